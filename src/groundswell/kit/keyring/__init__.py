@@ -1,0 +1,1 @@
+"""Item keys: made, read, and shredded."""

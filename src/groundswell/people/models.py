@@ -1,0 +1,207 @@
+"""The organisation: people, cells, communities, projects, roles, sprints, leave."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import F, Q
+
+from groundswell.kit import clock
+from groundswell.people.rules import Grant
+from groundswell.web.access import Access
+
+
+class Organisation(models.Model):
+    """The one organisation that an installation serves, and what it chose."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=200)
+    first_sprint_on = models.DateField()
+    first_sprint_number = models.PositiveIntegerField(default=1)
+    sprint_days = models.PositiveSmallIntegerField(default=14)
+    letter_weekday = models.PositiveSmallIntegerField(default=0)
+    letter_hour = models.PositiveSmallIntegerField(default=9)
+    letter_sent_on = models.DateField(null=True)
+    attention_minutes = models.PositiveSmallIntegerField(default=30)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_organisation"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the address that they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Return the person with this address, whatever its case."""
+        return self.get(email=(username or "").lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody of the organisation, with or without a cell; also who signs in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    weekly_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    joined_on = models.DateField(default=clock.today)
+    left_on = models.DateField(null=True)
+
+    # A last login would say who came to write something, and when.
+    last_login = None  # type: ignore[assignment]
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # ours is a date, not a flag
+        """Whether the person belongs to the organisation today: access ends on the day of leaving."""
+        return self.left_on is None or self.left_on > clock.today()
+
+    def may_open(self, kind: Access) -> bool:
+        """Tell whether a route declared for `kind` is open to this person."""
+        from groundswell.people import policy  # noqa: PLC0415 - policy reads these models
+
+        return policy.may_open(self, kind)
+
+
+class Cell(models.Model):
+    """A self-managing team. A cell may lie inside another (a tree, never a cycle)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person in a cell from a day (included) to a day (excluded); at most one cell at a time."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="memberships")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="membership_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(fields=("person",), condition=Q(until_on=None), name="one_open_membership"),
+        )
+
+
+class Served(models.Model):
+    """What an advocate serves besides cells: an outside community, or a project."""
+
+    class Kind(models.TextChoices):
+        """The two kinds."""
+
+        COMMUNITY = "community", "community"
+        PROJECT = "project", "project"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=9, choices=Kind)
+    name = models.CharField(max_length=200, unique=True)
+    default_audience = models.CharField(max_length=12, default="organisation")
+    channels = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """A named duty with hours per period, and what it allows its holder to open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    grant = models.CharField(max_length=13, choices=[(grant.value, grant.value) for grant in Grant], default=Grant.NONE)
+    duties = models.JSONField(default=list)
+    hours_per_sprint = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleAssignment(models.Model):
+    """A role held by a person from a day (included) to a day (excluded), within a scope (none: all of it)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="role_assignments")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    cells = models.ManyToManyField(Cell, related_name="+")
+    served = models.ManyToManyField(Served, related_name="+")
+
+
+class Leave(models.Model):
+    """Days (both included) on which a person is away."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leave")
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="leave_ends_after_it_begins"),
+        )
+
+
+class Milestone(models.Model):
+    """A named day of every sprint: day 1 is its first."""
+
+    name = models.CharField(max_length=200, unique=True)
+    day = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. It names its person, so that leaving can end it at once."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """Return the store that writes these rows."""
+        from groundswell.people.sessions import SessionStore  # noqa: PLC0415 - the store imports this model
+
+        return SessionStore
+
+
+def today_within(prefix: str = "") -> Q:
+    """Return the condition that a dated row (from_on, until_on) holds today."""
+    day: date = clock.today()
+    return Q(**{f"{prefix}from_on__lte": day}) & (
+        Q(**{f"{prefix}until_on": None}) | Q(**{f"{prefix}until_on__gt": day})
+    )

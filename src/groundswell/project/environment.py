@@ -1,0 +1,126 @@
+"""Reads the ``GROUNDSWELL_*`` variables (secrets also from a file, by ``GROUNDSWELL_*_FILE``)."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "GROUNDSWELL_"
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def text(name: str, default: str) -> str:
+    """Return the value of a variable, of the file that NAME_FILE names, or the default."""
+    file = os.environ.get(f"{PREFIX}{name}_FILE")
+    if file:
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get(f"{PREFIX}{name}", default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return whether a variable says yes: 1, true, yes or on, in any case."""
+    return text(name, str(default)).lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """Return the comma-separated words of a variable."""
+    given = [word.strip() for word in text(name, "").split(",")]
+    return [word for word in given if word] or default
+
+
+def folder(name: str, default: str) -> Path:
+    """Return an absolute folder."""
+    return Path(text(name, default)).expanduser().absolute()
+
+
+def host_of(url: str) -> str:
+    """Return the host name of an address."""
+    return urlsplit(url).hostname or "localhost"
+
+
+def path_of(url: str) -> str | None:
+    """Return the path under which the installation is reached, or None for the root."""
+    return urlsplit(url).path.rstrip("/") or None
+
+
+def secret_key(keys: Path) -> str:
+    """Return the signing key, made at the first start and kept in the keys folder."""
+    given = text("SECRET_KEY", "")
+    if given:
+        return given
+    file = keys / "signing.key"
+    if not file.exists():
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process of the same start was first
+    return file.read_text(encoding="utf-8")
+
+
+def databases(data: Path, keys: Path) -> dict[str, dict[str, object]]:
+    """Return Django's DATABASES: the main one, and the keyring, which never shares a file or a backup with it."""
+    main = text("DATABASE_URL", os.environ.get("DATABASE_URL", ""))
+    ring = text("KEYRING_DATABASE_URL", "")
+    return {
+        "default": _postgresql(main) if main else _sqlite(data / "groundswell.sqlite3"),
+        "keyring": _postgresql(ring) if ring else _sqlite(keys / "items.sqlite3"),
+    }
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "groundswell.kit.sqlite",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
+    }
+
+
+def openid_connect() -> dict[str, object]:
+    """Return allauth's provider settings for one OpenID Connect identity provider, or none."""
+    server = text("OIDC_SERVER", "")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "oidc",
+        "name": text("OIDC_NAME", "your organisation's account"),
+        "client_id": text("OIDC_CLIENT_ID", ""),
+        "secret": text("OIDC_CLIENT_SECRET", ""),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+def identity_provider_origins() -> list[str]:
+    """Return the origin of the identity provider, which forms are redirected to, or none."""
+    parts = urlsplit(text("OIDC_SERVER", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def mail_backend(demo: bool) -> str:  # noqa: FBT001 - one caller, and its name says it
+    """Return files in the data folder for the demo and where no mail host is named, else SMTP."""
+    if demo or not text("MAIL_HOST", ""):
+        return "django.core.mail.backends.filebased.EmailBackend"
+    return "django.core.mail.backends.smtp.EmailBackend"

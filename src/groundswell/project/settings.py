@@ -1,0 +1,130 @@
+"""Settings: each comes from one ``GROUNDSWELL_*`` variable, and none is required."""
+
+from pathlib import Path
+
+from groundswell.project import environment as env
+
+DATA_FOLDER: Path = env.folder("DATA", "data")
+KEYS_FOLDER: Path = DATA_FOLDER / "keys"
+DEMO: bool = env.flag("DEMO", default=False)
+DEBUG: bool = env.flag("DEBUG", default=False)
+SECRET_KEY: str = env.secret_key(KEYS_FOLDER)
+BASE_URL: str = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", env.host_of(BASE_URL)])
+CSRF_TRUSTED_ORIGINS: list[str] = env.words("TRUSTED_ORIGINS", [])
+FORCE_SCRIPT_NAME: str | None = env.path_of(BASE_URL)
+HTTPS: bool = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "groundswell.project.apps.ProjectConfig",
+    *(["groundswell.demo"] if DEMO else []),
+    "groundswell.register",
+    "groundswell.voices",
+    "groundswell.people",
+    "groundswell.web",
+    "groundswell.kit.search",
+    "groundswell.kit.audit",
+    "groundswell.kit.keyring",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "groundswell.web.cookieless.CookielessMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "groundswell.project.urls"
+WSGI_APPLICATION = "groundswell.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = env.databases(DATA_FOLDER, KEYS_FOLDER)
+DATABASE_ROUTERS = ["groundswell.kit.keyring.router.KeyringRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_ENGINE = "groundswell.people.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+
+ACCOUNT_ADAPTER = "groundswell.people.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_PROVIDERS = env.openid_connect()
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE: str = env.text("TIME_ZONE", "UTC")
+LANGUAGE_CODE = "en-gb"
+
+STATIC_URL = "static/"
+STATIC_ROOT: Path = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP: dict[str, list[str]] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "font-src": ["'self'"],
+    "form-action": ["'self'", *env.identity_provider_origins()],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+
+EMAIL_BACKEND: str = env.mail_backend(DEMO)
+EMAIL_FILE_PATH = str(DATA_FOLDER / "mail")
+DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
