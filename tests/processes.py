@@ -1,0 +1,118 @@
+"""Starts the product as people start it: a real process with its own data folder, on loopback."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+def free_port() -> int:
+    """Return a port on loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(
+    command: str, data: Path, *options: str, **variables: str
+) -> Iterator[Running]:
+    """Run ``groundswell COMMAND`` on a free port until the block ends; its output is kept in the data folder's log."""
+    started = start(command, data, *options, **variables)
+    try:
+        yield started
+    finally:
+        stop(started)
+
+
+def start(command: str, data: Path, *options: str, **variables: str) -> Running:
+    """Start ``groundswell COMMAND`` on a free port, and return when it answers."""
+    port = free_port()
+    data.mkdir(parents=True, exist_ok=True)
+    log = data.parent / f"{data.name}-{port}.log"
+    call = [
+        sys.executable,
+        "-m",
+        "groundswell",
+        command,
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+        "--no-browser",
+        *options,
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            call,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_environment(variables),
+            start_new_session=True,
+        )
+    started = Running(f"http://localhost:{port}", data, process, log)
+    _wait_until_it_answers(started)
+    return started
+
+
+def stop(server: Running) -> None:
+    """Stop the server as Ctrl-C would, and fail when it does not obey."""
+    if server.process.poll() is None:
+        server.process.send_signal(signal.SIGTERM)
+    server.process.wait(timeout=30)
+
+
+def kill(server: Running) -> None:
+    """Kill the server and all its children at once, as a power cut would end them."""
+    os.killpg(server.process.pid, signal.SIGKILL)
+    server.process.wait(timeout=30)
+
+
+def _environment(variables: dict[str, str]) -> dict[str, str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GROUNDSWELL_", "DJANGO_")) and name != "DATABASE_URL"
+    }
+    return inherited | variables
+
+
+def _wait_until_it_answers(server: Running) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            raise AssertionError(
+                f"The server ended by itself:\n{server.log.read_text(errors='replace')}"
+            )
+        try:
+            with urllib.request.urlopen(
+                f"{server.url}/health/ready", timeout=2
+            ) as answer:  # noqa: S310 - loopback
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    stop(server)
+    raise AssertionError(
+        f"No answer within {PATIENCE_SECONDS} s:\n{server.log.read_text(errors='replace')}"
+    )
