@@ -1,0 +1,79 @@
+"""Key files: secrets that lie beside the database and never in it, each made at its first use."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from groundswell.kit.seal import boxes
+
+ONLY_OWNER = 0o700
+
+
+class DamagedKey(Exception):
+    """A key file has not the size of a key. Restore it from a backup: a new one opens nothing that is old."""
+
+    def __init__(self, file: Path) -> None:
+        """Name the file."""
+        super().__init__(f"{file} is damaged: a key file has {boxes.KEY_BYTES} bytes. Restore it from a backup.")
+
+
+class KeyFolder:
+    """The folder of key files (0700, each file 0600, on a disk that knows hard links, as every Unix file system does)."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; it is made when the first key is."""
+        self.path = path
+
+    def pepper(self) -> bytes:
+        """Return the pepper of receipts and of items' ids (32 bytes)."""
+        return self._key("pepper")
+
+    def owner_key(self) -> bytes:
+        """Return the key of owner tags, and of authors' own copies of signed voices (32 bytes)."""
+        return self._key("owner")
+
+    def source_key(self) -> bytes:
+        """Return the key that encrypts the secrets of sources and webhooks (32 bytes)."""
+        return self._key("source")
+
+    def _key(self, name: str) -> bytes:
+        file = self.path / f"{name}.key"
+        try:
+            key = file.read_bytes()
+        except FileNotFoundError:
+            self._make(file)
+            key = file.read_bytes()
+        if len(key) != boxes.KEY_BYTES:
+            raise DamagedKey(file)
+        return key
+
+    def _make(self, file: Path) -> None:
+        """Write a fresh key whole, then give it its name; of two makers the first wins, and both read its key."""
+        self.path.mkdir(mode=ONLY_OWNER, parents=True, exist_ok=True)
+        self.path.chmod(ONLY_OWNER)
+        unnamed = self.path / f".{uuid4().hex}.new"
+        try:
+            _write_new(unnamed, boxes.new_secret())
+            # A rename would replace what another process has just made; a link refuses.
+            with suppress(FileExistsError):
+                os.link(unnamed, file)
+        finally:
+            unnamed.unlink(missing_ok=True)
+        _flush(self.path)
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _flush(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
