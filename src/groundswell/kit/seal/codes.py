@@ -8,7 +8,9 @@ swapped, but need five more signs or letters (``* ~ $ = U``, or I, L and O) that
 """
 
 import unicodedata
+from collections.abc import Mapping
 from enum import Enum
+from typing import ClassVar
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
@@ -32,13 +34,30 @@ class Fault(Enum):
     CHECK = "check"
 
 
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for translators; the page that shows it translates it."""
+    return sentence
+
+
 class BadCode(ValueError):
-    """A code does not fit. It carries counts and places, never the characters."""
+    """What was typed is no code. It carries counts and places, and never what was typed.
+
+    `sentence` says to the person who typed what is wrong; `template % values` is the same, for translation.
+    """
+
+    sentences: ClassVar[Mapping[Fault, str]] = {}
 
     def __init__(self, fault: Fault, *, place: int = 0, count: int = 0) -> None:
-        """Keep the fault, the place of a wrong character (from 1), and how many characters were given."""
-        self.fault, self.place, self.count = fault, place, count
-        super().__init__(fault.value)
+        """Keep the fault, the place of a wrong character (from 1), and how many characters were typed."""
+        self.fault = fault
+        self.template = self.sentences.get(fault, fault.value)
+        self.values = {"place": place, "count": count}
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in words."""
+        return self.template % self.values
 
 
 def write(number: int, length: int) -> str:
@@ -52,29 +71,29 @@ def write(number: int, length: int) -> str:
     return "-".join(groups)
 
 
-def read(text: str, length: int) -> int:
-    """Return the number of a code of `length` characters and a check character; raises BadCode.
+def read(text: str, length: int, refusal: type[BadCode] = BadCode) -> int:
+    """Return the number of a code of `length` characters and a check character; raises the refusal.
 
     Forgiven: lower case, O for 0, I and L for 1, spaces, dashes, invisible marks, wide characters of other keyboards.
     """
     if len(text) > LONGEST_TYPED:
-        raise BadCode(Fault.LONG, count=len(text))
-    values = _values(text)
-    if not values:
-        raise BadCode(Fault.EMPTY)
-    if len(values) != length + 1:
-        raise BadCode(Fault.SHORT if len(values) <= length else Fault.LONG, count=len(values))
+        raise refusal(Fault.LONG, count=len(text))
+    kept = [character for character in unicodedata.normalize("NFKC", text) if not _is_forgiven(character)]
+    strange = next((place for place, character in enumerate(kept, start=1) if character not in _VALUES), None)
+    if strange:
+        raise refusal(Fault.CHARACTER, place=strange)
+    if len(kept) != length + 1:
+        raise refusal(_fault_of_length(len(kept), length), count=len(kept))
+    values = [_VALUES[character] for character in kept]
     if _remainder(values):
-        raise BadCode(Fault.CHECK)
+        raise refusal(Fault.CHECK)
     return sum(value << (BITS * place) for place, value in enumerate(reversed(values[:-1])))
 
 
-def _values(text: str) -> list[int]:
-    kept = [character for character in unicodedata.normalize("NFKC", text) if not _is_forgiven(character)]
-    for place, character in enumerate(kept, start=1):
-        if character not in _VALUES:
-            raise BadCode(Fault.CHARACTER, place=place)
-    return [_VALUES[character] for character in kept]
+def _fault_of_length(count: int, length: int) -> Fault:
+    if not count:
+        return Fault.EMPTY
+    return Fault.SHORT if count <= length else Fault.LONG
 
 
 def _is_forgiven(character: str) -> bool:

@@ -19,7 +19,7 @@ class DamagedKey(Exception):
 
 
 class KeyFolder:
-    """The folder of key files (0700, each file 0600, on a disk that knows hard links, as every Unix file system does)."""
+    """The folder of key files: 0700, each file 0600, on a disk that knows hard links (FAT does not)."""
 
     def __init__(self, path: Path) -> None:
         """Name the folder; it is made when the first key is."""

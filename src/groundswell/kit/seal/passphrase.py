@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from struct import Struct
-from struct import error as StructError
+from struct import Struct, error
 from typing import ClassVar
 
 from nacl.pwhash import argon2id
@@ -19,7 +18,7 @@ from nacl.utils import random
 
 from groundswell.kit.seal import boxes, codes
 from groundswell.kit.seal.boxes import Unopenable
-from groundswell.kit.seal.codes import BadCode, Fault
+from groundswell.kit.seal.codes import BadCode, Fault, gettext_noop
 from groundswell.kit.seal.derive import derive
 from groundswell.kit.seal.locks import Taken, taken
 
@@ -80,7 +79,7 @@ def unwrap(wrapped: bytes, passphrase: str) -> bytes:
 def _slow_key(passphrase: str, header: bytes) -> bytes:
     try:
         version, passes, kib, salt = HEADER.unpack(header)
-    except StructError:
+    except error:
         raise Unopenable from None
     if version != VERSION or passes > MOST_PASSES or kib > MOST_KIB:
         raise Unopenable
@@ -122,25 +121,24 @@ class RecoveryKey:
         return derive(self.number.to_bytes(RECOVERY_BITS // 8, "big"), salt=b"", purpose=RECOVERY_PURPOSE)
 
 
-SENTENCES = {
-    Fault.EMPTY: "Type or paste the recovery key: 27 letters and digits.",
-    Fault.SHORT: "This recovery key is too short: it has {count} letters and digits, and a recovery key has 27.",
-    Fault.LONG: "This recovery key is too long: it has {count} letters and digits, and a recovery key has 27.",
-    Fault.CHARACTER: "Character {place} cannot be in a recovery key: it has digits, and letters except U.",
-    Fault.CHECK: "One of these characters is not as it was printed: the last one, which checks the others, does not fit.",
-}
+class BadRecoveryKey(BadCode):
+    """What was typed is no recovery key; `sentence` says why, and repeats none of it."""
 
-
-class BadRecoveryKey(ValueError):
-    """What was typed is no recovery key; `sentence` says why and repeats none of it."""
-
-    def __init__(self, bad: BadCode) -> None:
-        """Explain a bad code in the words of a recovery key."""
-        self.fault = bad.fault
-        self.template = SENTENCES[bad.fault]
-        self.values = {"count": bad.count, "place": bad.place}
-        self.sentence = self.template.format(**self.values)
-        super().__init__(self.sentence)
+    sentences = {  # noqa: RUF012 - declared once, in the class that this one extends
+        Fault.EMPTY: gettext_noop("Type or paste the recovery key: 27 letters and digits."),
+        Fault.SHORT: gettext_noop(
+            "This recovery key is too short: it has %(count)d letters and digits, and a recovery key has 27."
+        ),
+        Fault.LONG: gettext_noop(
+            "This recovery key is too long: it has %(count)d letters and digits, and a recovery key has 27."
+        ),
+        Fault.CHARACTER: gettext_noop(
+            "Character %(place)d cannot be in a recovery key: it has digits, and letters except U."
+        ),
+        Fault.CHECK: gettext_noop(
+            "One character of this recovery key is wrong, or two are swapped. Compare it once more."
+        ),
+    }
 
 
 def new_recovery_key() -> RecoveryKey:
@@ -150,12 +148,9 @@ def new_recovery_key() -> RecoveryKey:
 
 def parse_recovery_key(text: str) -> RecoveryKey:
     """Return the recovery key that somebody typed, as forgiving as for receipts; raises BadRecoveryKey."""
-    try:
-        number = codes.read(text, RECOVERY_LENGTH)
-    except BadCode as bad:
-        raise BadRecoveryKey(bad) from None
+    number = codes.read(text, RECOVERY_LENGTH, BadRecoveryKey)
     if number >> RECOVERY_BITS:
-        raise BadRecoveryKey(BadCode(Fault.CHECK))
+        raise BadRecoveryKey(Fault.CHECK)
     return RecoveryKey(number)
 
 

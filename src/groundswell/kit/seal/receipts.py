@@ -10,35 +10,29 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from groundswell.kit.seal import codes
-from groundswell.kit.seal.codes import BadCode, Fault
+from groundswell.kit.seal.codes import BadCode, Fault, gettext_noop
 from groundswell.kit.seal.derive import expand, extract, tag
 
 LENGTH = 20
 NUMBER_BYTES = 13
 
-SENTENCES = {
-    Fault.EMPTY: "Type or paste the receipt: 21 letters and digits.",
-    Fault.SHORT: "This receipt is too short: it has {count} letters and digits, and a receipt has 21.",
-    Fault.LONG: "This receipt is too long: it has {count} letters and digits, and a receipt has 21.",
-    Fault.CHARACTER: "Character {place} of this receipt cannot be in one: a receipt has digits, and letters except U.",
-    Fault.CHECK: "One of these characters is not as it was on the receipt: the last one, which checks the others, "
-    "does not fit.",
-}
 
+class BadReceipt(BadCode):
+    """What was typed is no receipt; `sentence` says why, and repeats none of it."""
 
-class BadReceipt(ValueError):
-    """What was typed is no receipt. `sentence` tells its author why; `fault` tells the code. Neither repeats it.
-
-    `template` and `values` are the sentence before it is filled in, for translation.
-    """
-
-    def __init__(self, bad: BadCode) -> None:
-        """Explain a bad code in the words of a receipt."""
-        self.fault = bad.fault
-        self.template = SENTENCES[bad.fault]
-        self.values = {"count": bad.count, "place": bad.place}
-        self.sentence = self.template.format(**self.values)
-        super().__init__(self.sentence)
+    sentences = {  # noqa: RUF012 - declared once, in the class that this one extends
+        Fault.EMPTY: gettext_noop("Type or paste the receipt: 21 letters and digits."),
+        Fault.SHORT: gettext_noop(
+            "This receipt is too short: it has %(count)d letters and digits, and a receipt has 21."
+        ),
+        Fault.LONG: gettext_noop(
+            "This receipt is too long: it has %(count)d letters and digits, and a receipt has 21."
+        ),
+        Fault.CHARACTER: gettext_noop(
+            "Character %(place)d cannot be in a receipt: a receipt has digits, and letters except U."
+        ),
+        Fault.CHECK: gettext_noop("One character of this receipt is wrong, or two are swapped. Compare it once more."),
+    }
 
 
 @dataclass(frozen=True)
@@ -72,10 +66,7 @@ def item_id_from(nonce: bytes, pepper: bytes) -> UUID:
 
 def parse_receipt(text: str) -> Receipt:
     """Return the receipt that somebody typed, forgiving what `codes.read` forgives; raises BadReceipt."""
-    try:
-        return Receipt(codes.read(text, LENGTH))
-    except BadCode as bad:
-        raise BadReceipt(bad) from None
+    return Receipt(codes.read(text, LENGTH, BadReceipt))
 
 
 def lookup_id(receipt: Receipt, pepper: bytes) -> str:
