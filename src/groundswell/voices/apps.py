@@ -1,11 +1,26 @@
 """The voices application."""
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def _guard(sender: AppConfig, using: str, **_rest: object) -> None:
+    from groundswell.voices import triggers  # noqa: PLC0415 - only after a migration
+    from groundswell.voices.models import Voice  # noqa: PLC0415 - models must be loaded first
+
+    if Voice._meta.db_table in connections[using].introspection.table_names():  # noqa: SLF001 - documented access
+        triggers.make(connections[using])
+    del sender
 
 
 class VoicesConfig(AppConfig):
-    """Names the application."""
+    """Names the application, and keeps the database's guard over the levels of voices."""
 
     name = "groundswell.voices"
     label = "voices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Renew the guard after every migration."""
+        post_migrate.connect(_guard, sender=self)

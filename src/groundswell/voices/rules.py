@@ -1,6 +1,12 @@
 """Decisions about what was said, in plain Python."""
 
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class Level(StrEnum):
@@ -21,16 +27,281 @@ class VoiceState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What an entry of a dialogue is: words, an advocate's tidied draft for approval, or a notice of the desk."""
+    """What an entry of a dialogue is.
+
+    Words; an advocate's tidied draft; the author's verdict on it; a notice that something happened.
+    """
 
     WORDS = "words"
     DRAFT = "draft"
+    VERDICT = "verdict"
     NOTICE = "notice"
 
 
+class Queue(StrEnum):
+    """In which list of a desk a voice stands: never answered, waiting for our next words, or in none."""
+
+    NEW = "new"
+    WAITING = "waiting"
+    NONE = ""
+
+
 class ConsentState(StrEnum):
-    """What an author said about words that would leave the desk."""
+    """What an author said about words that would leave the desk. *Reworded*: not these words, but others."""
 
     ASKED = "asked"
     AGREED = "agreed"
+    REWORDED = "reworded"
     OBJECTED = "objected"
+
+
+class Talk(StrEnum):
+    """When an author would like to talk."""
+
+    NO = ""
+    NOW = "now"
+    THIS_SPRINT = "this sprint"
+    NEXT_SPRINT = "next sprint"
+
+
+class Ending(StrEnum):
+    """How an anonymous author may end a dialogue."""
+
+    CLOSE = "close"
+    FORGET = "forget"
+    WITHDRAW = "withdraw"
+
+
+class Verdict(StrEnum):
+    """What an author says about a tidied draft."""
+
+    APPROVED = "approved"
+    EDITED = "edited"
+    REFUSED = "refused"
+
+
+# ---------------------------------------------------------------- words
+
+# Words are sealed together with a name and a ticket, in 64 KiB at most; the rest is left for those.
+MOST_BYTES = 62_000
+LONGEST_TICKET = 200
+# A page of 3,000 letters.
+PAGE_BYTES = 3_000
+_INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_NOT_A_LETTER = frozenset("\ufffd\ufffe\uffff")
+_SPACES = frozenset("\t\n\r\f\v")
+_TOO_MUCH_NOISE = 0.1
+
+
+class WordsFault(StrEnum):
+    """Why words cannot be taken."""
+
+    EMPTY = "empty"
+    LONG = "long"
+    NOT_TEXT = "not text"
+
+
+def plain(text: str) -> str:
+    """Return words as they are kept: verbatim, with one kind of line end, and without halves of characters."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def words_fault(text: str) -> WordsFault | None:
+    """Return why these words cannot be taken, or None. HTML, emoji and every script are words."""
+    if "\0" in text or _noise(text) > _TOO_MUCH_NOISE:
+        return WordsFault.NOT_TEXT
+    if not any(_is_visible(character) for character in text):
+        return WordsFault.EMPTY
+    return WordsFault.LONG if sealed_size(text) > MOST_BYTES else None
+
+
+def sealed_size(text: str) -> int:
+    """Return how many bytes the words take where they are sealed."""
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def times_too_long(text: str) -> float:
+    """Return how many times the words are longer than what fits."""
+    return sealed_size(text) / MOST_BYTES
+
+
+def title_of(text: str, longest: int = 80) -> str:
+    """Return the beginning of the words on one line, cut between words where possible."""
+    line = " ".join(text[: longest * 8].split())
+    if len(line) <= longest:
+        return line
+    cut = line[:longest].rsplit(" ", 1)[0] if " " in line[:longest] else line[:longest]
+    return f"{cut}…"
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPSM" and character not in _INVISIBLE
+
+
+def _noise(text: str) -> float:
+    """Return the share of characters that no text has: controls, and marks of what could not be read."""
+    if not text:
+        return 0.0
+    noisy = sum(
+        character in _NOT_A_LETTER or (unicodedata.category(character) == "Cc" and character not in _SPACES)
+        for character in text
+    )
+    return noisy / len(text)
+
+
+# ---------------------------------------------------------------- readers
+
+FEWEST_READERS = 2
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who can be chosen to read: the person's current desk key, and what the person looks after."""
+
+    key: UUID
+    person: UUID
+    name: str
+    is_alternate: bool
+    scopes: tuple[str, ...] = ()
+    is_organisation_wide: bool = True
+
+
+class ReadersFault(StrEnum):
+    """Why a choice of readers cannot be taken."""
+
+    NONE = "none"
+    GONE = "gone"
+
+
+def may_be_spoken_to(readers: Iterable[Reader]) -> bool:
+    """Tell whether the box may accept anything: an advocate and an alternate hold a key, and are two people."""
+    known = list(readers)
+    advocates = {reader.person for reader in known if not reader.is_alternate}
+    alternates = {reader.person for reader in known if reader.is_alternate}
+    return bool(advocates) and bool(alternates) and len(advocates | alternates) >= FEWEST_READERS
+
+
+def ticked_at_first(readers: Sequence[Reader], own: Collection[str] = ()) -> frozenset[UUID]:
+    """Return the keys that are ticked before the author chose: everybody whose scope holds the author.
+
+    `own` names the cells that the author is known to belong to; nothing is known of an anonymous one, so those who
+    look after a part only are ticked when there is no other advocate.
+    """
+    fit = [each for each in readers if each.is_organisation_wide or not set(own).isdisjoint(each.scopes)]
+    if all(reader.is_alternate for reader in fit):
+        fit = list(readers)
+    return frozenset(reader.key for reader in fit)
+
+
+def chosen_readers(
+    readers: Sequence[Reader], ticked: Collection[str], *, is_about_the_advocate: bool
+) -> list[Reader] | ReadersFault:
+    """Return who will read: those ticked, or the alternates alone when it is about the advocate.
+
+    A tick that names nobody who can be chosen now means that the page is older than a change: the author must look
+    again, so the choice is refused and never silently smaller or larger.
+    """
+    known = {str(reader.key): reader for reader in readers}
+    if any(key not in known for key in ticked):
+        return ReadersFault.GONE
+    if is_about_the_advocate:
+        alternates = [reader for reader in readers if reader.is_alternate]
+        return [each for each in alternates if str(each.key) in ticked] or alternates or ReadersFault.NONE
+    return [reader for reader in readers if str(reader.key) in ticked] or ReadersFault.NONE
+
+
+# ---------------------------------------------------------------- days and dialogue
+
+# More than this without an answer is no dialogue any more.
+MOST_UNANSWERED = 50
+
+
+def arrives_on(day: date, *, at_once: bool) -> date:
+    """Return the day on which words reach the desk: with all others of the day on the next one, or at once."""
+    return day if at_once else day + timedelta(days=1)
+
+
+def is_open_for_author(state: VoiceState) -> bool:
+    """Tell whether the author may write: a muted dialogue looks open to its author."""
+    return state in {VoiceState.OPEN, VoiceState.MUTED}
+
+
+def state_shown_to_author(state: VoiceState) -> VoiceState:
+    """Return the state as its author sees it: being muted is not told, so that no flood learns from it."""
+    return VoiceState.OPEN if state == VoiceState.MUTED else state
+
+
+def still_waits_from(arrivals_of_unanswered: Iterable[date], today: date) -> date | None:
+    """Return from when a dialogue waits on us although we have just answered: words that no desk has seen yet."""
+    return min((arrival for arrival in arrivals_of_unanswered if arrival > today), default=None)
+
+
+# ---------------------------------------------------------------- consent
+
+DAYS_TO_OBJECT = 7
+FEWEST_SOURCES = 3
+SMALLEST_GROUP = 8
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One voice behind words that would be published, and its author's say about exactly these words.
+
+    `consent` is None when the author was never asked about them. `is_said_there_already`: the author said it openly to
+    this audience or a wider one, and so needs no asking.
+    """
+
+    consent: ConsentState | None
+    announced_on: date | None = None
+    is_quote: bool = False
+    is_said_there_already: bool = False
+
+    @property
+    def has_said_yes(self) -> bool:
+        """Tell whether its author wants these words out, or has put them there."""
+        return self.is_said_there_already or self.consent == ConsentState.AGREED
+
+    def has_had_time(self, day: date) -> bool:
+        """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
+        return self.announced_on is not None and day >= self.announced_on + timedelta(days=DAYS_TO_OBJECT)
+
+
+class Refusal(StrEnum):
+    """Why words may not be published yet."""
+
+    NOBODY = "nobody"
+    OBJECTED = "objected"
+    NOT_ASKED = "not asked"
+    QUOTE = "quote"
+    SMALL_GROUP = "small group"
+    FEW_SOURCES = "few sources"
+    WINDOW = "window"
+
+
+def refusal_to_publish(contributions: Sequence[Contribution], *, group_size: int, day: date) -> Refusal | None:
+    """Return why these words may not be shown beyond the desk, or None when they may. Fails closed.
+
+    Allowed: every contributor agreed; or at least three sources were asked, nobody objected, the time to object is
+    over for each, the group has eight people or more, and nothing is an exact quote.
+    """
+    if not contributions:
+        return Refusal.NOBODY
+    if any(each.consent in {ConsentState.OBJECTED, ConsentState.REWORDED} for each in contributions):
+        return Refusal.OBJECTED
+    silent = [each for each in contributions if not each.has_said_yes]
+    if not silent:
+        return None
+    reasons = (
+        (any(each.consent is None for each in silent), Refusal.NOT_ASKED),
+        (any(each.is_quote for each in silent), Refusal.QUOTE),
+        (group_size < SMALLEST_GROUP, Refusal.SMALL_GROUP),
+        (len(contributions) < FEWEST_SOURCES, Refusal.FEW_SOURCES),
+        (not all(each.has_had_time(day) for each in silent), Refusal.WINDOW),
+    )
+    return next((refusal for holds, refusal in reasons if holds), None)
+
+
+def may_publish(contributions: Sequence[Contribution], *, group_size: int, day: date) -> bool:
+    """Tell whether words with these contributions may be shown beyond the desk on a day."""
+    return refusal_to_publish(contributions, group_size=group_size, day=day) is None
