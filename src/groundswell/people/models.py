@@ -8,9 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from groundswell.kit import clock
-from groundswell.people.rules import Grant
+from groundswell.people.rules import Audience, Grant, Spell
 from groundswell.web.access import Access
 
 
@@ -19,19 +20,35 @@ class Organisation(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=200)
-    first_sprint_on = models.DateField()
-    first_sprint_number = models.PositiveIntegerField(default=1)
-    sprint_days = models.PositiveSmallIntegerField(default=14)
+    # Monday is 0; the hour is one of the installation's time zone.
     letter_weekday = models.PositiveSmallIntegerField(default=0)
     letter_hour = models.PositiveSmallIntegerField(default=9)
     letter_sent_on = models.DateField(null=True)
     attention_minutes = models.PositiveSmallIntegerField(default=30)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_organisation"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(id=1), name="one_organisation"),
+            models.CheckConstraint(condition=Q(letter_weekday__lt=7, letter_hour__lt=24), name="letter_has_its_hour"),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+class SprintStretch(models.Model):
+    """Sprints of one length from a day on: what was agreed before stays as it was when the length changes."""
+
+    from_on = models.DateField(primary_key=True)
+    days = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("from_on",)
+        constraints = (models.CheckConstraint(condition=Q(days__gt=0), name="sprint_has_days"),)
+
+    def __str__(self) -> str:
+        return f"sprint {self.number} on {self.from_on}: {self.days} days each"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -62,6 +79,10 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            models.CheckConstraint(condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="left_after_joining"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -69,7 +90,8 @@ class Person(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # ours is a date, not a flag
         """Whether the person belongs to the organisation today: access ends on the day of leaving."""
-        return self.left_on is None or self.left_on > clock.today()
+        day = clock.today()
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
 
     def may_open(self, kind: Access) -> bool:
         """Tell whether a route declared for `kind` is open to this person."""
@@ -109,6 +131,11 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=("person",), condition=Q(until_on=None), name="one_open_membership"),
         )
 
+    @property
+    def spell(self) -> Spell:
+        """The days on which it holds."""
+        return Spell(self.from_on, self.until_on)
+
 
 class Served(models.Model):
     """What an advocate serves besides cells: an outside community, or a project."""
@@ -122,7 +149,9 @@ class Served(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=9, choices=Kind)
     name = models.CharField(max_length=200, unique=True)
-    default_audience = models.CharField(max_length=12, default="organisation")
+    default_audience = models.CharField(
+        max_length=12, choices=[(rung.value, rung.value) for rung in Audience], default=Audience.ORGANISATION
+    )
     channels = models.JSONField(default=list)
 
     class Meta:
@@ -158,6 +187,19 @@ class RoleAssignment(models.Model):
     until_on = models.DateField(null=True)
     cells = models.ManyToManyField(Cell, related_name="+")
     served = models.ManyToManyField(Served, related_name="+")
+
+    class Meta:
+        ordering = ("from_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="assignment_ends_after_it_begins"
+            ),
+        )
+
+    @property
+    def spell(self) -> Spell:
+        """The days on which it holds."""
+        return Spell(self.from_on, self.until_on)
 
 
 class Leave(models.Model):
@@ -201,7 +243,11 @@ class Session(AbstractBaseSession):
 
 def today_within(prefix: str = "") -> Q:
     """Return the condition that a dated row (from_on, until_on) holds today."""
-    day: date = clock.today()
+    return within(clock.today(), prefix)
+
+
+def within(day: date, prefix: str = "") -> Q:
+    """Return the condition that a dated row (from_on, until_on) holds on this day."""
     return Q(**{f"{prefix}from_on__lte": day}) & (
         Q(**{f"{prefix}until_on": None}) | Q(**{f"{prefix}until_on__gt": day})
     )

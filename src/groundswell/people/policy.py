@@ -1,7 +1,8 @@
 """Who may open what, by role."""
 
+from groundswell.people import queries
 from groundswell.people.models import Person, today_within
-from groundswell.people.rules import Grant
+from groundswell.people.rules import Audience, Grant
 from groundswell.web.access import Access
 
 _GRANTS = {
@@ -12,13 +13,33 @@ _GRANTS = {
 
 
 def grants_of(person: Person) -> frozenset[Grant]:
-    """Return what the roles that this person holds today allow."""
+    """Return what the roles that this person holds today allow; nothing for who does not belong here today."""
+    if not person.is_active:
+        return frozenset()
     held = person.role_assignments.filter(today_within()).values_list("role__grant", flat=True)
-    return frozenset(Grant(grant) for grant in held)
+    return frozenset(Grant(grant) for grant in held) - {Grant.NONE}
 
 
 def may_open(person: Person, kind: Access) -> bool:
     """Tell whether a route declared for `kind` is open to this person."""
-    if kind not in _GRANTS:
+    if kind in {Access.COOKIELESS, Access.PUBLIC}:
+        return True
+    if kind is Access.MEMBER:
         return person.is_active
-    return person.is_active and not _GRANTS[kind].isdisjoint(grants_of(person))
+    return not _GRANTS[kind].isdisjoint(grants_of(person))
+
+
+def audiences_of(person: Person) -> set[str]:
+    """Return the audiences that a person belongs to today, as search and pages compare them.
+
+    A cell that lies inside another belongs to it: what the outer cell may read, its inner cells may.
+    """
+    if not person.is_active:
+        return {Audience.PUBLIC.value}
+    audiences = {Audience.PUBLIC.value, Audience.ORGANISATION.value, f"person:{person.id}"}
+    cell = queries.cell_of(person)
+    if cell is not None:
+        audiences |= {f"cell:{each}" for each in (cell.id, *queries.cells_around(cell))}
+    if Grant.ADVOCATE in grants_of(person):
+        audiences.add(Audience.ADVOCATE.value)
+    return audiences

@@ -1,0 +1,85 @@
+"""Write and read the log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from groundswell.kit import clock
+from groundswell.kit.audit import chain
+from groundswell.kit.audit.models import Entry, Head
+
+# Any number that no other advisory lock of this product uses.
+_LOCK = 7_204_118
+
+
+@dataclass(frozen=True)
+class VerbCount:
+    """How often something was done."""
+
+    context: str
+    verb: str
+    times: int
+
+
+def record(*, actor: UUID | None, verb: str, context: str, object_id: object = "", **changes: object) -> None:
+    """Add one line, as the last write of the action it belongs to: it and the act are kept together or not at all."""
+    with transaction.atomic():
+        _one_writer_at_a_time()
+        number, previous = _end()
+        link = chain.Link(
+            number + 1,
+            clock.today(),
+            actor,
+            verb,
+            context,
+            str(object_id),
+            {name: chain.plain(value) for name, value in changes.items()},
+            previous,
+        )
+        digest = link.digest()
+        Entry.objects.create(**vars(link), digest=digest)
+        Head.objects.update_or_create(id=1, defaults={"number": link.number, "digest": digest})
+
+
+def verify_chain() -> chain.Verdict:
+    """Check every entry against the one before it, and the last against the head."""
+    with transaction.atomic():
+        return chain.check(_links(), _head())
+
+
+def count_by_verb(days: int) -> list[VerbCount]:
+    """Return how often each thing was done within the last `days` days, today included: counts, and nothing else."""
+    since = clock.today() - timedelta(days=days - 1)
+    rows = Entry.objects.filter(day__gte=since).values_list("context", "verb").order_by("context", "verb")
+    return [VerbCount(context, verb, times) for context, verb, times in rows.annotate(times=Count("number"))]
+
+
+def head() -> tuple[int, str]:
+    """Return the number and digest of the last entry: who wrote them down can later prove that nothing was rewritten."""
+    return _head() or (0, chain.GENESIS)
+
+
+def _head() -> tuple[int, str] | None:
+    return Head.objects.values_list("number", "digest").first()
+
+
+def _end() -> tuple[int, str]:
+    last = Entry.objects.order_by("-number").values_list("number", "digest").first()
+    return last or (0, chain.GENESIS)
+
+
+def _links() -> Iterator[tuple[chain.Link, str]]:
+    fields = ("number", "day", "actor", "verb", "context", "object_id", "changes", "previous")
+    for *content, digest in Entry.objects.order_by("number").values_list(*fields, "digest").iterator():
+        yield chain.Link(*content), digest
+
+
+def _one_writer_at_a_time() -> None:
+    # SQLite's transactions begin IMMEDIATE, so that there is one writer anyway.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -1,0 +1,42 @@
+"""Writes, one function a use case. `by` is who does it; None is the command line."""
+
+from groundswell.people.actions.cells import end_cell, move_to_cell, open_cell, put_cell_into, serve
+from groundswell.people.actions.people import (
+    add_person,
+    be_away,
+    change_address,
+    change_person,
+    leave,
+    rejoin,
+)
+from groundswell.people.actions.roles import assign_role, change_role, end_role, make_role
+from groundswell.people.actions.settings import (
+    change_calendar,
+    change_organisation,
+    found,
+    set_milestones,
+    standard_role,
+)
+
+__all__ = [
+    "add_person",
+    "assign_role",
+    "be_away",
+    "change_address",
+    "change_calendar",
+    "change_organisation",
+    "change_person",
+    "change_role",
+    "end_cell",
+    "end_role",
+    "found",
+    "leave",
+    "make_role",
+    "move_to_cell",
+    "open_cell",
+    "put_cell_into",
+    "rejoin",
+    "serve",
+    "set_milestones",
+    "standard_role",
+]

@@ -1,0 +1,117 @@
+"""Cells, who belongs to them, and what else an advocate serves."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people import queries, rules
+from groundswell.people.actions import line
+from groundswell.people.models import Cell, Membership, Person, Served
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
+
+
+@transaction.atomic
+def open_cell(*, by: Person | None, name: str, parent: Cell | None = None) -> Cell:
+    """Open a cell, inside another or by itself."""
+    name = name.strip()
+    if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
+        raise Refused(_("Give the cell a name of at most 200 characters."), "name")
+    if Cell.objects.filter(name__iexact=name).exists():
+        raise Refused(_("There is a cell named “%(name)s” already.") % {"name": name}, "name")
+    cell = Cell.objects.create(name=name, parent=parent)
+    line.write(by, "open_cell", cell.id, parent=None if parent is None else parent.id)
+    return cell
+
+
+@transaction.atomic
+def put_cell_into(*, by: Person | None, cell: Cell, parent: Cell | None) -> Cell:
+    """Put a cell into another one (None: into none). A cell never ends up inside itself."""
+    parents = queries.parents_of_cells()
+    if rules.makes_a_cycle(cell.id, None if parent is None else parent.id, parents):
+        raise Refused(
+            _("“%(cell)s” cannot lie inside “%(parent)s”: it would lie inside itself.")
+            % {"cell": cell.name, "parent": "" if parent is None else parent.name},
+            "parent",
+        )
+    cell.parent = parent
+    cell.save(update_fields=["parent"])
+    line.write(by, "put_cell_into", cell.id, parent=None if parent is None else parent.id)
+    return cell
+
+
+@transaction.atomic
+def end_cell(*, by: Person | None, cell: Cell, day: date | None = None) -> Cell:
+    """Close a cell that nobody belongs to any more."""
+    day = day or clock.today()
+    if queries.members_of(cell, day).exists():
+        raise Refused(
+            _("“%(cell)s” still has members on that day: move them first.") % {"cell": cell.name}, "cell"
+        )
+    cell.ended_on = day
+    cell.save(update_fields=["ended_on"])
+    line.write(by, "end_cell", cell.id, day=day)
+    return cell
+
+
+@transaction.atomic
+def move_to_cell(*, by: Person | None, person: Person, cell: Cell | None, day: date | None = None) -> None:
+    """Let a person belong to a cell (None: to none) from a day on, today when none is named."""
+    day = day or clock.today()
+    if cell is not None and cell.ended_on is not None and cell.ended_on <= day:
+        raise Refused(_("“%(cell)s” has ended: choose another cell.") % {"cell": cell.name}, "cell")
+    if person.left_on is not None and person.left_on <= day:
+        raise Refused(_("%(name)s will have left by then.") % {"name": person.name}, "day")
+    _refuse_what_is_planned_later(person, day)
+    running = Membership.objects.filter(person=person, from_on__lte=day).order_by("-from_on").first()
+    if running is not None and running.cell_id == (None if cell is None else cell.id) and running.spell.holds_on(day):
+        return
+    end_memberships(person, day)
+    if cell is not None:
+        Membership.objects.create(person=person, cell=cell, from_on=max(day, person.joined_on), until_on=person.left_on)
+    line.write(by, "move_to_cell", person.id, cell=None if cell is None else cell.id, day=day)
+
+
+@transaction.atomic
+def serve(
+    *,
+    by: Person | None,
+    kind: Served.Kind,
+    name: str,
+    default_audience: Audience = Audience.ORGANISATION,
+    channels: tuple[str, ...] = (),
+) -> Served:
+    """Name a community or a project that an advocate may serve."""
+    name = name.strip()
+    if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
+        raise Refused(_("Give it a name of at most 200 characters."), "name")
+    if Served.objects.filter(name__iexact=name).exists():
+        raise Refused(_("There is one named “%(name)s” already.") % {"name": name}, "name")
+    served = Served.objects.create(kind=kind, name=name, default_audience=default_audience, channels=list(channels))
+    line.write(by, "serve", served.id, kind=kind)
+    return served
+
+
+def end_memberships(person: Person, day: date) -> None:
+    """End whatever cell a person belongs to on this day or later; a spell that would have no day left goes."""
+    for membership in Membership.objects.filter(person=person):
+        left = membership.spell.cut(day)
+        if left is None:
+            membership.delete()
+        elif left != membership.spell:
+            membership.until_on = left.end
+            membership.save(update_fields=["until_on"])
+
+
+def _refuse_what_is_planned_later(person: Person, day: date) -> None:
+    later = Membership.objects.filter(person=person, from_on__gt=day).order_by("from_on").first()
+    if later is not None:
+        raise Refused(
+            _("%(name)s moves to “%(cell)s” on %(day)s already. A person belongs to one cell at a time.")
+            % {"name": person.name, "cell": later.cell.name, "day": later.from_on.isoformat()},
+            "day",
+        )
+
+

@@ -1,0 +1,160 @@
+"""Joining, changing, being away, leaving, coming back."""
+
+from datetime import date
+from decimal import Decimal
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people.actions import line
+from groundswell.people.actions.cells import end_memberships
+from groundswell.people.actions.roles import end_assignment, refuse_to_lose_the_last_administrator
+from groundswell.people.models import Leave, Person, Session
+from groundswell.people.refusals import Refused
+
+MOST_WEEKLY_HOURS = 80
+
+
+@transaction.atomic
+def add_person(
+    *,
+    by: Person | None,
+    name: str,
+    email: str,
+    joined_on: date | None = None,
+    weekly_hours: Decimal | None = None,
+    time_zone: str = "UTC",
+) -> Person:
+    """Let somebody belong to the organisation from a day on (today when none is named), with or without a cell."""
+    person = Person(
+        name=checked_name(name),
+        email=_free_address(email, None),
+        joined_on=joined_on or clock.today(),
+        weekly_hours=checked_hours(weekly_hours),
+        time_zone=checked_zone(time_zone),
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    line.write(by, "add_person", person.id, joined_on=person.joined_on)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *, by: Person | None, person: Person, name: str, weekly_hours: Decimal | None, time_zone: str
+) -> Person:
+    """Change what is known of a person besides the address."""
+    person.name = checked_name(name)
+    person.weekly_hours = checked_hours(weekly_hours)
+    person.time_zone = checked_zone(time_zone)
+    person.save(update_fields=["name", "weekly_hours", "time_zone"])
+    line.write(by, "change_person", person.id)
+    return person
+
+
+@transaction.atomic
+def change_address(*, by: Person | None, person: Person, email: str) -> Person:
+    """Change the address that somebody signs in with. Who is signed in under the old one has to sign in again."""
+    person.email = _free_address(email, person)
+    person.save(update_fields=["email"])
+    person.emailaddress_set.all().delete()
+    Session.objects.filter(person=person).delete()
+    line.write(by, "change_address", person.id)
+    return person
+
+
+@transaction.atomic
+def be_away(*, by: Person | None, person: Person, from_on: date, to_on: date) -> Leave:
+    """Note days (both included) on which a person is away."""
+    if to_on < from_on:
+        raise Refused(_("The last day away comes before the first."), "to_on")
+    if Leave.objects.filter(person=person, from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise Refused(_("Some of these days are noted already."), "from_on")
+    leave_days = Leave.objects.create(person=person, from_on=from_on, to_on=to_on)
+    line.write(by, "be_away", person.id, from_on=from_on, to_on=to_on)
+    return leave_days
+
+
+@transaction.atomic
+def leave(*, by: Person | None, person: Person, day: date | None = None) -> Person:
+    """Let a person leave: on that day (today when none is named) nothing is open to them any more."""
+    day = day or clock.today()
+    if person.left_on is not None and person.left_on <= clock.today():
+        raise Refused(_("%(name)s has left already.") % {"name": person.name})
+    if day < person.joined_on:
+        raise Refused(_("%(name)s cannot leave before joining.") % {"name": person.name}, "day")
+    held = list(person.role_assignments.select_related("role"))
+    refuse_to_lose_the_last_administrator(person, held)
+    person.left_on = day
+    person.save(update_fields=["left_on"])
+    end_memberships(person, day)
+    for assignment in held:
+        end_assignment(assignment, day)
+    if day <= clock.today():
+        Session.objects.filter(person=person).delete()
+    line.write(by, "leave", person.id, day=day)
+    return person
+
+
+@transaction.atomic
+def rejoin(*, by: Person | None, person: Person, day: date | None = None) -> Person:
+    """Let somebody who left belong again: without a cell and without the roles of before."""
+    day = day or clock.today()
+    if person.left_on is None:
+        raise Refused(_("%(name)s has not left.") % {"name": person.name})
+    if day < person.left_on:
+        raise Refused(_("%(name)s leaves only after that day.") % {"name": person.name}, "day")
+    person.joined_on, person.left_on = day, None
+    person.save(update_fields=["joined_on", "left_on"])
+    line.write(by, "rejoin", person.id, day=day)
+    return person
+
+
+def checked_name(name: str) -> str:
+    """Return a name without blanks around it."""
+    name = " ".join(name.split())
+    if not name or len(name) > 200 or not name.isprintable():  # noqa: PLR2004 - the column's width
+        raise Refused(_("Give a name of at most 200 characters."), "name")
+    return name
+
+
+def checked_address(email: str) -> str:
+    """Return an address as it is stored: without blanks, in lower case."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as refused:
+        raise Refused(_("“%(email)s” is not an e-mail address.") % {"email": email[:100]}, "email") from refused
+    if len(email) > 254 or not email.isprintable():  # noqa: PLR2004 - the column's width
+        raise Refused(_("This e-mail address is too long."), "email")
+    return email
+
+
+def checked_hours(hours: Decimal | None) -> Decimal | None:
+    """Return hours a week that somebody can work."""
+    if hours is not None and not (hours.is_finite() and 0 <= hours <= MOST_WEEKLY_HOURS):
+        raise Refused(
+            _("The hours a week are a number from 0 to %(most)s.") % {"most": MOST_WEEKLY_HOURS}, "weekly_hours"
+        )
+    return hours
+
+
+def checked_zone(zone: str) -> str:
+    """Return the name of a time zone that exists."""
+    zone = zone.strip()
+    if zone not in available_timezones():
+        raise Refused(
+            _("“%(zone)s” is not a time zone. One looks like this: Europe/Berlin.") % {"zone": zone[:100]}, "time_zone"
+        )
+    return zone
+
+
+def _free_address(email: str, person: Person | None) -> str:
+    email = checked_address(email)
+    if Person.objects.filter(email=email).exclude(id=person.id if person else None).exists():
+        raise Refused(_("Somebody has the address %(email)s already.") % {"email": email}, "email")
+    return email

@@ -1,0 +1,123 @@
+"""Found the organisation, and change what it chose."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people import queries, rules
+from groundswell.people.actions import line
+from groundswell.people.models import Milestone, Organisation, Person, Role, SprintStretch
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Grant
+
+STANDARD_ROLES = {
+    Grant.ADVOCATE: "Developer advocate",
+    Grant.ALTERNATE: "Alternate reader",
+    Grant.PLANNER: "Planner",
+    Grant.ADMINISTRATOR: "Administrator",
+}
+
+
+@transaction.atomic
+def found(
+    *,
+    by: Person | None,
+    name: str,
+    first_sprint_on: date | None = None,
+    first_sprint_number: int = 1,
+    sprint_days: int = 14,
+) -> Organisation:
+    """Name the organisation, begin its sprints, and lay down the standard milestones and roles."""
+    if queries.is_founded():
+        raise Refused(_("This organisation has been founded already: change its settings instead."))
+    _check_name(name)
+    _check_days(sprint_days)
+    organisation = Organisation.objects.create(id=1, name=name.strip())
+    first = first_sprint_on or clock.today()
+    SprintStretch.objects.create(from_on=first, days=sprint_days, number=first_sprint_number)
+    for each in rules.STANDARD_MILESTONES:
+        Milestone.objects.create(name=each.name, day=min(each.day, sprint_days))
+    for grant in STANDARD_ROLES:
+        standard_role(grant)
+    line.write(by, "found", first_sprint_on=first, sprint_days=sprint_days)
+    return organisation
+
+
+def standard_role(grant: Grant) -> Role:
+    """Return the first role with a grant, made when there is none yet."""
+    role = Role.objects.filter(grant=grant).first()
+    return role or Role.objects.create(name=STANDARD_ROLES[grant], grant=grant)
+
+
+@transaction.atomic
+def change_organisation(
+    *, by: Person | None, name: str, letter_weekday: int, letter_hour: int, attention_minutes: int
+) -> Organisation:
+    """Change the name, the hour of the weekly letter (Monday is 0), and the minutes a member may be asked a sprint."""
+    _check_name(name)
+    if letter_weekday not in range(7):
+        raise Refused(_("Choose a day of the week for the letter."), "letter_weekday")
+    if letter_hour not in range(24):
+        raise Refused(_("The hour of the letter is a number from 0 to 23."), "letter_hour")
+    if attention_minutes not in range(1, 481):
+        raise Refused(_("Ask for at least 1 minute and at most 480 minutes a sprint."), "attention_minutes")
+    changed = {
+        "name": name.strip(),
+        "letter_weekday": letter_weekday,
+        "letter_hour": letter_hour,
+        "attention_minutes": attention_minutes,
+    }
+    organisation, _made = Organisation.objects.update_or_create(id=1, defaults=changed)
+    line.write(by, "change_organisation", **{key: value for key, value in changed.items() if key != "name"})
+    return organisation
+
+
+@transaction.atomic
+def change_calendar(*, by: Person | None, first: date, days: int) -> SprintStretch:
+    """Let sprints of `days` days begin on `first`. Sprints before that day stay as they were."""
+    _check_days(days)
+    if SprintStretch.objects.exists() and first <= clock.today():
+        raise Refused(_("Sprints that have begun stay as they are: choose a day after today."), "first")
+    SprintStretch.objects.filter(from_on__gte=first).delete()
+    if SprintStretch.objects.exists():
+        number = queries.calendar().with_stretch(first, days).number
+    else:
+        number = 1
+    stretch = SprintStretch.objects.create(from_on=first, days=days, number=number)
+    line.write(by, "change_calendar", first=first, days=days)
+    return stretch
+
+
+@transaction.atomic
+def set_milestones(*, by: Person | None, milestones: Sequence[rules.Milestone]) -> None:
+    """Replace the milestones of every sprint: each has a name, and a day counted from 1."""
+    names = [each.name.strip() for each in milestones]
+    if not all(names) or len(set(names)) < len(names):
+        raise Refused(_("Each milestone needs a name of its own."), "milestones")
+    longest = queries.calendar().sprint_of(clock.today()).days
+    for each in milestones:
+        if each.day not in range(1, longest + 1):
+            raise Refused(
+                _("“%(name)s” needs a day from 1 to %(longest)s.") % {"name": each.name, "longest": longest},
+                "milestones",
+            )
+    Milestone.objects.all().delete()
+    Milestone.objects.bulk_create(Milestone(name=each.name.strip(), day=each.day) for each in milestones)
+    line.write(by, "set_milestones", days=[each.day for each in milestones])
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > 200:  # noqa: PLR2004 - the column's width
+        raise Refused(_("Give the organisation a name of at most 200 characters."), "name")
+
+
+def _check_days(days: int) -> None:
+    if days not in range(rules.SHORTEST_SPRINT_DAYS, rules.LONGEST_SPRINT_DAYS + 1):
+        raise Refused(
+            _("A sprint has %(least)s to %(most)s days.")
+            % {"least": rules.SHORTEST_SPRINT_DAYS, "most": rules.LONGEST_SPRINT_DAYS},
+            "days",
+        )

@@ -1,0 +1,146 @@
+"""Reads about the organisation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from groundswell.kit import clock
+from groundswell.people import rules
+from groundswell.people.models import (
+    Cell,
+    Membership,
+    Milestone,
+    Organisation,
+    Person,
+    RoleAssignment,
+    SprintStretch,
+    within,
+)
+from groundswell.people.rules import Calendar, Grant, Sprint
+
+
+@dataclass(frozen=True)
+class ReaderRole:
+    """Somebody who can read what is sealed to them today, and for whom they do it."""
+
+    person: Person
+    grant: Grant
+    scope_names: tuple[str, ...]
+    is_organisation_wide: bool
+    cells: frozenset[UUID]
+
+
+def organisation() -> Organisation:
+    """Return the organisation; one that nobody has founded yet has the standard choices, and is not saved."""
+    return Organisation.objects.first() or Organisation(name="")
+
+
+def is_founded() -> bool:
+    """Tell whether somebody has named this organisation."""
+    return Organisation.objects.exists()
+
+
+def active_people(day: date | None = None) -> QuerySet[Person]:
+    """Return who belongs to the organisation on a day (today when none is named), by name."""
+    day = day or clock.today()
+    return Person.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
+
+
+def cell_of(person: Person, day: date | None = None) -> Cell | None:
+    """Return the cell that a person belongs to on a day (today when none is named)."""
+    held = Membership.objects.filter(within(day or clock.today()), person=person).select_related("cell")
+    return next((membership.cell for membership in held), None)
+
+
+def members_of(cell: Cell, day: date | None = None) -> QuerySet[Person]:
+    """Return who belongs to a cell, or to a cell inside it, on a day (today when none is named)."""
+    inside = [cell.id, *cells_inside(cell)]
+    return active_people(day).filter(within(day or clock.today(), "memberships__"), memberships__cell__in=inside)
+
+
+def cells_inside(cell: Cell) -> list[UUID]:
+    """Return the ids of all cells that lie inside this one, at any depth."""
+    parents = parents_of_cells()
+    return [each for each in parents if cell.id in rules.ancestors(each, parents)]
+
+
+def cells_around(cell: Cell) -> list[UUID]:
+    """Return the ids of the cells that this one lies in, the nearest first."""
+    return rules.ancestors(cell.id, parents_of_cells())
+
+
+def parents_of_cells() -> dict[UUID, UUID | None]:
+    """Return, for each cell, the cell around it."""
+    return dict(Cell.objects.values_list("id", "parent_id"))
+
+
+def calendar() -> Calendar:
+    """Return the organisation's sprints and milestones; the standard ones where nobody has chosen."""
+    stretches = [rules.Stretch(each.from_on, each.days, each.number) for each in SprintStretch.objects.all()]
+    milestones = [rules.Milestone(each.name, each.day) for each in Milestone.objects.all()]
+    if not stretches:
+        return Calendar([rules.STANDARD_STRETCH], milestones or rules.STANDARD_MILESTONES)
+    return Calendar(stretches, milestones)
+
+
+def sprint_of(day: date) -> Sprint:
+    """Return the sprint that holds a day."""
+    return calendar().sprint_of(day)
+
+
+def sprint_now() -> Sprint:
+    """Return the sprint that runs today."""
+    return sprint_of(clock.today())
+
+
+def next_sprint(day: date | None = None) -> Sprint:
+    """Return the sprint after the one that holds a day (today when none is named)."""
+    sprints = calendar()
+    return sprints.after(sprints.sprint_of(day or clock.today()))
+
+
+def previous_sprint(day: date | None = None) -> Sprint:
+    """Return the sprint before the one that holds a day (today when none is named)."""
+    sprints = calendar()
+    return sprints.before(sprints.sprint_of(day or clock.today()))
+
+
+def readers_today() -> list[ReaderRole]:
+    """Return every advocate and alternate of today with what they serve, advocates first, then by name."""
+    return readers_on(clock.today())
+
+
+def readers_on(day: date) -> list[ReaderRole]:
+    """Return every advocate and alternate of a day; somebody with two assignments of one grant is listed once."""
+    found: dict[tuple[UUID, Grant], list[RoleAssignment]] = {}
+    for held in _reading_assignments(day):
+        found.setdefault((held.person_id, Grant(held.role.grant)), []).append(held)
+    readers = [_reader(grant, held) for (_, grant), held in found.items()]
+    return sorted(readers, key=lambda reader: (reader.grant, reader.person.name, str(reader.person.id)))
+
+
+def serves(reader: ReaderRole, cell: Cell | None) -> bool:
+    """Tell whether somebody of this cell (None: without one) is within what this reader serves."""
+    if reader.is_organisation_wide:
+        return True
+    return cell is not None and not reader.cells.isdisjoint({cell.id, *cells_around(cell)})
+
+
+def _reading_assignments(day: date) -> Iterable[RoleAssignment]:
+    return (
+        RoleAssignment.objects.filter(within(day), role__grant__in=[grant.value for grant in rules.READING])
+        .filter(person__in=active_people(day))
+        .select_related("person", "role")
+        .prefetch_related("cells", "served")
+    )
+
+
+def _reader(grant: Grant, held: list[RoleAssignment]) -> ReaderRole:
+    cells = {cell for each in held for cell in each.cells.all()}
+    served = {served for each in held for served in each.served.all()}
+    is_wide = any(not each.cells.all() and not each.served.all() for each in held)
+    names = () if is_wide else tuple(sorted([*(cell.name for cell in cells), *(each.name for each in served)]))
+    return ReaderRole(held[0].person, grant, names, is_wide, frozenset(cell.id for cell in cells))

@@ -1,0 +1,12 @@
+"""What an action says when it does not do what was asked."""
+
+from django.utils.functional import Promise
+
+
+class Refused(Exception):  # noqa: N818 - a sentence to a person, not an error of the program
+    """Nothing was changed. `sentence` says why in plain words; `field` names the input it is about ("" for none)."""
+
+    def __init__(self, sentence: str | Promise, field: str = "") -> None:
+        super().__init__(str(sentence))
+        self.sentence = str(sentence)
+        self.field = field
