@@ -14,6 +14,7 @@ class CookielessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer without knowing who asks, on these routes."""
         if not request.path_info.startswith(PREFIXES):
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)

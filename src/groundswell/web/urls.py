@@ -1,0 +1,13 @@
+"""The front doors."""
+
+from django.urls import path
+
+from groundswell.web import views
+from groundswell.web.promise import promise
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("promise/", promise, name="promise"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+]

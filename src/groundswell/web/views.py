@@ -1,0 +1,37 @@
+"""The front doors: start page, health."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from groundswell.web import ports
+from groundswell.web.access import Access, Visitor, access
+
+
+@access(Access.PUBLIC)
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what this is; to somebody signed in, what became of things and what waits."""
+    if not request.user.is_authenticated:
+        return render(request, "web/welcome.html")
+    return render(request, "web/start.html", {"panels": _panels(request.user)})  # type: ignore[arg-type]  # people.Person
+
+
+@access(Access.PUBLIC)
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process does."""
+    del request
+    return HttpResponse("live\n", content_type="text/plain")
+
+
+@access(Access.PUBLIC)
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer when the database does."""
+    del request
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _panels(visitor: Visitor) -> list[ports.Panel]:
+    asked = (panel.panel_for(visitor) for panel in sorted(ports.start_panels, key=lambda panel: panel.order))
+    return [panel for panel in asked if panel is not None]
