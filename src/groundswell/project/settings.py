@@ -68,6 +68,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "groundswell.web.forms.Renderer"
+
 DATABASES = env.databases(DATA_FOLDER, KEYS_FOLDER)
 DATABASE_ROUTERS = ["groundswell.kit.keyring.router.KeyringRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
