@@ -26,8 +26,8 @@ HEADER = Struct(f">BBI{argon2id.SALTBYTES}s")
 VERSION = 1
 KIB = 1024
 # A row changed in the database must not make an unlock take hours or all memory.
-MOST_PASSES = 16
-MOST_KIB = 1024 * KIB
+MOST_PASSES = 10
+MOST_KIB = 256 * KIB
 
 RECOVERY_LENGTH = 26
 RECOVERY_BITS = 128

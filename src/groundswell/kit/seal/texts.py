@@ -53,11 +53,9 @@ def seal_text(payload: Mapping[str, JSON], *, readers: Iterable[bytes], item_key
 def open_text(body: bytes, envelope: bytes, pair: KeyPair, item_key: bytes) -> dict[str, JSON]:
     """Return the payload, for the reader whose pair opens the envelope; raises Unopenable."""
     content_key = boxes.open_sealed(pair, envelope)
-    try:
-        content = padding.unpad(boxes.decrypt(_text_key(content_key, item_key), body))
-        payload: dict[str, JSON] = json.loads(content.decode(*UTF8))
-    except ValueError:
-        raise Unopenable from None
+    payload = _read(boxes.decrypt(_text_key(content_key, item_key), body))
+    if not isinstance(payload, dict):
+        raise Unopenable
     return payload
 
 
@@ -75,3 +73,11 @@ def _written(payload: Mapping[str, JSON]) -> bytes:
         return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(*UTF8)
     except (TypeError, ValueError, RecursionError):
         raise NotPlain from None
+
+
+def _read(padded: bytes) -> object:
+    """Return the JSON, or None: the errors of decoding carry the content, and none of them may travel."""
+    try:
+        return json.loads(padding.unpad(padded).decode(*UTF8))
+    except ValueError:
+        return None

@@ -1,0 +1,74 @@
+"""Key files: made once, whole, for their owner only."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from groundswell.kit.seal.files import DamagedKey, KeyFolder
+
+MAKER = """
+import sys
+from pathlib import Path
+from groundswell.kit.seal.files import KeyFolder
+for number in range(60):
+    folder = KeyFolder(Path(sys.argv[1]) / str(number))
+    print(folder.pepper().hex(), folder.owner_key().hex(), folder.source_key().hex())
+"""
+
+
+def test_a_key_is_made_at_its_first_use_and_stays(tmp_path: Path) -> None:
+    folder = KeyFolder(tmp_path / "data" / "keys")
+    keys = [folder.pepper(), folder.owner_key(), folder.source_key()]
+    assert len(set(keys)) == 3
+    assert {len(key) for key in keys} == {32}
+    again = KeyFolder(tmp_path / "data" / "keys")
+    assert keys == [again.pepper(), again.owner_key(), again.source_key()]
+
+
+def test_nobody_but_their_owner_reads_key_files(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    path.mkdir(mode=0o755)
+    KeyFolder(path).pepper()
+    assert path.stat().st_mode & 0o777 == 0o700
+    assert (path / "pepper.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_but_the_key_is_left_behind(tmp_path: Path) -> None:
+    KeyFolder(tmp_path).pepper()
+    assert [file.name for file in tmp_path.iterdir()] == ["pepper.key"]
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 31, b"x" * 33])
+def test_a_damaged_key_file_is_named_and_never_replaced(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "pepper.key"
+    file.write_bytes(content)
+    with pytest.raises(DamagedKey, match=r"pepper\.key is damaged"):
+        KeyFolder(tmp_path).pepper()
+    assert file.read_bytes() == content
+
+
+def test_processes_that_make_keys_at_once_agree(tmp_path: Path) -> None:
+    makers = [
+        subprocess.Popen([sys.executable, "-c", MAKER, tmp_path], stdout=subprocess.PIPE)  # noqa: S603 - our own words
+        for _ in range(4)
+    ]
+    told = [maker.communicate()[0] for maker in makers]
+    assert [maker.returncode for maker in makers] == [0] * 4
+    assert len(set(told)) == 1
+    assert len(set(told[0].split())) == 180
+
+
+def test_a_key_that_another_process_made_in_between_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = bytes(range(32))
+    folder = KeyFolder(tmp_path)
+    make = folder._make
+
+    def make_second(file: Path) -> None:
+        file.write_bytes(theirs)
+        make(file)
+
+    monkeypatch.setattr(folder, "_make", make_second)
+    assert folder.pepper() == theirs
+    assert [file.name for file in tmp_path.iterdir()] == ["pepper.key"]
