@@ -39,11 +39,23 @@ class MessageKind(StrEnum):
 
 
 class Queue(StrEnum):
-    """In which list of a desk a voice stands: never answered, waiting for our next words, or in none."""
+    """In which list of a desk a voice stands.
 
+    Never answered and asking to talk, asking to be tidied, or neither; waiting for our next words; or in none.
+    """
+
+    TALK = "talk"
+    TIDY = "tidy"
     NEW = "new"
     WAITING = "waiting"
     NONE = ""
+
+    @classmethod
+    def of_new(cls, *, talk: bool, tidy: bool) -> "Queue":
+        """Return the list in which a voice waits for its first answer."""
+        if talk:
+            return cls.TALK
+        return cls.TIDY if tidy else cls.NEW
 
 
 class ConsentState(StrEnum):
@@ -164,6 +176,7 @@ class Reader:
     name: str
     is_alternate: bool
     scopes: tuple[str, ...] = ()
+    cells: frozenset[UUID] = frozenset()
     is_organisation_wide: bool = True
 
 
@@ -182,13 +195,13 @@ def may_be_spoken_to(readers: Iterable[Reader]) -> bool:
     return bool(advocates) and bool(alternates) and len(advocates | alternates) >= FEWEST_READERS
 
 
-def ticked_at_first(readers: Sequence[Reader], own: Collection[str] = ()) -> frozenset[UUID]:
+def ticked_at_first(readers: Sequence[Reader], own: Collection[UUID] = ()) -> frozenset[UUID]:
     """Return the keys that are ticked before the author chose: everybody whose scope holds the author.
 
-    `own` names the cells that the author is known to belong to; nothing is known of an anonymous one, so those who
+    `own` holds the cells that the author is known to belong to; nothing is known of an anonymous one, so those who
     look after a part only are ticked when there is no other advocate.
     """
-    fit = [each for each in readers if each.is_organisation_wide or not set(own).isdisjoint(each.scopes)]
+    fit = [each for each in readers if each.is_organisation_wide or not each.cells.isdisjoint(own)]
     if all(reader.is_alternate for reader in fit):
         fit = list(readers)
     return frozenset(reader.key for reader in fit)
