@@ -1,0 +1,33 @@
+"""The ``groundswell`` command."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from groundswell.project.command_line import serving
+from groundswell.project.faults import Fault
+
+FAULTY = 1
+
+program = typer.Typer(
+    name="groundswell",
+    help="Groundswell, the self-hosted workbench of a developer advocate.",
+    no_args_is_help=True,
+    add_completion=False,
+    # A pretty traceback prints local variables, and they may hold what somebody said.
+    pretty_exceptions_enable=False,
+)
+program.command("demo")(serving.demo)
+program.command("serve")(serving.serve)
+program.command("work")(serving.work)
+program.command("web", hidden=True)(serving.web)
+
+
+def main() -> None:
+    """Run the command that the arguments name; a fault ends it with one sentence and status 1."""
+    try:
+        program()
+    except Fault as fault:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(fault), style="red", markup=False)
+        sys.exit(FAULTY)
