@@ -1,0 +1,72 @@
+"""Positions with the conditions under which they hold: two may both be right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Standing(StrEnum):
+    """Whether the holder of a view knows it in these words."""
+
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    # A sealed holder said "that is not my view": the words wait for the advocate.
+    DISPUTED = "disputed"
+
+
+STANDS = frozenset({Standing.CONFIRMED, Standing.CORRECTED})
+
+
+class View(Protocol):
+    """What a summary reads of a perspective."""
+
+    @property
+    def conditions(self) -> str:
+        """The conditions under which it holds; none means always."""
+        ...
+
+    @property
+    def standing(self) -> str:
+        """Whether its holder knows it in these words."""
+        ...
+
+
+@dataclass(frozen=True)
+class UnderCondition[Seen: View]:
+    """The positions that hold under one condition."""
+
+    condition: str
+    views: tuple[Seen, ...]
+
+    @property
+    def is_contested(self) -> bool:
+        """Tell whether more than one position claims the same condition: there they do differ."""
+        return len(self.views) > 1
+
+
+def by_condition[Seen: View](views: Iterable[Seen]) -> tuple[UnderCondition[Seen], ...]:
+    """Group positions by their condition, in the order of the first of each; those without one come last."""
+    groups: dict[str, list[Seen]] = {}
+    for view in views:
+        groups.setdefault(_same(view.conditions), []).append(view)
+    always = groups.pop("", [])
+    found = [UnderCondition(held[0].conditions.strip(), tuple(held)) for held in groups.values()]
+    return (*found, *([UnderCondition("", tuple(always))] if always else []))
+
+
+def is_labelled(standing: Standing) -> bool:
+    """Tell whether the page says that the holder has not confirmed these words."""
+    return standing not in STANDS
+
+
+def after_word(standing: Standing, *, is_mine: bool) -> Standing:
+    """Return the standing after a sealed holder said "yes, that is my view", or "no"."""
+    if is_mine:
+        return standing if standing is Standing.CORRECTED else Standing.CONFIRMED
+    return Standing.DISPUTED
+
+
+def _same(condition: str) -> str:
+    return " ".join(condition.casefold().split()).rstrip(".,;")

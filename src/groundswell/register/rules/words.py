@@ -1,0 +1,63 @@
+"""Words as the register compares them: told apart, lower-cased, and cut to their stems."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundswell.register.rules.vocabulary import JOINING
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_SHORTEST_STEM = 4
+# The longest first, so that "ings" is not cut to "ing".
+_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands in its text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def plain(self) -> str:
+        """Return it without capitals, accents and a possessive ending."""
+        return plain(self.text)
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words and numbers of a text in their order; marks are none."""
+    for match in _WORD.finditer(text):
+        yield Word(match[0], match.start(), match.end())
+
+
+def plain(word: str) -> str:
+    """Return a word without capitals, accents and a possessive ending."""
+    bare = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+    return bare.casefold().replace("\u2019", "'").removesuffix("'s")
+
+
+def stem(word: str) -> str:
+    """Return what "planned", "planning" and "plans" share; rough, English, and the same for the same word."""
+    bare = plain(word)
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM - 1:
+            return _undoubled(bare.removesuffix(ending))
+    return bare
+
+
+def telling_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that say what a text is about."""
+    return frozenset(stem(word.text) for word in words(text) if word.plain not in JOINING and not word.text.isdigit())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text."""
+    return frozenset(stem(word.text) for word in words(text))
+
+
+def _undoubled(stem_: str) -> str:
+    is_doubled = len(stem_) >= _SHORTEST_STEM and stem_[-1] == stem_[-2] and stem_[-1] not in "aeiouls"
+    return stem_[:-1] if is_doubled else stem_
