@@ -9,10 +9,12 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Protocol
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+
+from groundswell.web import errors
 
 type View = Callable[..., HttpResponseBase]
 
@@ -28,6 +30,9 @@ class Access(Enum):
     ADMINISTRATOR = "administrators"
 
 
+_OPEN_TO_ALL = frozenset({Access.COOKIELESS, Access.PUBLIC})
+
+
 class Visitor(Protocol):
     """What a signed-in person must be able to say of themselves."""
 
@@ -39,42 +44,49 @@ class Visitor(Protocol):
 
 
 def access(kind: Access, *methods: str) -> Callable[[View], View]:
-    """Declare who may open a view and by which methods (GET alone when none is named).
+    """Declare who may open a view and by which methods (GET alone when none is named; HEAD comes with GET).
 
-    A visitor who is not signed in is sent to sign in; one who may not see the page gets the same 404 as for a
-    page that does not exist.
+    A visitor who is not signed in is sent to sign in, and what they typed is kept; one who may not see the page gets
+    the same 404 as for a page that does not exist. Cookie-less views are exempt from Django's form token: see
+    `groundswell.web.cookieless`.
     """
     allowed = frozenset(methods or ("GET",))
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            method = "GET" if request.method == "HEAD" else str(request.method)
-            refusal = _refusal(request, kind)
-            if refusal is not None:
-                return refusal
-            if method not in allowed:
-                return HttpResponseNotAllowed(sorted(allowed))
-            response = view(request, *args, **kwargs)
-            if kind is not Access.PUBLIC or request.method == "POST":
-                add_never_cache_headers(response)
-            return response
+            answer = _refusal(request, kind, allowed) or view(request, *args, **kwargs)
+            _say_who_may_keep(answer, request, kind)
+            return answer
 
         guarded.access = kind  # type: ignore[attr-defined]  # read by the permission matrix
         guarded.methods = allowed  # type: ignore[attr-defined]  # read by the permission matrix
+        guarded.csrf_exempt = kind is Access.COOKIELESS  # type: ignore[attr-defined]  # read by Django
         return guarded
 
     return declare
 
 
-def _refusal(request: HttpRequest, kind: Access) -> HttpResponse | None:
-    if kind in {Access.COOKIELESS, Access.PUBLIC}:
-        return None
-    visitor: Visitor = request.user  # type: ignore[assignment]  # people.Person, or Django's AnonymousUser
-    if not visitor.is_authenticated:
-        address = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-        status = HTTPStatus.SEE_OTHER if request.method == "POST" else HTTPStatus.FOUND
-        return HttpResponse(status=status, headers={"Location": address})
-    if not visitor.may_open(kind):
-        raise Http404
-    return None
+def _refusal(request: HttpRequest, kind: Access, allowed: frozenset[str]) -> HttpResponse | None:
+    if kind not in _OPEN_TO_ALL:
+        visitor: Visitor = request.user  # type: ignore[assignment]  # people.Person, or Django's AnonymousUser
+        if not visitor.is_authenticated:
+            return errors.keep(request) or _to_sign_in(request, allowed)
+        if not visitor.may_open(kind):
+            raise Http404
+    method = "GET" if request.method == "HEAD" else request.method
+    return None if method in allowed else errors.not_allowed(allowed)
+
+
+def _to_sign_in(request: HttpRequest, allowed: frozenset[str]) -> HttpResponse:
+    here = {"next": request.get_full_path()} if "GET" in allowed else {}
+    address = f"{reverse('account_login')}{'?' if here else ''}{urlencode(here)}"
+    status = HTTPStatus.FOUND if request.method in {"GET", "HEAD"} else HTTPStatus.SEE_OTHER
+    return HttpResponse(status=status, headers={"Location": address})
+
+
+def _say_who_may_keep(answer: HttpResponseBase, request: HttpRequest, kind: Access) -> None:
+    """Let browsers keep a public page that was made for nobody in particular; all else is `no-store` (headers.py)."""
+    anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    if kind is Access.PUBLIC and anonymous and request.method in {"GET", "HEAD"}:
+        answer.headers.setdefault("Cache-Control", "no-cache")

@@ -1,23 +1,71 @@
 """Routes on which the server never learns who is there: the cookie is gone before anything sees it."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from groundswell.web import errors
+
 PREFIXES = ("/speak/", "/thread/", "/b/", "/r/")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# What says who or what is there, besides the address (which the throttle needs, hashed, for a moment).
+_TELLING = ("HTTP_COOKIE", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_AUTHORIZATION", "HTTP_FROM", "REMOTE_USER")
 
 
 class CookielessMiddleware:
-    """Outermost: removes the Cookie header on these routes, and every Set-Cookie of their answers."""
+    """Outermost: removes the Cookie header on these routes, and every Set-Cookie of their answers.
+
+    There is no cookie, so there is no token of Django's against forged forms either: such views are exempt from it,
+    and a form sent from another site is refused here, by what the browser says about where it came from.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer without knowing who asks, on these routes."""
-        if not request.path_info.startswith(PREFIXES):
+        if not is_cookieless(request.path_info):
             return self.get_response(request)
-        request.META.pop("HTTP_COOKIE", None)
-        response = self.get_response(request)
+        forget(request)
+        response = errors.from_elsewhere() if is_forged(request) else self.get_response(request)
         response.cookies.clear()
+        if response.has_header("Set-Cookie"):
+            del response["Set-Cookie"]
         return response
+
+
+def is_cookieless(path_info: str) -> bool:
+    """Tell whether a path, without the installation's own prefix, lies on these routes."""
+    return f"{path_info}/".startswith(PREFIXES)
+
+
+def forget(request: HttpRequest) -> None:
+    """Remove what the request tells about its sender."""
+    for name in [name for name in request.META if name in _TELLING or name.startswith("HTTP_SEC_CH_")]:
+        del request.META[name]
+    request.cookieless = True  # type: ignore[attr-defined]  # read by the header of the page, and by the logs
+
+
+def is_forged(request: HttpRequest) -> bool:
+    """Tell whether another site sent this form.
+
+    Browsers that do not say Sec-Fetch-Site may say Origin; one that says neither is let in, and so is `null`,
+    which strict browsers say on pages like ours.
+    """
+    if request.method in _SAFE:
+        return False
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    return request.headers.get("Origin", "null") not in {"null", *_own_origins(request)}
+
+
+def _own_origins(request: HttpRequest) -> set[str]:
+    base = urlsplit(settings.BASE_URL)
+    return {
+        f"{request.scheme}://{request.get_host()}",
+        f"{base.scheme}://{base.netloc}",
+        *settings.CSRF_TRUSTED_ORIGINS,
+    }

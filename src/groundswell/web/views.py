@@ -1,6 +1,6 @@
 """The front doors: start page, health."""
 
-from django.db import connection
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,10 +25,14 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @access(Access.PUBLIC)
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer when the database does."""
+    """Answer when the databases do, else 503."""
     del request
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        for connection in connections.all():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
 
 
