@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 PREFIX = "GROUNDSWELL_"
+MAIL = "django.core.mail.backends"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
@@ -43,6 +44,12 @@ def folder(name: str, default: str) -> Path:
 def host_of(url: str) -> str:
     """Return the host name of an address."""
     return urlsplit(url).hostname or "localhost"
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of an address, as browsers write an origin."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def path_of(url: str) -> str | None:
@@ -119,8 +126,19 @@ def identity_provider_origins() -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-def mail_backend(demo: bool) -> str:  # noqa: FBT001 - one caller, and its name says it
-    """Return files in the data folder for the demo and where no mail host is named, else SMTP."""
-    if demo or not text("MAIL_HOST", ""):
-        return "django.core.mail.backends.filebased.EmailBackend"
-    return "django.core.mail.backends.smtp.EmailBackend"
+def mailers(data: Path, *, demo: bool) -> dict[str, dict[str, object]]:
+    """Return Django's MAILERS: files in the data folder for the demo and where no mail host is named, else SMTP."""
+    host = text("MAIL_HOST", "")
+    if demo or not host:
+        return {"default": {"BACKEND": f"{MAIL}.filebased.EmailBackend", "OPTIONS": {"file_path": str(data / "mail")}}}
+    security = text("MAIL_SECURITY", "starttls")
+    options = {
+        "host": host,
+        "port": int(text("MAIL_PORT", "465" if security == "tls" else "587")),
+        "username": text("MAIL_USER", ""),
+        "password": text("MAIL_PASSWORD", ""),
+        "use_tls": security == "starttls",
+        "use_ssl": security == "tls",
+        "timeout": 20,
+    }
+    return {"default": {"BACKEND": f"{MAIL}.smtp.EmailBackend", "OPTIONS": options}}

@@ -11,7 +11,7 @@ DEBUG: bool = env.flag("DEBUG", default=False)
 SECRET_KEY: str = env.secret_key(KEYS_FOLDER)
 BASE_URL: str = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", env.host_of(BASE_URL)])
-CSRF_TRUSTED_ORIGINS: list[str] = env.words("TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = [env.origin_of(BASE_URL), *env.words("TRUSTED_ORIGINS", [])]
 FORCE_SCRIPT_NAME: str | None = env.path_of(BASE_URL)
 HTTPS: bool = BASE_URL.startswith("https://")
 
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "groundswell.web.cookieless.CookielessMiddleware",
+    "groundswell.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -80,6 +81,9 @@ SESSION_ENGINE = "groundswell.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "groundswell.web.errors.expired_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
@@ -112,6 +116,7 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -127,6 +132,24 @@ SECURE_CSP: dict[str, list[str]] = {
     "base-uri": ["'none'"],
 }
 
-EMAIL_BACKEND: str = env.mail_backend(DEMO)
-EMAIL_FILE_PATH = str(DATA_FOLDER / "mail")
+MAILERS = env.mailers(DATA_FOLDER, demo=DEMO)
 DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
+
+# No body, address, agent, path or query string is ever logged: see groundswell.web.reports.
+DEFAULT_EXCEPTION_REPORTER = "groundswell.web.reports.Reporter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_request": {"()": "groundswell.web.reports.WithoutRequest"}},
+    "formatters": {"safe": {"()": "groundswell.web.reports.SafeFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "safe", "filters": ["without_request"]},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "groundswell": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}

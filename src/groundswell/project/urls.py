@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+handler400 = "groundswell.web.errors.bad_request"
+handler403 = "groundswell.web.errors.forbidden"
+handler404 = "groundswell.web.errors.missing"
+handler500 = "groundswell.web.errors.broken"
+
 urlpatterns = [
     path("", include("groundswell.web.urls")),
     path("accounts/", include("allauth.urls")),
