@@ -124,7 +124,7 @@ class RecoveryKey:
 class BadRecoveryKey(BadCode):
     """What was typed is no recovery key; `sentence` says why, and repeats none of it."""
 
-    sentences = {  # noqa: RUF012 - declared once, in the class that this one extends
+    sentences = {
         Fault.EMPTY: gettext_noop("Type or paste the recovery key: 27 letters and digits."),
         Fault.SHORT: gettext_noop(
             "This recovery key is too short: it has %(count)d letters and digits, and a recovery key has 27."

@@ -20,7 +20,7 @@ NUMBER_BYTES = 13
 class BadReceipt(BadCode):
     """What was typed is no receipt; `sentence` says why, and repeats none of it."""
 
-    sentences = {  # noqa: RUF012 - declared once, in the class that this one extends
+    sentences = {
         Fault.EMPTY: gettext_noop("Type or paste the receipt: 21 letters and digits."),
         Fault.SHORT: gettext_noop(
             "This receipt is too short: it has %(count)d letters and digits, and a receipt has 21."
