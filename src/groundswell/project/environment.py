@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PREFIX = "GROUNDSWELL_"
@@ -73,7 +74,7 @@ def secret_key(keys: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def databases(data: Path, keys: Path) -> dict[str, dict[str, object]]:
+def databases(data: Path, keys: Path) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: the main one, and the keyring, which never shares a file or a backup with it."""
     main = text("DATABASE_URL", os.environ.get("DATABASE_URL", ""))
     ring = text("KEYRING_DATABASE_URL", "")
@@ -83,7 +84,7 @@ def databases(data: Path, keys: Path) -> dict[str, dict[str, object]]:
     }
 
 
-def _sqlite(file: Path) -> dict[str, object]:
+def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "groundswell.kit.sqlite",
         "NAME": str(file),
@@ -92,7 +93,7 @@ def _sqlite(file: Path) -> dict[str, object]:
     }
 
 
-def _postgresql(url: str) -> dict[str, object]:
+def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
