@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from uuid import UUID
 
-type Value = str | int | float | bool | None | list[Value] | dict[str, Value]
+type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 GENESIS = "0" * 64
 LONGEST_TEXT = 200
@@ -57,8 +57,13 @@ class Verdict:
         return not self.fault
 
 
-def check(links: Iterable[tuple[Link, str]], head: tuple[int, str] | None) -> Verdict:
-    """Follow the chain from its first entry to its head; each link comes with the digest that stands beside it."""
+def check(
+    links: Iterable[tuple[Link, str]], head: tuple[int, str] | None, noted: tuple[int, str] | None = None
+) -> Verdict:
+    """Follow the chain from its first entry to its head; each link comes with the digest that stands beside it.
+
+    `noted` is a number and digest that somebody wrote down earlier: the chain must still pass through it.
+    """
     number, digest = 0, GENESIS
     for link, stored in links:
         if link.number != number + 1:
@@ -66,20 +71,26 @@ def check(links: Iterable[tuple[Link, str]], head: tuple[int, str] | None) -> Ve
         if link.previous != digest or link.digest() != stored:
             return Verdict(number, digest, f"Entry {link.number} is not what was written.")
         number, digest = link.number, stored
-    if (number, digest) != (head or (0, GENESIS)):
-        return Verdict(number, digest, f"The log ends at entry {number}, but more was written.")
+        if noted is not None and number == noted[0] and digest != noted[1]:
+            return Verdict(number, digest, f"Entry {number} is not the one whose code was written down.")
+    end = head or (0, GENESIS)
+    if (number, digest) != end or (noted is not None and number < noted[0]):
+        return Verdict(number, digest, f"The log ends at entry {number}, but its end was noted at entry {end[0]}.")
     return Verdict(number, digest, "")
 
 
 def plain(value: object) -> Value:
-    """Return a value as JSON holds it. Long texts are refused: the log is no place for what somebody wrote."""
-    if value is None or isinstance(value, bool | int | float):
+    """Return a value as both databases give it back. Long texts are refused: the log is no place for what was written.
+
+    Fractions become text, because PostgreSQL's JSON returns 1e16 as a whole number; and it cannot hold a NUL.
+    """
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in (value if isinstance(value, list | tuple) else sorted(value, key=str))]
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}
-    text = str(value)
+    text = str(value).replace("\x00", "")
     if len(text) > LONGEST_TEXT:
         message = f"An audit line holds no texts over {LONGEST_TEXT} characters."
         raise ValueError(message)

@@ -45,10 +45,11 @@ def record(*, actor: UUID | None, verb: str, context: str, object_id: object = "
         Head.objects.update_or_create(id=1, defaults={"number": link.number, "digest": digest})
 
 
-def verify_chain() -> chain.Verdict:
-    """Check every entry against the one before it, and the last against the head."""
+def verify_chain(noted: tuple[int, str] | None = None) -> chain.Verdict:
+    """Check every entry against the one before it, the last against the head, and all against an earlier `head()`."""
     with transaction.atomic():
-        return chain.check(_links(), _head())
+        _one_writer_at_a_time()
+        return chain.check(_links(), _head(), noted)
 
 
 def count_by_verb(days: int) -> list[VerbCount]:
@@ -59,7 +60,7 @@ def count_by_verb(days: int) -> list[VerbCount]:
 
 
 def head() -> tuple[int, str]:
-    """Return the number and digest of the last entry: who wrote them down can later prove that nothing was rewritten."""
+    """Return number and digest of the last entry: who wrote them down can prove later that nothing was rewritten."""
     return _head() or (0, chain.GENESIS)
 
 

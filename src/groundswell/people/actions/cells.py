@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
@@ -46,10 +47,11 @@ def put_cell_into(*, by: Person | None, cell: Cell, parent: Cell | None) -> Cell
 def end_cell(*, by: Person | None, cell: Cell, day: date | None = None) -> Cell:
     """Close a cell that nobody belongs to any more."""
     day = day or clock.today()
-    if queries.members_of(cell, day).exists():
-        raise Refused(
-            _("“%(cell)s” still has members on that day: move them first.") % {"cell": cell.name}, "cell"
-        )
+    inside = [cell.id, *queries.cells_inside(cell)]
+    if Membership.objects.filter(Q(until_on=None) | Q(until_on__gt=day), cell__in=inside).exists():
+        raise Refused(_("“%(cell)s” has members on that day or later: move them first.") % {"cell": cell.name}, "cell")
+    if Cell.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), id__in=inside[1:]).exists():
+        raise Refused(_("Other cells lie inside “%(cell)s”: close them first.") % {"cell": cell.name}, "cell")
     cell.ended_on = day
     cell.save(update_fields=["ended_on"])
     line.write(by, "end_cell", cell.id, day=day)
@@ -59,18 +61,18 @@ def end_cell(*, by: Person | None, cell: Cell, day: date | None = None) -> Cell:
 @transaction.atomic
 def move_to_cell(*, by: Person | None, person: Person, cell: Cell | None, day: date | None = None) -> None:
     """Let a person belong to a cell (None: to none) from a day on, today when none is named."""
-    day = day or clock.today()
+    day = max(day or clock.today(), person.joined_on)
     if cell is not None and cell.ended_on is not None and cell.ended_on <= day:
         raise Refused(_("“%(cell)s” has ended: choose another cell.") % {"cell": cell.name}, "cell")
     if person.left_on is not None and person.left_on <= day:
         raise Refused(_("%(name)s will have left by then.") % {"name": person.name}, "day")
     _refuse_what_is_planned_later(person, day)
     running = Membership.objects.filter(person=person, from_on__lte=day).order_by("-from_on").first()
-    if running is not None and running.cell_id == (None if cell is None else cell.id) and running.spell.holds_on(day):
+    if running is not None and cell is not None and running.cell_id == cell.id and running.spell.holds_on(day):
         return
     end_memberships(person, day)
     if cell is not None:
-        Membership.objects.create(person=person, cell=cell, from_on=max(day, person.joined_on), until_on=person.left_on)
+        Membership.objects.create(person=person, cell=cell, from_on=day, until_on=person.left_on)
     line.write(by, "move_to_cell", person.id, cell=None if cell is None else cell.id, day=day)
 
 

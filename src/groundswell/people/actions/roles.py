@@ -57,7 +57,7 @@ def assign_role(
     cells: Sequence[Cell] = (),
     served: Sequence[Served] = (),
 ) -> RoleAssignment:
-    """Let a person hold a role from a day (today when none is named) to a day (excluded), within a scope (none: all)."""
+    """Let a person hold a role from a day (today when none is named) to a day (excluded); no scope means all of it."""
     spell = _checked_spell(person, from_on or clock.today(), until_on)
     _refuse_both_readers(role, person, spell)
     if any(held.spell.overlaps(spell) and _same_scope(held, cells, served) for held in _held(role, person)):
@@ -127,12 +127,13 @@ def _checked_hours(hours: Decimal | None) -> Decimal | None:
 
 
 def _checked_spell(person: Person, first: date, end: date | None) -> Spell:
+    first = max(first, person.joined_on)
     if end is not None and end <= first:
         raise Refused(_("The role would end before it begins."), "until_on")
     if person.left_on is not None and person.left_on <= first:
         raise Refused(_("%(name)s will have left by then.") % {"name": person.name}, "from_on")
     ends = [day for day in (end, person.left_on) if day is not None]
-    return Spell(max(first, person.joined_on), min(ends, default=None))
+    return Spell(first, min(ends, default=None))
 
 
 def _refuse_both_readers(role: Role, person: Person, spell: Spell) -> None:
