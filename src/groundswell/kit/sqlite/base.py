@@ -14,7 +14,7 @@ from django.db.models import Model
 from groundswell.kit.sqlite.queue import NoQueue, Queue, QueueTimeout, queue_for
 from groundswell.kit.sqlite.unordered import Unordered
 
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|VACUUM)\b", re.IGNORECASE)
 WAITING_MODES = {"IMMEDIATE", "EXCLUSIVE"}
 DEFAULT_TIMEOUT = 5.0
 
