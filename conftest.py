@@ -38,7 +38,7 @@ def _emptied_tables_may_hold_the_log() -> Iterator[None]:
 
 @pytest.fixture
 def organisation(db: None) -> Cast:
-    """Return the organisation: an advocate, an alternate, members with and without a cell, a planner, an administrator."""
+    """Return the organisation: an advocate, an alternate, members in and outside cells, a planner, an administrator."""
     del db
     return assemble()
 

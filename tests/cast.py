@@ -27,7 +27,7 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Return the organisation: an advocate, an alternate, members with and without a cell, a planner, an administrator."""
+    """Return the organisation: an advocate, an alternate, members in and outside cells, a planner, an administrator."""
     founded = actions.found(by=None, name="Tidewater", first_sprint_on=clock.today() - timedelta(days=28))
     cell_one = actions.open_cell(by=None, name="Cell One")
     cell_two = actions.open_cell(by=None, name="Cell Two")

@@ -71,7 +71,7 @@ class Person(AbstractBaseUser):
     left_on = models.DateField(null=True)
 
     # A last login would say who came to write something, and when.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -81,7 +81,9 @@ class Person(AbstractBaseUser):
         ordering = ("name", "id")
         constraints = (
             models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
-            models.CheckConstraint(condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="left_after_joining"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="left_after_joining"
+            ),
         )
 
     def __str__(self) -> str:
@@ -210,9 +212,7 @@ class Leave(models.Model):
     to_on = models.DateField()
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="leave_ends_after_it_begins"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="leave_ends_after_it_begins"),)
 
 
 class Milestone(models.Model):

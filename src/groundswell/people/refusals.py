@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class Refused(Exception):  # noqa: N818 - a sentence to a person, not an error of the program
+class Refused(Exception):
     """Nothing was changed. `sentence` says why in plain words; `field` names the input it is about ("" for none)."""
 
     def __init__(self, sentence: str | Promise, field: str = "") -> None:

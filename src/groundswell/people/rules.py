@@ -70,9 +70,9 @@ def held_against(grants: Iterable[tuple[Grant, Spell]], wanted: Grant, when: Spe
     return any(grant in READING and grant != wanted and spell.overlaps(when) for grant, spell in grants)
 
 
-def ancestors(cell: object, parents: Mapping[object, object | None]) -> list[object]:
+def ancestors[Key](cell: Key, parents: Mapping[Key, Key | None]) -> list[Key]:
     """Return the cells around a cell, the nearest first; `parents` maps a cell to the one around it."""
-    found: list[object] = []
+    found: list[Key] = []
     around = parents.get(cell)
     while around is not None and around not in found:
         found.append(around)
@@ -80,7 +80,7 @@ def ancestors(cell: object, parents: Mapping[object, object | None]) -> list[obj
     return found
 
 
-def makes_a_cycle(cell: object, parent: object | None, parents: Mapping[object, object | None]) -> bool:
+def makes_a_cycle[Key](cell: Key, parent: Key | None, parents: Mapping[Key, Key | None]) -> bool:
     """Tell whether putting `cell` into `parent` would put it into itself."""
     return parent is not None and (parent == cell or cell in ancestors(parent, parents))
 

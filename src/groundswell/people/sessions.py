@@ -1,21 +1,59 @@
-"""Sessions in the database that know their person, so that access ends the moment somebody leaves (G15)."""
+"""Sessions in the database that know their person, and tell a thief nothing.
+
+They name the person, so that access ends the moment somebody leaves (G15). They hold a hash of the cookie, so that a
+stolen copy of the database opens no session. They end at midnight, so that they do not tell when somebody signed in.
+"""
+
+from datetime import datetime, time, timedelta
+from hashlib import blake2b
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from groundswell.people.models import Session
 
 
 class SessionStore(DatabaseStore):
-    """Django's database store, with the person beside the data."""
+    """Django's database store, with the person beside the data, and without what a copy of it could betray."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         """Return our table."""
         return Session
 
-    def create_model_instance(self, data: dict[str, object]) -> Session:
+    def exists(self, session_key: str) -> bool:
+        """Tell whether a session with this cookie is stored."""
+        return super().exists(_stored(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Remove the session of a cookie (this one's own when none is named)."""
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(session_key=_stored(key)).delete()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to save, with the person when somebody is signed in."""
-        row: Session = super().create_model_instance(data)
-        row.person_id = data.get(SESSION_KEY)  # type: ignore[assignment]  # the text of a UUID
+        row = cast("Session", super().create_model_instance(data))
+        row.session_key = _stored(row.session_key)
+        row.expire_date = _end_of_day(row.expire_date)
+        row.person_id = data.get(SESSION_KEY)
         return row
+
+    def _get_session_from_db(self) -> Session | None:
+        key = self.session_key
+        row = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=timezone.now()).first()
+        if row is None:
+            self._session_key = None
+        return row
+
+
+def _stored(cookie: str) -> str:
+    """Return what stands in the database for a cookie: as wide as the column, and no way back."""
+    return blake2b(cookie.encode(), digest_size=20, person=b"session").hexdigest()
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    local = timezone.localtime(moment)
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=local.tzinfo)

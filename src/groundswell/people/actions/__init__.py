@@ -6,6 +6,7 @@ from groundswell.people.actions.people import (
     be_away,
     change_address,
     change_person,
+    end_sessions_of_who_left,
     leave,
     rejoin,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "change_role",
     "end_cell",
     "end_role",
+    "end_sessions_of_who_left",
     "found",
     "leave",
     "make_role",

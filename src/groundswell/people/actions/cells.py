@@ -115,5 +115,3 @@ def _refuse_what_is_planned_later(person: Person, day: date) -> None:
             % {"name": person.name, "cell": later.cell.name, "day": later.from_on.isoformat()},
             "day",
         )
-
-

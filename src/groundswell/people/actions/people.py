@@ -2,8 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from unicodedata import category
 from zoneinfo import available_timezones
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -17,6 +20,8 @@ from groundswell.people.models import Leave, Person, Session
 from groundswell.people.refusals import Refused
 
 MOST_WEEKLY_HOURS = 80
+# Marks that turn the writing direction: a name with one would rearrange the words around it.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @transaction.atomic
@@ -61,7 +66,7 @@ def change_address(*, by: Person | None, person: Person, email: str) -> Person:
     """Change the address that somebody signs in with. Who is signed in under the old one has to sign in again."""
     person.email = _free_address(email, person)
     person.save(update_fields=["email"])
-    person.emailaddress_set.all().delete()
+    EmailAddress.objects.filter(user=person).delete()
     Session.objects.filter(person=person).delete()
     line.write(by, "change_address", person.id)
     return person
@@ -100,6 +105,11 @@ def leave(*, by: Person | None, person: Person, day: date | None = None) -> Pers
     return person
 
 
+def end_sessions_of_who_left() -> None:
+    """End the sessions of those whose planned leave has come. A sweep: nothing was open to them already."""
+    Session.objects.filter(person__left_on__lte=clock.today()).delete()
+
+
 @transaction.atomic
 def rejoin(*, by: Person | None, person: Person, day: date | None = None) -> Person:
     """Let somebody who left belong again: without a cell and without the roles of before."""
@@ -117,9 +127,14 @@ def rejoin(*, by: Person | None, person: Person, day: date | None = None) -> Per
 def checked_name(name: str) -> str:
     """Return a name without blanks around it."""
     name = " ".join(name.split())
-    if not name or len(name) > 200 or not name.isprintable():  # noqa: PLR2004 - the column's width
-        raise Refused(_("Give a name of at most 200 characters."), "name")
+    if not name or len(name) > 200 or not is_writable(name):  # noqa: PLR2004 - the column's width
+        raise Refused(_("Give a name of at most 200 characters, without control characters."), "name")
     return name
+
+
+def is_writable(text: str) -> bool:
+    """Tell whether a name holds only what people write: no control characters, and nothing that turns other text."""
+    return _TURNING.isdisjoint(text) and all(category(letter) not in {"Cc", "Cs", "Cn"} for letter in text)
 
 
 def checked_address(email: str) -> str:
@@ -146,15 +161,21 @@ def checked_hours(hours: Decimal | None) -> Decimal | None:
 def checked_zone(zone: str) -> str:
     """Return the name of a time zone that exists."""
     zone = zone.strip()
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise Refused(
             _("“%(zone)s” is not a time zone. One looks like this: Europe/Berlin.") % {"zone": zone[:100]}, "time_zone"
         )
     return zone
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _free_address(email: str, person: Person | None) -> str:
     email = checked_address(email)
-    if Person.objects.filter(email=email).exclude(id=person.id if person else None).exists():
+    others = Person.objects.filter(email=email)
+    if (others if person is None else others.exclude(id=person.id)).exists():
         raise Refused(_("Somebody has the address %(email)s already.") % {"email": email}, "email")
     return email

@@ -1,8 +1,9 @@
 """Roles, and who holds them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def assign_role(
         grant=role.grant,
         from_on=spell.first,
         until_on=spell.end,
-        scope=[each.id for each in (*cells, *served)],
+        scope=_scope(cells, served),
     )
     return assignment
 
@@ -115,7 +116,8 @@ def _checked_name(name: str, role: Role | None) -> str:
     name = name.strip()
     if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
         raise Refused(_("Give the role a name of at most 200 characters."), "name")
-    if Role.objects.filter(name__iexact=name).exclude(id=role.id if role else None).exists():
+    others = Role.objects.filter(name__iexact=name)
+    if (others if role is None else others.exclude(id=role.id)).exists():
         raise Refused(_("There is a role named “%(name)s” already.") % {"name": name}, "name")
     return name
 
@@ -154,8 +156,11 @@ def _held(role: Role, person: Person) -> list[RoleAssignment]:
 
 
 def _same_scope(held: RoleAssignment, cells: Sequence[Cell], served: Sequence[Served]) -> bool:
-    mine = {each.id for each in (*held.cells.all(), *held.served.all())}
-    return mine == {each.id for each in (*cells, *served)}
+    return _scope(held.cells.all(), held.served.all()) == _scope(cells, served)
+
+
+def _scope(cells: Iterable[Cell], served: Iterable[Served]) -> set[UUID]:
+    return {cell.id for cell in cells} | {each.id for each in served}
 
 
 def _lines(duties: Sequence[str]) -> list[str]:

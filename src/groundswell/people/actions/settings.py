@@ -64,14 +64,9 @@ def change_organisation(
         raise Refused(_("The hour of the letter is a number from 0 to 23."), "letter_hour")
     if attention_minutes not in range(1, 481):
         raise Refused(_("Ask for at least 1 minute and at most 480 minutes a sprint."), "attention_minutes")
-    changed = {
-        "name": name.strip(),
-        "letter_weekday": letter_weekday,
-        "letter_hour": letter_hour,
-        "attention_minutes": attention_minutes,
-    }
-    organisation, _made = Organisation.objects.update_or_create(id=1, defaults=changed)
-    line.write(by, "change_organisation", **{key: value for key, value in changed.items() if key != "name"})
+    numbers = {"letter_weekday": letter_weekday, "letter_hour": letter_hour, "attention_minutes": attention_minutes}
+    organisation, _made = Organisation.objects.update_or_create(id=1, defaults={"name": name.strip(), **numbers})
+    line.write(by, "change_organisation", chosen=numbers)
     return organisation
 
 
@@ -82,10 +77,7 @@ def change_calendar(*, by: Person | None, first: date, days: int) -> SprintStret
     if SprintStretch.objects.exists() and first <= clock.today():
         raise Refused(_("Sprints that have begun stay as they are: choose a day after today."), "first")
     SprintStretch.objects.filter(from_on__gte=first).delete()
-    if SprintStretch.objects.exists():
-        number = queries.calendar().with_stretch(first, days).number
-    else:
-        number = 1
+    number = queries.calendar().with_stretch(first, days).number if SprintStretch.objects.exists() else 1
     stretch = SprintStretch.objects.create(from_on=first, days=days, number=number)
     line.write(by, "change_calendar", first=first, days=days)
     return stretch

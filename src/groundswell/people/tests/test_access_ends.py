@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 import pytest
 import time_machine
@@ -64,7 +63,7 @@ class Sequence(RuleBasedStateMachine):
         actions.assign_role(by=None, role=self.roles[Grant.ADMINISTRATOR], person=ada)
         self.people: dict[str, Person] = {}
         self.known: dict[str, Known] = {}
-        self.assignments: dict[int, tuple[str, UUID]] = {}
+        self.assignments: dict[int, tuple[str, RoleAssignment]] = {}
         self.count = 0
         self.join("Bob")
 
@@ -123,7 +122,7 @@ class Sequence(RuleBasedStateMachine):
         assert grant not in held
         assert clash not in held
         self.count += 1
-        self.assignments[self.count] = (name, made.id)
+        self.assignments[self.count] = (name, made)
         for day in days:
             known.grants.setdefault(day, []).append((self.count, grant))
 
@@ -131,9 +130,9 @@ class Sequence(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.assignments))
     def end_role(self, choice: int) -> None:
         key = sorted(self.assignments)[choice % len(self.assignments)]
-        name, identity = self.assignments[key]
+        name, made = self.assignments[key]
         known = self.known[name]
-        assignment = RoleAssignment.objects.filter(id=identity).select_related("role", "person").first()
+        assignment = RoleAssignment.objects.filter(id=made.id).select_related("role", "person").first()
         still = [day for day, held in known.grants.items() if key in dict(held)]
         assert (assignment is None) == (not still)
         if assignment is None:
@@ -159,9 +158,7 @@ class Sequence(RuleBasedStateMachine):
             assert self.day not in known.here
             return
         known.has_left = True
-        known.here = {each for each in known.here if each < day} | {
-            each for each in HORIZON if self.day <= each < day
-        }
+        known.here = {each for each in known.here if each < day} | {each for each in HORIZON if self.day <= each < day}
         known.cell = {each: cell for each, cell in known.cell.items() if each < day}
         known.grants = {each: held for each, held in known.grants.items() if each < day}
         if wait == 0:
@@ -218,7 +215,7 @@ class Sequence(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_after_any_sequence_of_events_what_is_open_is_what_it_should_be() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis has no types for it
+    run_state_machine_as_test(
         Sequence,
         settings=settings(
             max_examples=25,

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
 from groundswell.people import policy, queries
 from groundswell.people.models import Person
 from groundswell.web.access import Access
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,14 @@ pytestmark = pytest.mark.django_db
 ACTOR = UUID("7d1f0a44-3b3e-4d7e-9a51-2f6a0c1e5b11")
 
 plain = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40), st.uuids(), st.dates(), st.just("a\x00b")
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=40),
+    st.uuids(),
+    st.dates(),
+    st.just("a\x00b"),
 )
 
 
@@ -181,9 +188,9 @@ def test_what_somebody_wrote_does_not_fit_into_a_line() -> None:
 
 
 def test_a_line_and_its_act_are_kept_together_or_not_at_all() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         audit.record(actor=ACTOR, verb="read", context="voices")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not Entry.objects.exists()
     _write(1)
     assert audit.verify_chain().is_sound
