@@ -125,3 +125,57 @@ class PageKeys extends HTMLElement {
 }
 customElements.define("page-keys", PageKeys);
 })();
+(() => {
+// <passkey-form> around a form with a hidden field "credential": adds what the form cannot do without script.
+// `challenge` is the address that gives the options; `kind` is "create" or "get"; data-words say what happened.
+class PasskeyForm extends HTMLElement {
+  connectedCallback() {
+    const api = globalThis.PublicKeyCredential;
+    if (!api?.parseRequestOptionsFromJSON || !globalThis.isSecureContext) return;
+    this.form = this.querySelector("form");
+    this.form.hidden = false;
+    this.form.addEventListener("submit", (event) => {
+      if (this.form.elements.credential.value) return;
+      event.preventDefault();
+      this.ask().catch(() => { this.querySelector("[role=status]").textContent = this.dataset.refused; });
+    });
+  }
+
+  async ask() {
+    const token = this.form.elements.csrfmiddlewaretoken.value;
+    const answer = await fetch(this.getAttribute("challenge"), { method: "POST", headers: { "X-CSRFToken": token } });
+    const { publicKey } = await answer.json();
+    const credential = this.getAttribute("kind") === "create"
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
+    this.form.elements.credential.value = JSON.stringify(credential.toJSON());
+    this.form.submit();
+  }
+}
+customElements.define("passkey-form", PasskeyForm);
+})();
+(() => {
+// <settled-page to="/address/">: the page that answered a form gets an address of its own, so that reloading asks for
+// that address and does not send the form again, and the history holds nothing that was sent.
+class SettledPage extends HTMLElement {
+  connectedCallback() {
+    history.replaceState(null, "", this.getAttribute("to"));
+  }
+}
+customElements.define("settled-page", SettledPage);
+})();
+(() => {
+// <step-on form="id">: goes on with a long act by pressing the form's last button again; leaving the page stops it.
+class StepOn extends HTMLElement {
+  connectedCallback() {
+    const form = document.getElementById(this.getAttribute("form"));
+    const again = form?.querySelector("button[name=on]");
+    if (again) this.timer = setTimeout(() => form.requestSubmit(again), 400);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+}
+customElements.define("step-on", StepOn);
+})();
