@@ -9,5 +9,7 @@ handler500 = "groundswell.web.errors.broken"
 
 urlpatterns = [
     path("", include("groundswell.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("groundswell.voices.urls")),
+    path("desk/", include("groundswell.voices.desk.urls")),
+    path("accounts/", include("groundswell.web.accounts.urls")),
 ]
