@@ -1,4 +1,7 @@
-"""One key an item, in a database of its own inside the keys folder: shredding it makes old backups of the item worthless."""
+"""One key an item, in a database of its own inside the keys folder.
+
+Backups overwrite their one copy of it, so shredding a key makes old backups of its item worthless.
+"""
 
 from uuid import UUID
 

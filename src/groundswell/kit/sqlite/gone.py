@@ -22,26 +22,26 @@ REWRITE_BYTES = 64 * 1024 * 1024
 logger = logging.getLogger(__name__)
 
 
-def erase(using: str = DEFAULT_DB_ALIAS, *, sealed: bool = False, rewrite_bytes: int = REWRITE_BYTES) -> None:
+def erase(using: str = DEFAULT_DB_ALIAS, *, was_indexed: bool = True, rewrite_bytes: int = REWRITE_BYTES) -> None:
     """Make what this transaction deletes gone from the files, once it is committed (at once when there is none).
 
-    `sealed`: nothing but sealed things whose keys are shredded; what is left of them is noise, and truncating the log
-    is enough. A larger database than `rewrite_bytes` is written anew in the night only, and a reader in the way is
-    waited for, two seconds at most.
+    `was_indexed`: whether words were readable, in a table or in the search index. Of sealed things whose keys are
+    shredded only noise can be left, and truncating the log is enough. A larger database than `rewrite_bytes` is
+    written anew in the night only, and a reader in the way is waited for, two seconds at most.
     """
-    act = partial(_erase_or_log, using, sealed=sealed, rewrite_bytes=rewrite_bytes)
+    act = partial(_erase_or_log, using, was_indexed=was_indexed, rewrite_bytes=rewrite_bytes)
     transaction.on_commit(act, using=using, robust=True)
 
 
-def _erase_or_log(using: str, *, sealed: bool, rewrite_bytes: int) -> None:
-    if not erase_now(using, sealed=sealed, rewrite_bytes=rewrite_bytes):
+def _erase_or_log(using: str, *, was_indexed: bool, rewrite_bytes: int) -> None:
+    if not erase_now(using, was_indexed=was_indexed, rewrite_bytes=rewrite_bytes):
         logger.warning("What was deleted from database %s stays in its files until the night.", using)
 
 
 def erase_now(
     using: str = DEFAULT_DB_ALIAS,
     *,
-    sealed: bool = False,
+    was_indexed: bool = True,
     rewrite_bytes: int | None = None,
     patience: float = PATIENCE,
 ) -> bool:
@@ -54,7 +54,7 @@ def erase_now(
     if connection.vendor != "sqlite":
         return True
     try:
-        is_rewritten = sealed or _is_rewritten(connection, rewrite_bytes)
+        is_rewritten = not was_indexed or _is_rewritten(connection, rewrite_bytes)
     except OperationalError:
         is_rewritten = False
     return _is_truncated_within(connection, patience) and is_rewritten

@@ -33,7 +33,7 @@ def shuffle(using: str = DEFAULT_DB_ALIAS) -> bool:
     try:
         if connection.vendor == "sqlite":
             gone.rewrite(connection)
-            return gone.erase_now(using, sealed=True, patience=LOCK_SECONDS)
+            return gone.erase_now(using, was_indexed=False, patience=LOCK_SECONDS)
         models = [model for model in unordered_models() if router.allow_migrate_model(using, model)]
         return rewrite_tables(models, using)
     except OperationalError:

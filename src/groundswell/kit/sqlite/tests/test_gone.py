@@ -74,7 +74,7 @@ def test_of_sealed_things_whose_keys_are_gone_the_log_is_enough(spare: str) -> N
     run(spare, f"INSERT INTO said VALUES ('a', '{CANARY}')")
     run(spare, "DELETE FROM said")
     before = Path(connections[spare].settings_dict["NAME"]).stat().st_ino
-    gone.erase(spare, sealed=True)
+    gone.erase(spare, was_indexed=False)
     assert CANARY.encode() not in raw(spare)
     assert Path(connections[spare].settings_dict["NAME"]).stat().st_ino == before
 

@@ -26,7 +26,7 @@ def order_in_table(alias: str, table: type[models.Model]) -> list[UUID]:
 
 def file_of(alias: str) -> Path:
     """Return the file of a SQLite database, with all of its log in it."""
-    assert gone.erase_now(alias, sealed=True)
+    assert gone.erase_now(alias, was_indexed=False)
     return Path(connections[alias].settings_dict["NAME"])
 
 
