@@ -10,10 +10,8 @@ AT_THE_DESK = frozenset({Audience.ME, Audience.ADVOCATE})
 
 
 class Unclear(StrEnum):
-    """What an audience lacks."""
+    """What a change of audience lacks."""
 
-    CELL = "cell"
-    PERSON = "person"
     REASON = "reason"
     SAME = "same"
 
@@ -21,15 +19,11 @@ class Unclear(StrEnum):
 def key_of(audience: Audience, *, person: UUID, cell: UUID | None = None) -> str:
     """Return the key of an audience as search and `people.policy.audiences_of` spell it.
 
-    `person` is who wrote the item: the one reader of "me". Raises ValueError for a cell without its name.
+    `person` is who wrote the item: the one reader of "me". `cell` is named where one cell reads it.
     """
     if audience is Audience.ME:
         return f"person:{person}"
-    if audience is not Audience.CELL:
-        return str(audience)
-    if cell is None:
-        raise ValueError(Unclear.CELL)
-    return f"cell:{cell}"
+    return f"cell:{cell}" if audience is Audience.CELL else audience.value
 
 
 def leaves_the_desk(audience: Audience) -> bool:

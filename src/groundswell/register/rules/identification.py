@@ -4,7 +4,7 @@ It finds what can be found by rule; that style and detail can identify somebody 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -123,6 +123,14 @@ def copied(text: str, originals: Iterable[str]) -> Iterator[Hit]:
     starts = [place for place, run in enumerate(_runs([word.plain for word in ours])) if run in theirs]
     for first, last in _stretches(starts):
         yield _hit(text, Mark.COPIED, ours[first].start, ours[last + COPIED_WORDS - 1].end)
+
+
+def cells_named[Cell](text: str, names: Mapping[Cell, str]) -> Iterator[Cell]:
+    """Yield the cells whose names stand in a text."""
+    said = list(words(text))
+    for cell, name in names.items():
+        if any(_phrase(text, said, Mark.CELL, name)):
+            yield cell
 
 
 def _patterns(text: str) -> Iterator[Hit]:

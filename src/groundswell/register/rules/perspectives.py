@@ -61,12 +61,5 @@ def is_labelled(standing: Standing) -> bool:
     return standing not in STANDS
 
 
-def after_word(standing: Standing, *, is_mine: bool) -> Standing:
-    """Return the standing after a sealed holder said "yes, that is my view", or "no"."""
-    if is_mine:
-        return standing if standing is Standing.CORRECTED else Standing.CONFIRMED
-    return Standing.DISPUTED
-
-
 def _same(condition: str) -> str:
     return " ".join(condition.casefold().split()).rstrip(".,;")

@@ -1,0 +1,54 @@
+"""Those who raised something say whether it helped.
+
+A voice answers without a name, so these writes leave no audit line, and their line of history names nobody.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.kit import audit, clock
+from groundswell.people.models import Person
+from groundswell.register.actions.concerns import place
+from groundswell.register.groups import group_of
+from groundswell.register.models import Answer, Concern, Source
+from groundswell.register.rules import concerns as rules
+from groundswell.register.rules.concerns import State
+
+
+@transaction.atomic
+def answer_fix(*, voice: UUID, concern: Concern, helped: bool) -> bool:
+    """Take the answer of whoever stands behind a voice; return False when there is nothing to answer.
+
+    One answer a voice and fix: the last one counts, and the same one twice changes nothing.
+    """
+    locked = Concern.objects.select_for_update().get(id=concern.root_id or concern.id)
+    if not is_behind(voice, locked) or not rules.may_be_answered(State(locked.state)):
+        return False
+    told = {"helped": helped, "day": clock.today()}
+    Answer.objects.update_or_create(concern=locked, fix=locked.fixes, voice=voice, defaults=told)
+    after = rules.after_answer(State(locked.state), helped=helped)
+    if after != locked.state:
+        place(locked, after, reason=_reason(helped=helped), by=None)
+    return True
+
+
+@transaction.atomic
+def confirm_fix_openly(*, by: Person, voice: UUID, concern: Concern, helped: bool) -> bool:
+    """Take the answer of somebody who raised a concern under their name: the log may name them."""
+    answered = answer_fix(voice=voice, concern=concern, helped=helped)
+    if answered:
+        audit.record(actor=by.id, verb="confirm_fix", context="register", object_id=concern.id, helped=helped)
+    return answered
+
+
+def is_behind(voice: UUID, concern: Concern) -> bool:
+    """Tell whether a voice raised this concern, or one that it stands for."""
+    return Source.objects.filter(item__in=group_of(concern), source_id=str(voice), is_voice=True).exists()
+
+
+def _reason(*, helped: bool) -> str:
+    if helped:
+        return _("Somebody who raised it says: yes, this helped.")
+    return _("Somebody who raised it says that it is not fixed.")

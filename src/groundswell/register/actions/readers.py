@@ -1,0 +1,42 @@
+"""Who reads an item changes by an act, with a reason."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.people.models import Cell, Person
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
+from groundswell.register import sentences
+from groundswell.register.actions.checking import note_change, record, require_keeping, set_audience
+from groundswell.register.actions.searching import show
+from groundswell.register.models import Item
+from groundswell.register.rules import audience as rules
+from groundswell.register.rules.items import What
+from groundswell.register.wordings import paragraphs
+
+
+@transaction.atomic
+def change_audience(*, by: Person, item: Item, audience: Audience, reason: str, cell: Cell | None = None) -> None:
+    """Narrow who reads an item, or share it between desks. To go beyond the desk, words are proposed and published."""
+    require_keeping(by, item)
+    before, key = Audience(item.audience), item.audience_key
+    if audience is Audience.ME and item.written_by_id != by.id:
+        raise Refused(_("Only whoever wrote it down can keep it to themselves."), "audience")
+    set_audience(item, audience, cell)
+    same = item.audience_key == key
+    if rules.widens(before, audience, same_key=same) and rules.leaves_the_desk(audience):
+        raise Refused(
+            _("More people would read it. Propose its words for them first: they are checked, then published.")
+        )
+    unclear = rules.unclear(same_key=same, reason=paragraphs(reason, "reason", longest=2_000))
+    if unclear is not None:
+        raise Refused(sentences.UNCLEAR[unclear], "reason" if unclear is rules.Unclear.REASON else "audience")
+    put_audience(item, before=before, reason=reason.strip(), by=by)
+    record(by, "change_audience", item, before=before, after=audience)
+
+
+def put_audience(item: Item, *, before: Audience, reason: str, by: Person | None) -> None:
+    """Save the audience that an item carries, and say so in its history and in search."""
+    item.save(update_fields=["audience", "cell", "audience_key"])
+    note_change(item, What.AUDIENCE, before=before, after=item.audience, reason=reason, by=by)
+    show(item)

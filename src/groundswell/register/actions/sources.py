@@ -1,0 +1,80 @@
+"""What stands behind an item."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
+from groundswell.register.actions.checking import SourceRef, record, require_keeping
+from groundswell.register.models import Idea, Item, Perspective, Source
+from groundswell.register.rules.audience import leaves_the_desk
+from groundswell.register.rules.items import SourceKind
+from groundswell.voices import queries as voices
+from groundswell.voices.queries import Source as VoiceSource
+from groundswell.voices.rules import Level
+
+_VOICES = frozenset({SourceKind.VOICE, SourceKind.MAIL})
+
+
+@transaction.atomic
+def link_source(*, by: Person, item: Item, source: SourceRef) -> None:
+    """Say that an item also came from this. Words that are out already were not written with it at hand."""
+    require_keeping(by, item)
+    if attach(item, [source], is_in_words=not leaves_the_desk(Audience(item.audience))):
+        record(by, "link_source", item, source=source.kind)
+
+
+@transaction.atomic
+def unlink_source(*, by: Person, item: Item, source: SourceRef) -> None:
+    """Take back a link that was a mistake. Words on their way out or out already keep what they were written from."""
+    require_keeping(by, item)
+    found = Source.objects.filter(item=item.id, source_id=source.id)
+    if leaves_the_desk(Audience(item.audience)) and found.filter(is_voice=True, is_in_words=True).exists():
+        raise Refused(_("These words were written from it, and they are out. Narrow who can read them first."))
+    if found.delete()[0]:
+        record(by, "unlink_source", item, source=source.kind)
+
+
+def attach(item: Item, sources: Iterable[SourceRef], *, is_in_words: bool = True) -> int:
+    """Store links to sources that are not linked yet; return how many. Raises Refused for a voice that is not there."""
+    known = set(Source.objects.filter(item=item.id).values_list("source_id", flat=True))
+    wanted = {source.id: source for source in sources if source.id not in known}
+    voices_behind = _voices_behind(wanted.values())
+    rows = [_row(item, source, voices_behind.get(source.id)) for source in wanted.values()]
+    for row in rows:
+        row.is_in_words = is_in_words
+    _require_no_holder(item, rows)
+    Source.objects.bulk_create(rows)
+    return len(rows)
+
+
+def _voices_behind(sources: Iterable[SourceRef]) -> dict[str, VoiceSource]:
+    asked = {UUID(source.id) for source in sources if source.kind in _VOICES}
+    found = voices.sources_of(asked) if asked else {}
+    if len(found) != len(asked):
+        raise Refused(_("This voice is not there any more: its author took it back."))
+    return {str(voice): source for voice, source in found.items()}
+
+
+def _row(item: Item, source: SourceRef, voice: VoiceSource | None) -> Source:
+    """Return the link; of a voice, the voices know whether it came by mail and whether it is sealed."""
+    return Source(
+        item=item.id,
+        source_kind=SourceKind(voice.source) if voice else source.kind,
+        source_id=source.id,
+        kind=item.KIND,
+        is_voice=voice is not None,
+        is_sealed=voice is not None and voice.level != Level.OPEN,
+    )
+
+
+def _require_no_holder(item: Item, rows: list[Source]) -> None:
+    # Holder and sealed voice in two columns would say, unsealed, who spoke.
+    if isinstance(item, (Idea, Perspective)) and item.holder_id is not None and any(row.is_sealed for row in rows):
+        raise Refused(
+            _("What has a named holder cannot rest on a sealed voice: the two together would tell who spoke.")
+        )

@@ -1,0 +1,24 @@
+"""Concerns that stand together since a merge: the one that stands for them, and those that point to it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from groundswell.register.models import Concern
+
+
+def root_of(concern: Concern) -> Concern:
+    """Return the concern that stands for this one: itself where none does."""
+    return concern.root or concern
+
+
+def group_of(concern: Concern) -> list[UUID]:
+    """Return the ids of the concerns that stand together with this one, the one that stands for all first."""
+    root = concern.root_id or concern.id
+    return [root, *Concern.objects.filter(root=root).order_by("id").values_list("id", flat=True)]
+
+
+def roots_of(concerns: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return, for these concerns and for those that they stand for, the one that stands for each. One query."""
+    wanted = set(concerns)
+    stood_for = Concern.objects.filter(root__in=wanted)
+    return {**{each: each for each in wanted}, **{each.id: each.root_id or each.id for each in stood_for.only("root")}}

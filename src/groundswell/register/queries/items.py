@@ -1,0 +1,38 @@
+"""Finding items whatever their kind."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from groundswell.register.models import Concern, Evidence, Idea, Item, Measure, Perspective, Source
+from groundswell.register.rules.items import Kind
+
+MODELS: dict[Kind, type[Item]] = {
+    Kind.CONCERN: Concern,
+    Kind.IDEA: Idea,
+    Kind.PERSPECTIVE: Perspective,
+    Kind.MEASURE: Measure,
+    Kind.EVIDENCE: Evidence,
+}
+
+
+def item_of(kind: str, item: UUID) -> Item:
+    """Return an item; raises the model's DoesNotExist."""
+    return MODELS[Kind(kind)]._default_manager.select_related("written_by", "cell").get(id=item)  # noqa: SLF001 - Django's documented access
+
+
+def items_from_voice(voice: UUID) -> list[Item]:
+    """Return the items whose words were written with a voice at hand."""
+    rows = Source.objects.filter(source_id=str(voice), is_voice=True, is_in_words=True)
+    return _items(rows.values_list("kind", "item"))
+
+
+def items_behind_which(voice: UUID) -> list[Item]:
+    """Return every item that a voice stands behind."""
+    return _items(Source.objects.filter(source_id=str(voice), is_voice=True).values_list("kind", "item"))
+
+
+def _items(pairs: Iterable[tuple[str, UUID]]) -> list[Item]:
+    wanted: dict[Kind, list[UUID]] = {}
+    for kind, item in pairs:
+        wanted.setdefault(Kind(kind), []).append(item)
+    return [row for kind, ids in wanted.items() for row in MODELS[kind]._default_manager.filter(id__in=ids)]  # noqa: SLF001 - as above
