@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from string import digits, punctuation
 from unicodedata import normalize
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def passphrase_fault(
     """Return what is wrong with a chosen passphrase, or None.
 
     `names` are words that anybody would try first (the reader's, the organisation's); `common` is a list of
-    passphrases that many people use, in lower case.
+    passwords that many people use, in lower case.
     """
     chosen = plain(passphrase)
     lower = chosen.lower()
@@ -54,14 +55,24 @@ def passphrase_fault(
         (len(chosen) < SHORTEST_PASSPHRASE, PassphraseFault.SHORT),
         (len(chosen) > LONGEST_PASSPHRASE, PassphraseFault.LONG),
         (chosen != plain(repeated), PassphraseFault.DIFFERENT),
-        (lower in common or _is_a_run(lower), PassphraseFault.COMMON),
+        (_is_common(lower, common) or _is_a_run(lower), PassphraseFault.COMMON),
         (len(set(lower)) < FEWEST_DIFFERENT or _is_repeated(lower), PassphraseFault.MONOTONE),
         (_is_little_more_than(lower, names), PassphraseFault.NAMED),
     )
     return next((fault for wrong, fault in checks if wrong), None)
 
 
-_RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm")
+_RUNS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+)
+
+
+def _is_common(lower: str, common: Collection[str]) -> bool:
+    """Tell whether many people use it, also with a year or a sign before or behind."""
+    return lower in common or lower.strip(digits + punctuation + " ") in common
 
 
 def _is_a_run(lower: str) -> bool:
@@ -141,7 +152,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class LeavingTag:
-    """"Thinking of leaving", on a conversation: for the reader who wrote it alone."""
+    """A note that somebody thinks of leaving, on a conversation: for the reader who wrote it alone."""
 
     id: UUID
     voice: UUID
@@ -170,11 +181,27 @@ class Fate(StrEnum):
 
 def fate(*, agreed: bool, other_readers: int) -> Fate:
     """Return what becomes of a dialogue: only its author can let it move; a second reader keeps it open."""
-    if agreed:
-        return Fate.MOVES
-    return Fate.STAYS if other_readers else Fate.CLOSES
+    if not other_readers:
+        return Fate.CLOSES
+    return Fate.MOVES if agreed else Fate.STAYS
+
+
+def has_gone(*, is_active: bool, reads: bool) -> bool:
+    """Tell whether a reader's keys end: with leaving the organisation, or a month after the last role that reads."""
+    return not is_active or not reads
 
 
 def may_finish(*, closes_on: date, unanswered: int, today: date) -> bool:
     """Tell whether a hand-over may end: everybody answered, or the last day to answer has passed."""
     return unanswered == 0 or today > closes_on
+
+
+# Somebody who can read the third group from paper has the whole key there; nobody remembers the middle of a code.
+GROUP_TO_TYPE = 3
+_MISREAD = str.maketrans("OIL", "011")
+
+
+def shows_the_paper(typed: str, recovery_key: str) -> bool:
+    """Tell whether what was typed is the third group of a recovery key, as forgiving as for the whole key."""
+    group = "".join(character for character in normalize("NFKC", typed).upper() if character.isalnum())
+    return group.translate(_MISREAD) == recovery_key.split("-")[GROUP_TO_TYPE - 1]

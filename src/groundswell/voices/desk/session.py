@@ -9,7 +9,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
@@ -84,11 +84,12 @@ def ends_at(request: HttpRequest) -> datetime | None:
     return desk.until if desk else None
 
 
-def mark_read(request: HttpRequest, what: str) -> None:
-    """Remember, for this unlocking alone and readable by nobody else, that something was opened and counted."""
+def mark_read(request: HttpRequest, what: Iterable[str]) -> None:
+    """Remember, for this unlocking alone and readable by nobody else, what was opened and counted."""
     desk = _current(request)
-    if desk is not None and not is_marked(request, what):
-        request.session[MARKS] = [*request.session.get(MARKS, []), _mark(desk.secret, what)]
+    if desk is not None:
+        marks = {*request.session.get(MARKS, []), *(_mark(desk.secret, each) for each in what)}
+        request.session[MARKS] = sorted(marks)
 
 
 def is_marked(request: HttpRequest, what: str) -> bool:
@@ -104,6 +105,7 @@ class DeskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then see to the cookie."""
         response = self.get_response(request)
         desk: _Open | None = getattr(request, "_desk", None)
         if desk is not None and BOX in request.session:

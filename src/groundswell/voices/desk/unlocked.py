@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from groundswell.kit.seal.boxes import KeyPair
 from groundswell.people.models import Person
-
-if TYPE_CHECKING:
-    from groundswell.kit.seal.boxes import KeyPair
 
 
 @dataclass(frozen=True)
@@ -16,4 +13,4 @@ class Unlocked:
     """A reader whose passphrase was given, and the key pairs that it opened, by the id of their desk key."""
 
     reader: Person
-    pairs: "Mapping[UUID, KeyPair]" = field(repr=False)
+    pairs: Mapping[UUID, KeyPair] = field(repr=False)

@@ -53,12 +53,13 @@ class DeskNote(Unordered, models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.ForeignKey(DeskKey, on_delete=models.CASCADE, related_name="notes", db_index=False)
-    is_open = models.BooleanField(default=True)
+    # Set when a promise was kept; a tag has none.
+    closed_on = models.DateField(null=True)
     body = models.BinaryField()
     envelope = models.BinaryField()
 
     class Meta:
-        indexes = (models.Index("key", "is_open", name="desk_note_open"),)
+        indexes = (models.Index("key", "closed_on", name="desk_note_open"),)
 
 
 class HandOver(models.Model):

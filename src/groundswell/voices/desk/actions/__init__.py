@@ -1,0 +1,1 @@
+"""What a reader does at the desk: one function, one use case."""

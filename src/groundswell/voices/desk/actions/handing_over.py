@@ -1,0 +1,201 @@
+"""A reader's dialogues get another reader: authors are asked, and only a yes moves what they wrote.
+
+For good (the reader goes) or beside the reader (a deputy). Asking and moving are long acts in steps, as re-sealing is.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from groundswell.kit import audit, clock
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
+from groundswell.voices.actions import ask_consent
+from groundswell.voices.actions.keeping import add_entry
+from groundswell.voices.desk import rules
+from groundswell.voices.desk.actions.ending import destroy_keys, let_go_some
+from groundswell.voices.desk.actions.resealing import A_STEP, Progress, copy_envelopes
+from groundswell.voices.desk.queries import ABOUT
+from groundswell.voices.desk.unlocked import Unlocked
+from groundswell.voices.models import Consent, DeskKey, HandOver, Voice, VoiceReader
+from groundswell.voices.rules import ConsentState, MessageKind, VoiceState
+from groundswell.voices.sealing import Payload
+
+
+@transaction.atomic
+def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> HandOver:
+    """Begin to hand dialogues over, or to share them with a deputy. Nothing moves before an author says yes."""
+    _refuse_unfit(unlocked.reader, successor)
+    day = clock.today()
+    try:
+        with transaction.atomic():
+            hand_over = HandOver.objects.create(
+                kind=kind,
+                leaver=unlocked.reader,
+                successor=successor,
+                begun_on=day,
+                closes_on=day + timedelta(days=rules.DAYS_TO_ANSWER),
+            )
+    except IntegrityError:
+        raise Refused(_("You are handing over already: finish that first, or stop it.")) from None
+    audit.record(actor=unlocked.reader.pk, verb="begin_hand_over", context="voices", object_id=hand_over.id, kind=kind)
+    return hand_over
+
+
+@transaction.atomic
+def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> Progress:
+    """Ask the authors of up to `most` dialogues, each in the dialogue; one that was asked is not asked again."""
+    _refuse_ended(hand_over)
+    voices = list(_to_ask(unlocked, hand_over)[:most])
+    for voice in Voice.objects.select_for_update(of=("self",)).filter(id__in=voices).order_by("id"):
+        ask_consent(voice_id=voice.id, about_kind=ABOUT, about_id=hand_over.id, words=question(hand_over))
+        _tell(voice, {"notice": "asked_about_hand_over", "text": question(hand_over)})
+    audit.record(
+        actor=unlocked.reader.pk,
+        verb="ask_about_hand_over",
+        context="voices",
+        object_id=hand_over.id,
+        voices=len(voices),
+    )
+    return asking(unlocked, hand_over)
+
+
+@transaction.atomic
+def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> Progress:
+    """Re-seal up to `most` dialogues whose authors said yes to the other reader's key."""
+    _refuse_ended(hand_over)
+    to = DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first()
+    if to is None:
+        raise Refused(_("%(name)s has no desk any more.") % {"name": hand_over.successor.name})
+    voices = list(_to_move(unlocked, hand_over)[:most])
+    if voices:
+        copy_envelopes(unlocked, voices, unlocked.pairs, to)
+        VoiceReader.objects.bulk_create(_places_for(to, voices, unlocked))
+        _tell_moved(voices, hand_over)
+    audit.record(
+        actor=unlocked.reader.pk, verb="hand_over", context="voices", object_id=hand_over.id, voices=len(voices)
+    )
+    return moving(unlocked, hand_over)
+
+
+@transaction.atomic
+def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
+    """End it. Handed over for good, the leaver's keys are destroyed; what nobody else reads then is closed."""
+    _refuse_ended(hand_over)
+    waiting = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.ASKED)
+    unanswered = waiting.count() + asking(unlocked, hand_over).left
+    if moving(unlocked, hand_over).left:
+        raise Refused(_("Some authors said yes, and their dialogues have not moved yet: move those first."))
+    is_for_good = hand_over.kind == HandOver.Kind.FOR_GOOD
+    if is_for_good and not rules.may_finish(closes_on=hand_over.closes_on, unanswered=unanswered, today=clock.today()):
+        raise Refused(_("Some authors have not answered, and their time is not over."))
+    waiting.delete()
+    HandOver.objects.filter(id=hand_over.id).update(state=HandOver.State.ENDED, ended_on=clock.today())
+    if is_for_good:
+        destroy_keys(unlocked.reader)
+    audit.record(actor=unlocked.reader.pk, verb="finish_hand_over", context="voices", object_id=hand_over.id)
+    if is_for_good:
+        let_go_some()
+
+
+@transaction.atomic
+def stop(*, unlocked: Unlocked, hand_over: HandOver) -> None:
+    """Call it off: nobody is asked any more, and nothing else moves. What moved by its author's yes stays moved."""
+    _refuse_ended(hand_over)
+    Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.ASKED).delete()
+    HandOver.objects.filter(id=hand_over.id).update(state=HandOver.State.STOPPED, ended_on=clock.today())
+    audit.record(actor=unlocked.reader.pk, verb="stop_hand_over", context="voices", object_id=hand_over.id)
+
+
+def running(reader: Person) -> HandOver | None:
+    """Return the hand-over that a reader has begun and not ended, or None."""
+    mine = HandOver.objects.filter(leaver=reader, state=HandOver.State.ASKING)
+    return mine.select_related("leaver", "successor").first()
+
+
+def question(hand_over: HandOver) -> str:
+    """Return the question that authors are asked, word for word."""
+    names = {"leaver": hand_over.leaver.name, "successor": hand_over.successor.name}
+    if hand_over.kind == HandOver.Kind.DEPUTY:
+        return _("May %(successor)s also read this dialogue and answer in it, as a deputy of %(leaver)s?") % names
+    return (
+        _("%(leaver)s hands the desk over to %(successor)s. May %(successor)s read this dialogue and go on with it?")
+        % names
+    )
+
+
+def asking(unlocked: Unlocked, hand_over: HandOver) -> Progress:
+    """Return how many authors were asked, and how many are not yet."""
+    done = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id).count()
+    return Progress(done=done, left=_to_ask(unlocked, hand_over).count())
+
+
+def moving(unlocked: Unlocked, hand_over: HandOver) -> Progress:
+    """Return how many dialogues moved after a yes, and how many are still to move."""
+    left = _to_move(unlocked, hand_over).count()
+    agreed = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.AGREED).count()
+    return Progress(done=agreed - left, left=left)
+
+
+def _refuse_unfit(leaver: Person, successor: Person) -> None:
+    readers = {role.person.pk for role in people.readers_today()}
+    has_desk = DeskKey.objects.filter(reader=successor, retired_on=None).exists()
+    if successor.pk == leaver.pk or successor.pk not in readers or not has_desk:
+        raise Refused(_("Choose somebody who is an advocate or alternate today and has set up a desk."), "successor")
+
+
+def _refuse_ended(hand_over: HandOver) -> None:
+    if not HandOver.objects.select_for_update().filter(id=hand_over.pk, state=HandOver.State.ASKING).exists():
+        raise Refused(_("This hand-over has ended already."))
+
+
+def _asked(hand_over: HandOver, *states: ConsentState) -> "QuerySet[Consent]":
+    asked = Consent.objects.filter(voice=OuterRef("voice_id"), about_kind=ABOUT, about_id=hand_over.pk)
+    return asked.filter(state__in=states) if states else asked
+
+
+def _to_ask(unlocked: Unlocked, hand_over: HandOver) -> "QuerySet[VoiceReader, UUID]":
+    """Return the voices whose authors can still answer, were not asked, and are not read by the other one anyway."""
+    return (
+        _mine(unlocked, hand_over)
+        .filter(voice__state__in=[VoiceState.OPEN, VoiceState.MUTED], voice__thread_public__isnull=False)
+        .exclude(Exists(_asked(hand_over)))
+    )
+
+
+def _to_move(unlocked: Unlocked, hand_over: HandOver) -> "QuerySet[VoiceReader, UUID]":
+    return _mine(unlocked, hand_over).filter(Exists(_asked(hand_over, ConsentState.AGREED)))
+
+
+def _mine(unlocked: Unlocked, hand_over: HandOver) -> "QuerySet[VoiceReader, UUID]":
+    theirs = VoiceReader.objects.filter(
+        voice=OuterRef("voice_id"), key__reader=hand_over.successor_id, key__destroyed_on=None
+    )
+    mine = VoiceReader.objects.filter(key__in=list(unlocked.pairs)).exclude(Exists(theirs))
+    return mine.order_by("voice_id").values_list("voice_id", flat=True).distinct()
+
+
+def _places_for(to: DeskKey, voices: Sequence[UUID], unlocked: Unlocked) -> list[VoiceReader]:
+    """Return places in the same lists of the other desk."""
+    places = VoiceReader.objects.filter(voice__in=voices, key__in=list(unlocked.pairs))
+    return [
+        VoiceReader(voice_id=voice, key=to, queue=queue, since=since)
+        for voice, (queue, since) in {place.voice_id: (place.queue, place.since) for place in places}.items()
+    ]
+
+
+def _tell_moved(voices: Sequence[UUID], hand_over: HandOver) -> None:
+    text = _("%(name)s reads this dialogue now, as you said.") % {"name": hand_over.successor.name}
+    for voice in Voice.objects.filter(id__in=voices).order_by("id"):
+        _tell(voice, {"notice": "moved", "text": text})
+
+
+def _tell(voice: Voice, notice: Payload) -> None:
+    if voice.thread_public is not None:
+        day = clock.today()
+        add_entry(voice, notice, by_author=False, kind=MessageKind.NOTICE, arrives_on=day, day=day)

@@ -1,0 +1,286 @@
+"""What a desk shows. Only what a page shows is opened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from groundswell.kit import clock
+from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.seal import texts
+from groundswell.kit.seal.boxes import Unopenable
+from groundswell.kit.seal.texts import JSON
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.voices.desk import rules
+from groundswell.voices.desk.rules import LeavingTag, Promise
+from groundswell.voices.desk.unlocked import Unlocked
+from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Message, Voice, VoiceReader
+from groundswell.voices.queries import entries
+from groundswell.voices.queries.entries import Entry, Signature, signature_of
+from groundswell.voices.rules import ConsentState, Queue, VoiceState, title_of
+
+PAGE = 25
+# What a consent is about that asks whether another reader may have a dialogue.
+ABOUT = "hand-over"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One voice in a list of the desk. `words` are there only when they were opened, and counted, before."""
+
+    voice: Voice
+    queue: Queue
+    since: date
+    # The number of the author's latest entry that has arrived: newer words are another reading.
+    latest: int
+    opened: Entry | None = field(default=None, repr=False)
+
+    @property
+    def mark(self) -> str:
+        """Return what stands for having read this far."""
+        return mark_of(self.voice.id, self.latest)
+
+    @property
+    def beginning(self) -> str:
+        """Return the first words, once they were opened."""
+        return title_of(self.opened.text) if self.opened else ""
+
+    @property
+    def signature(self) -> Signature | None:
+        """Return who signed, once it was opened."""
+        return signature_of(self.opened.payload) if self.opened else None
+
+
+@dataclass(frozen=True)
+class After:
+    """Where a page of a list begins: after this day and voice."""
+
+    since: date
+    voice: UUID
+
+    @classmethod
+    def read(cls, written: str) -> "After | None":
+        """Return the place that an address names; None for the beginning, and for whatever names none."""
+        day, _, voice = written.partition(".")
+        try:
+            return cls(date.fromisoformat(day), UUID(voice))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.since.isoformat()}.{self.voice}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Up to 25 lines of a list, oldest first, and where the next page begins."""
+
+    queue: Queue
+    lines: Sequence[Line]
+    after: After | None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One voice with its dialogue, as one desk reads it; closed until its reader opens (and so counts) it."""
+
+    voice: Voice
+    latest: int
+    other_readers: Sequence[str] = ()
+    entries: Sequence[Entry] = field(default=(), repr=False)
+
+    @property
+    def mark(self) -> str:
+        """Return what stands for having read this far."""
+        return mark_of(self.voice.id, self.latest)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The open notes of a desk."""
+
+    promises: Sequence[Promise] = ()
+    tags: Sequence[LeavingTag] = ()
+
+
+def mark_of(voice: UUID, latest: int) -> str:
+    """Return what stands for having read a voice up to its author's latest entry."""
+    return f"{voice}:{latest}"
+
+
+def current_key(reader: Person) -> DeskKey | None:
+    """Return the key to which new voices are sealed, or None for a reader without a desk."""
+    return DeskKey.objects.filter(reader=reader, retired_on=None).first()
+
+
+def retired_keys(reader: Person) -> list[DeskKey]:
+    """Return the older keys of a reader, the newest first."""
+    return list(DeskKey.objects.filter(reader=reader).exclude(retired_on=None).order_by("-made_on", "id"))
+
+
+def read_by_nobody_else(reader: Person) -> int:
+    """Return how many open dialogues only this reader's keys open."""
+    mine = VoiceReader.objects.filter(key__reader=reader, key__destroyed_on=None, voice__state=VoiceState.OPEN)
+    others = VoiceReader.objects.filter(voice=OuterRef("voice_id"), key__destroyed_on=None).exclude(key__reader=reader)
+    return mine.exclude(Exists(others)).count()
+
+
+def possible_successors(leaver: Person) -> list[Person]:
+    """Return who could take dialogues over: other readers of today with a desk, by name."""
+    readers = {role.person.pk: role.person for role in people.readers_today() if role.person.pk != leaver.pk}
+    ready = set(DeskKey.objects.filter(reader__in=list(readers), retired_on=None).values_list("reader_id", flat=True))
+    return sorted((each for key, each in readers.items() if key in ready), key=lambda each: each.name)
+
+
+def last_hand_over(leaver: Person) -> HandOver | None:
+    """Return the hand-over that a reader ended last, or None."""
+    ended = HandOver.objects.filter(leaver=leaver).exclude(ended_on=None).select_related("successor")
+    return ended.order_by("-ended_on", "id").first()
+
+
+def answers_to(hand_over: HandOver) -> dict[ConsentState, int]:
+    """Return how many authors said what about a hand-over: numbers, and nobody's name. One query."""
+    asked = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.pk)
+    counted = dict(asked.values_list("state").annotate(Count("id")).order_by())
+    return {state: counted.get(state.value, 0) for state in ConsentState}
+
+
+def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None) -> Page:
+    """Return one page of a list, oldest first; within a day in no order. One query."""
+    rows = _in_queues(unlocked).filter(queue=queue).select_related("voice").order_by("since", "voice_id")
+    if after is not None:
+        rows = rows.filter(Q(since__gt=after.since) | Q(since=after.since, voice_id__gt=after.voice))
+    lines = [_line(row) for row in _with_latest(rows)[: PAGE + 1]]
+    last = lines[PAGE - 1] if len(lines) > PAGE else None
+    return Page(queue, lines[:PAGE], After(last.since, last.voice.id) if last else None)
+
+
+def sizes(unlocked: Unlocked) -> dict[Queue, int]:
+    """Return how many voices each list of the desk holds. One query."""
+    counted = _in_queues(unlocked).values_list("queue").annotate(Count("voice_id")).order_by()
+    return {Queue(queue): size for queue, size in counted}
+
+
+def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -> list[Page]:
+    """Return the pages with the first words of those lines that are marked as read. Three queries."""
+    listed, marks = list(pages), set(read)
+    voices = [line.voice for page in listed for line in page.lines if line.mark in marks]
+    opened = entries.first_entries_for_desk(voices, unlocked.pairs)
+    return [
+        replace(page, lines=[replace(line, opened=opened.get(line.voice.id)) for line in page.lines]) for page in listed
+    ]
+
+
+def conversation(unlocked: Unlocked, voice_id: UUID) -> Conversation | None:
+    """Return a voice that is sealed to this reader and has arrived, still closed; None for any other. Two queries."""
+    closed = next(iter(_closed(unlocked, [voice_id])), None)
+    if closed is None:
+        return None
+    others = VoiceReader.objects.filter(voice=voice_id, key__destroyed_on=None).exclude(key__reader=unlocked.reader)
+    names = others.order_by("key__reader__name").values_list("key__reader__name", flat=True).distinct()
+    return replace(closed, other_readers=list(names))
+
+
+def opened(unlocked: Unlocked, closed: Conversation) -> Conversation:
+    """Return a conversation with its words. Three queries."""
+    found = entries.dialogues_for_desk([closed.voice], unlocked.pairs, clock.today())
+    return replace(closed, entries=found.get(closed.voice.id, []))
+
+
+def marks_of(unlocked: Unlocked, voices: Iterable[UUID]) -> list[str]:
+    """Return what stands for having read these voices as far as they go today; those of others are left out."""
+    return [each.mark for each in _closed(unlocked, list(voices))]
+
+
+def still_read(unlocked: Unlocked, voices: Iterable[UUID]) -> set[UUID]:
+    """Return which of these voices this reader can open. One query."""
+    rows = VoiceReader.objects.filter(voice__in=list(voices), key__in=list(unlocked.pairs))
+    return set(rows.values_list("voice_id", flat=True))
+
+
+def notes(unlocked: Unlocked) -> Notes:
+    """Return the reader's open promises, the most overdue first, and tags. Two queries."""
+    contents = _open_notes(unlocked, DeskNote.objects.filter(closed_on=None))
+    promises = [_promise(note, content) for note, content in contents.items() if content["kind"] == "promise"]
+    tags = [_tag(note, content) for note, content in contents.items() if content["kind"] == "leaving"]
+    return Notes(rules.in_order(promises), sorted(tags, key=lambda tag: str(tag.voice)))
+
+
+def leaving_tag(unlocked: Unlocked, voice: UUID) -> LeavingTag | None:
+    """Return the reader's tag on a conversation, or None."""
+    return next((tag for tag in notes(unlocked).tags if tag.voice == voice), None)
+
+
+def kept_promises(unlocked: Unlocked, page: int = 1) -> tuple[list[tuple[Promise, date]], bool]:
+    """Return a page of the promises that were kept, the latest first, each with its day; and whether more follow."""
+    start = (page - 1) * PAGE
+    kept = DeskNote.objects.filter(key__in=list(unlocked.pairs)).exclude(closed_on=None).order_by("-closed_on", "id")
+    rows = list(kept[start : start + PAGE + 1])
+    contents = _opened_notes(unlocked, rows[:PAGE])
+    listed = [
+        (_promise(row.id, contents[row.id]), row.closed_on)
+        for row in rows[:PAGE]
+        if row.closed_on and row.id in contents
+    ]
+    return listed, len(rows) > PAGE
+
+
+def note(unlocked: Unlocked, note_id: UUID) -> Mapping[str, JSON]:
+    """Return what one of the reader's own notes says; raises DeskNote.DoesNotExist for any other."""
+    row = DeskNote.objects.get(id=note_id, key__in=list(unlocked.pairs))
+    contents = _opened_notes(unlocked, [row])
+    if note_id not in contents:
+        raise DeskNote.DoesNotExist
+    return contents[note_id]
+
+
+def _in_queues(unlocked: Unlocked) -> "QuerySet[VoiceReader]":
+    arrived = VoiceReader.objects.filter(key__in=list(unlocked.pairs), since__lte=clock.today())
+    return arrived.exclude(queue=Queue.NONE)
+
+
+def _with_latest(rows: "QuerySet[VoiceReader]") -> "QuerySet[VoiceReader]":
+    said = Message.objects.filter(voice=OuterRef("voice_id"), by_author=True, arrives_on__lte=clock.today())
+    return rows.annotate(latest=Subquery(said.order_by("-number").values("number")[:1]))
+
+
+def _closed(unlocked: Unlocked, voices: Sequence[UUID]) -> list[Conversation]:
+    read = VoiceReader.objects.filter(
+        voice__in=voices, key__in=list(unlocked.pairs), voice__arrives_on__lte=clock.today()
+    )
+    read = read.exclude(voice__state=VoiceState.WITHDRAWN)
+    return [Conversation(row.voice, row.latest or 0) for row in _with_latest(read.select_related("voice"))]  # type: ignore[attr-defined]  # annotated
+
+
+def _line(row: VoiceReader) -> Line:
+    return Line(row.voice, Queue(row.queue), row.since, row.latest or 0)  # type: ignore[attr-defined]  # annotated
+
+
+def _open_notes(unlocked: Unlocked, rows: "QuerySet[DeskNote]") -> dict[UUID, Mapping[str, JSON]]:
+    return _opened_notes(unlocked, list(rows.filter(key__in=list(unlocked.pairs))))
+
+
+def _opened_notes(unlocked: Unlocked, rows: Sequence[DeskNote]) -> dict[UUID, Mapping[str, JSON]]:
+    """Return what these notes say, by id. One query for their item keys; one that does not open is left out."""
+    item_keys = keyring.keys_of([row.id for row in rows])
+    contents: dict[UUID, Mapping[str, JSON]] = {}
+    for row in rows:
+        pair = unlocked.pairs[row.key_id]
+        try:
+            contents[row.id] = texts.open_text(bytes(row.body), bytes(row.envelope), pair, item_keys[row.id])
+        except (Unopenable, KeyError):
+            continue
+    return contents
+
+
+def _promise(note_id: UUID, content: Mapping[str, JSON]) -> Promise:
+    voice = str(content["voice"])
+    by = date.fromisoformat(str(content["by"]))
+    return Promise(note_id, str(content["to"]), str(content["what"]), by, UUID(voice) if voice else None)
+
+
+def _tag(note_id: UUID, content: Mapping[str, JSON]) -> LeavingTag:
+    return LeavingTag(note_id, UUID(str(content["voice"])), str(content["note"]))

@@ -1,0 +1,105 @@
+"""Handing over: to whom, who was asked, who said yes, and the end of it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.people.refusals import Refused
+from groundswell.voices.desk import queries
+from groundswell.voices.desk.actions import handing_over
+from groundswell.voices.desk.forms import HandOverForm
+from groundswell.voices.desk.unlocked import Unlocked
+from groundswell.voices.desk.views.opening import behind_the_door, see_other
+from groundswell.voices.models import HandOver
+from groundswell.web.access import Access, access
+
+
+@access(Access.READER, "GET", "POST")
+@behind_the_door
+def hand_over(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """Show how far a hand-over is, or begin one."""
+    running = handing_over.running(unlocked.reader)
+    if running is not None:
+        return _show_running(request, unlocked, running)
+    form = HandOverForm(request.POST or None, successors=queries.possible_successors(unlocked.reader))
+    if request.method == "POST" and form.is_valid():
+        try:
+            successor = form.people[form.cleaned_data["successor"]]
+            kind = HandOver.Kind(form.cleaned_data["kind"])
+            handing_over.begin(unlocked=unlocked, successor=successor, kind=kind)
+        except Refused as refused:
+            form.add_error(refused.field or None, refused.sentence)
+        else:
+            return see_other("desk_hand_over")
+    page = {"form": form, "last": queries.last_hand_over(unlocked.reader)}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "voices/desk/hand_over.html", page, status=status)
+
+
+@access(Access.READER, "POST")
+@behind_the_door
+def ask(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """Do one step of asking."""
+    return _step(request, unlocked, handing_over.ask_some)
+
+
+@access(Access.READER, "POST")
+@behind_the_door
+def move(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """Do one step of moving what may move."""
+    return _step(request, unlocked, handing_over.move_some)
+
+
+@access(Access.READER, "POST")
+@behind_the_door
+def finish(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """End it."""
+    running = handing_over.running(unlocked.reader)
+    if running is None:
+        return see_other("desk_hand_over")
+    if running.kind == HandOver.Kind.FOR_GOOD and request.POST.get("sure") != "yes":
+        return _show_running(request, unlocked, running, refusal=_("Tick that you know what is destroyed."))
+    try:
+        handing_over.finish(unlocked=unlocked, hand_over=running)
+    except Refused as refused:
+        return _show_running(request, unlocked, running, refusal=refused.sentence)
+    messages.success(request, _("It is done, and every author concerned finds a notice in the dialogue."))
+    return see_other("desk")
+
+
+@access(Access.READER, "POST")
+@behind_the_door
+def stop(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """Call it off."""
+    return _step(request, unlocked, handing_over.stop)
+
+
+def _step(request: HttpRequest, unlocked: Unlocked, act: Callable[..., object]) -> HttpResponse:
+    running = handing_over.running(unlocked.reader)
+    if running is None:
+        return see_other("desk_hand_over")
+    try:
+        act(unlocked=unlocked, hand_over=running)
+    except Refused as refused:
+        return _show_running(request, unlocked, running, refusal=refused.sentence)
+    goes_on = "?on=1" if request.POST.get("on") else ""
+    return HttpResponseRedirect(reverse("desk_hand_over") + goes_on, status=HTTPStatus.SEE_OTHER)
+
+
+def _show_running(request: HttpRequest, unlocked: Unlocked, running: HandOver, *, refusal: str = "") -> HttpResponse:
+    page = {
+        "hand_over": running,
+        "asking": handing_over.asking(unlocked, running),
+        "moving": handing_over.moving(unlocked, running),
+        "answers": queries.answers_to(running),
+        "is_for_good": running.kind == HandOver.Kind.FOR_GOOD,
+        "goes_on": bool(request.GET.get("on")),
+        "refusal": refusal,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
+    return render(request, "voices/desk/handing_over.html", page, status=status)
