@@ -31,6 +31,16 @@ def flag(name: str, *, default: bool) -> bool:
     return text(name, str(default)).lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """Return a whole number; whatever is none stops the start with a sentence."""
+    given = text(name, str(default))
+    try:
+        return int(given)
+    except ValueError:
+        message = f"{PREFIX}{name} must be a whole number."
+        raise SystemExit(message) from None
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """Return the comma-separated words of a variable."""
     given = [word.strip() for word in text(name, "").split(",")]

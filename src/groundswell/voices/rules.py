@@ -280,6 +280,11 @@ class Contribution:
         return self.announced_on is not None and day >= self.announced_on + timedelta(days=DAYS_TO_OBJECT)
 
 
+def last_day_to_object(announced_on: date | None) -> date | None:
+    """Return the last day on which silence does not count yet; None before a letter announced the words."""
+    return announced_on + timedelta(days=DAYS_TO_OBJECT - 1) if announced_on else None
+
+
 class Refusal(StrEnum):
     """Why words may not be published yet."""
 

@@ -113,6 +113,7 @@ class Message(Unordered, models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("voice", "number"), name="message_number_in_thread"),)
+        indexes: ClassVar = [models.Index("day", "voice", condition=Q(by_author=False), name="message_of_the_desk")]
 
 
 class Envelope(Unordered, models.Model):
@@ -138,7 +139,7 @@ class Consent(Unordered, models.Model):
     words = models.BinaryField(max_length=32)
     body = models.BinaryField()
     to_thread = models.BinaryField(max_length=80)
-    state = models.CharField(max_length=9, choices=[(state, state) for state in ConsentState], default=ConsentState.ASKED)
+    state = models.CharField(max_length=9, choices=[(each, each) for each in ConsentState], default=ConsentState.ASKED)
     # The author's own words, letter by letter: those need an explicit yes.
     is_quote = models.BooleanField(default=False)
     named = models.BooleanField(default=False)

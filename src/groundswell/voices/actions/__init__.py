@@ -1,0 +1,38 @@
+"""What people do with voices: one function, one use case, one transaction."""
+
+from groundswell.voices.actions.consenting import announce_consents, answer_consent, ask_consent
+from groundswell.voices.actions.dialogue import (
+    author_answers_draft,
+    author_closes,
+    author_forgets,
+    author_writes,
+    mute,
+    reader_closes,
+    reader_writes,
+    unmute,
+)
+from groundswell.voices.actions.speaking import Spoken, speak_anonymously, speak_by_mail, speak_open, speak_signed
+from groundswell.voices.actions.sweeping import sweep_item_keys
+from groundswell.voices.actions.withdrawing import change_audience, withdraw
+
+__all__ = [
+    "Spoken",
+    "announce_consents",
+    "answer_consent",
+    "ask_consent",
+    "author_answers_draft",
+    "author_closes",
+    "author_forgets",
+    "author_writes",
+    "change_audience",
+    "mute",
+    "reader_closes",
+    "reader_writes",
+    "speak_anonymously",
+    "speak_by_mail",
+    "speak_open",
+    "speak_signed",
+    "sweep_item_keys",
+    "unmute",
+    "withdraw",
+]

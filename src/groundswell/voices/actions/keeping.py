@@ -1,0 +1,144 @@
+"""How a voice and its entries reach the database: closed first, then stored in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from groundswell.kit.keyring import keys as keyring
+from groundswell.voices import refusals, rules, sealing
+from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
+from groundswell.voices.rules import MessageKind, Queue
+from groundswell.voices.sealing import Closed, Payload
+
+SWEEPS_IN_THE_WAY = 3
+
+
+class ItemKeyGone(Exception):
+    """A sweep took the fresh item key for one without a voice. Nothing was stored; the next try makes another."""
+
+
+def checked(text: str) -> str:
+    """Return words as they are kept; raises Refused with a sentence where they cannot be."""
+    words = rules.plain(text)
+    fault = rules.words_fault(words)
+    if fault is not None:
+        raise refusals.of_words(fault, words)
+    return words
+
+
+def checked_line(text: str, longest: int) -> str:
+    """Return the first line of a short field, cut to what fits."""
+    return " ".join(rules.plain(text).replace("\0", "").split())[:longest]
+
+
+def keep(voice: Voice, readers: Sequence[DeskKey], payload: Payload | None) -> None:
+    """Store a voice with its readers and, where it is sealed, its words; IntegrityError when it is there already.
+
+    The item key is made first: a crash leaves a key without a voice, which a sweep removes, and never the opposite.
+    """
+    for _ in range(SWEEPS_IN_THE_WAY):
+        item_key = keyring.key_for(voice.id)
+        closed = _closed(payload, voice, readers, item_key) if payload is not None else None
+        try:
+            _store(voice, readers, closed, item_key)
+        except ItemKeyGone:
+            continue
+        return
+    raise ItemKeyGone
+
+
+def add_entry(
+    voice: Voice,
+    payload: Payload,
+    *,
+    by_author: bool,
+    kind: MessageKind,
+    arrives_on: date,
+    day: date,
+    identity: UUID | None = None,
+) -> Message:
+    """Add an entry to a dialogue whose row the caller has locked, closed to its author's side and to its readers."""
+    item_key = keyring.keys_of([voice.id])[voice.id]
+    readers = dict(VoiceReader.objects.filter(voice=voice).values_list("key_id", "key__public"))
+    closed = sealing.close_entry(
+        payload, thread_public=bytes(voice.thread_public or b""), readers=_public(readers), item_key=item_key
+    )
+    number = next_number(voice)
+    message = _message(voice, closed, number=number, by_author=by_author, kind=kind, arrives_on=arrives_on, day=day)
+    message.id = identity or uuid4()
+    message.save(force_insert=True)
+    _store_envelopes(message, closed)
+    return message
+
+
+def let_wait(voice: UUID, day: date) -> None:
+    """Put a dialogue into the lists of its desks from a day on; where it waits already, it keeps its place."""
+    VoiceReader.objects.filter(voice=voice, queue=Queue.NONE).update(queue=Queue.WAITING, since=day)
+
+
+def let_rest(voice: UUID) -> None:
+    """Take a dialogue out of every desk's list: the last word is ours, or it has ended."""
+    VoiceReader.objects.filter(voice=voice).exclude(queue=Queue.NONE).update(queue=Queue.NONE)
+
+
+def next_number(voice: Voice) -> int:
+    """Return the number of the next entry. An open voice has no entry 0: its text stands in the voice."""
+    last = voice.messages.order_by("-number").values_list("number", flat=True).first()
+    return 1 if last is None else last + 1
+
+
+def _closed(payload: Payload, voice: Voice, readers: Sequence[DeskKey], item_key: bytes) -> Closed:
+    public = {key.id: bytes(key.public) for key in readers}
+    return sealing.close_entry(
+        payload, thread_public=bytes(voice.thread_public or b""), readers=public, item_key=item_key
+    )
+
+
+def _store(voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes) -> None:
+    with transaction.atomic():
+        voice.save(force_insert=True)
+        VoiceReader.objects.bulk_create(
+            VoiceReader(voice=voice, key=key, queue=Queue.NEW, since=voice.arrives_on) for key in readers
+        )
+        if closed is not None:
+            message = _message(
+                voice,
+                closed,
+                number=0,
+                by_author=True,
+                kind=MessageKind.WORDS,
+                arrives_on=voice.arrives_on,
+                day=voice.day,
+            )
+            message.save(force_insert=True)
+            _store_envelopes(message, closed)
+        # Asked while this transaction holds its lock: a sweep runs before it or after it, never between.
+        if keyring.keys_of([voice.id]).get(voice.id) != item_key:
+            raise ItemKeyGone
+
+
+def _message(
+    voice: Voice, closed: Closed, *, number: int, by_author: bool, kind: MessageKind, arrives_on: date, day: date
+) -> Message:
+    return Message(
+        voice=voice,
+        number=number,
+        by_author=by_author,
+        kind=kind,
+        day=day,
+        arrives_on=arrives_on,
+        body=closed.body,
+        to_thread=closed.to_thread,
+    )
+
+
+def _store_envelopes(message: Message, closed: Closed) -> None:
+    Envelope.objects.bulk_create(
+        Envelope(message=message, key_id=key, sealed=sealed) for key, sealed in closed.envelopes.items()
+    )
+
+
+def _public(readers: Mapping[UUID, object]) -> dict[UUID, bytes]:
+    return {key: bytes(public) for key, public in readers.items()}  # type: ignore[call-overload]  # bytes or memoryview

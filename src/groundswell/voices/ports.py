@@ -1,0 +1,79 @@
+"""What the voices need from contexts that they do not know."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from groundswell.kit.ports import Port
+from groundswell.people.models import Person
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a voice in one place: a concern, say, with its state and the reason for it in plain words.
+
+    `state` is a word of the register ("being fixed"); `station` how far it is on the way from said to helped; `url`
+    leads to a page that this author may open, or is empty; `may_confirm`: it is fixed, and the author has not said yet
+    whether that helped.
+    """
+
+    about: UUID
+    title: str
+    state: str
+    reason: str
+    day: date
+    station: str = "heard"
+    url: str = ""
+    may_confirm: bool = False
+
+
+class OutcomeSource(Protocol):
+    """A context that says what became of voices."""
+
+    def outcomes_of(self, voices: Collection[UUID]) -> Mapping[UUID, Sequence[Outcome]]:
+        """Return, for each of these voices, what became of it. A constant number of queries."""
+        ...
+
+    def confirm(self, voice: UUID, about: UUID, *, helped: bool) -> None:
+        """Record that the author of a voice says: this helped, or: not fixed. Saying it twice is saying it once."""
+        ...
+
+
+@dataclass(frozen=True)
+class OpenConcern:
+    """A concern that somebody can add themselves to."""
+
+    id: UUID
+    title: str
+    about: str = ""
+
+
+class CountSource(Protocol):
+    """A context whose open concerns can be counted into: "me too", anonymous, one click, never a vote."""
+
+    def open_concerns(self, person: Person) -> Sequence[OpenConcern]:
+        """Return the concerns that this person may read and is not counted in yet. A constant number of queries."""
+        ...
+
+    def count_me_in(self, person: Person, concern: UUID) -> None:
+        """Count one more; a person twice is once, and nobody can read who. LookupError: it is not open to them."""
+        ...
+
+
+class Published(Protocol):
+    """A context that shows words because of voices. It also asks `may_publish` whenever it shows them."""
+
+    def voice_withdrawn(self, voice: UUID) -> None:
+        """Take out of search and pages whatever leaned on this voice. Called inside the withdrawal's transaction."""
+        ...
+
+    def words_refused(self, voice: UUID, about_kind: str, about_id: UUID) -> None:
+        """Look again whether the words about this may still be shown. Called inside the answer's transaction."""
+        ...
+
+
+outcome_sources: Port[OutcomeSource] = Port()
+count_sources: Port[CountSource] = Port()
+published: Port[Published] = Port()

@@ -1,0 +1,159 @@
+"""What authors say about words that would leave the desk because of them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from groundswell.kit import clock
+from groundswell.kit.seal.boxes import Unopenable
+from groundswell.people.rules import Audience
+from groundswell.voices import rules, sealing
+from groundswell.voices.models import Consent, Voice
+from groundswell.voices.queries.threads import Thread
+from groundswell.voices.rules import ConsentState, Contribution, Level, Refusal
+from groundswell.voices.sealing import DialogueKeys
+
+
+@dataclass(frozen=True)
+class Question:
+    """Exact words that an author is asked about. Printing it does not show them."""
+
+    id: UUID
+    voice: UUID
+    about_kind: str
+    about_id: UUID
+    words: str = field(repr=False)
+    where: str = field(repr=False)
+    is_quote: bool
+    state: ConsentState
+    named: bool
+    asked_on: date
+    announced_on: date | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the author has not answered."""
+        return self.state == ConsentState.ASKED
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day on which silence does not count yet; None before a letter announced the words."""
+        return rules.last_day_to_object(self.announced_on)
+
+
+def questions_of(thread: Thread) -> list[Question]:
+    """Return everything that the author of a dialogue was asked, what waits first, then the newest."""
+    asked = questions_about({thread.voice.id: thread.keys})
+    return sorted(asked, key=lambda each: (not each.is_waiting, -each.asked_on.toordinal(), str(each.id)))
+
+
+def questions_about(keys: Mapping[UUID, DialogueKeys], *, waiting_only: bool = False) -> list[Question]:
+    """Return what the author who holds these keys was asked about these voices. One query."""
+    asked = Consent.objects.filter(voice__in=list(keys))
+    if waiting_only:
+        asked = asked.filter(state=ConsentState.ASKED)
+    opened = (_opened(consent, keys[consent.voice_id]) for consent in asked)
+    return [question for question in opened if question is not None]
+
+
+def consents_about(about_kind: str, about_id: UUID) -> list[Consent]:
+    """Return every say of an author about something that would be published, without its words."""
+    return list(Consent.objects.filter(about_kind=about_kind, about_id=about_id).defer("body", "to_thread"))
+
+
+def contributions(
+    voices: Collection[UUID], *, about_kind: str, about_id: UUID, words: str, audience: Audience
+) -> list[Contribution]:
+    """Return what the authors behind these words say about exactly them, one for each voice. Two queries.
+
+    A voice that is gone counts as one whose author was never asked: so what leaned on it fails closed.
+    """
+    mark = sealing.mark_of_words(about_kind, about_id, rules.plain(words))
+    said = {each.voice_id: each for each in consents_about(about_kind, about_id) if bytes(each.words) == mark}
+    opened = Voice.objects.filter(id__in=list(voices), level=Level.OPEN)
+    reach = {voice: Audience(audience) for voice, audience in opened.values_list("id", "audience")}
+    return [_contribution(said.get(voice), reach.get(voice), audience) for voice in voices]
+
+
+def refusal_to_publish(
+    voices: Collection[UUID],
+    *,
+    about_kind: str,
+    about_id: UUID,
+    words: str,
+    audience: Audience,
+    group_size: int,
+    other_sources: int = 0,
+) -> Refusal | None:
+    """Return why these exact words may not be shown to an audience because of these voices, or None when they may.
+
+    `group_size` is the number of people among whom their authors would be looked for: the smallest cell that the words
+    are about, or the organisation. `other_sources` counts what stands behind them without a voice and was public
+    already (a forum post, say).
+    """
+    behind = contributions(voices, about_kind=about_kind, about_id=about_id, words=words, audience=audience)
+    behind += [Contribution(None, is_said_there_already=True)] * other_sources
+    return rules.refusal_to_publish(behind, group_size=group_size, day=clock.today())
+
+
+def may_publish(
+    voices: Collection[UUID],
+    *,
+    about_kind: str,
+    about_id: UUID,
+    words: str,
+    audience: Audience,
+    group_size: int,
+    other_sources: int = 0,
+) -> bool:
+    """Tell whether these exact words may be shown to an audience because of these voices."""
+    refusal = refusal_to_publish(
+        voices,
+        about_kind=about_kind,
+        about_id=about_id,
+        words=words,
+        audience=audience,
+        group_size=group_size,
+        other_sources=other_sources,
+    )
+    return refusal is None and bool(words.strip())
+
+
+def names_allowed(voices: Iterable[UUID], *, about_kind: str, about_id: UUID, words: str) -> set[UUID]:
+    """Return the voices whose authors want their name beside exactly these words."""
+    mark = sealing.mark_of_words(about_kind, about_id, rules.plain(words))
+    wanted = set(voices)
+    return {
+        each.voice_id
+        for each in consents_about(about_kind, about_id)
+        if each.voice_id in wanted and each.named and each.state == ConsentState.AGREED and bytes(each.words) == mark
+    }
+
+
+def _contribution(consent: Consent | None, reach: Audience | None, audience: Audience) -> Contribution:
+    # A cell is some cell: what was said to one is not said to another.
+    said_there = reach in {Audience.ORGANISATION, Audience.PUBLIC} and not audience.is_wider_than(reach)
+    if consent is None:
+        return Contribution(None, is_said_there_already=said_there)
+    return Contribution(ConsentState(consent.state), consent.announced_on, consent.is_quote, said_there)
+
+
+def _opened(consent: Consent, keys: DialogueKeys) -> Question | None:
+    try:
+        said = sealing.open_entry(consent.body, consent.to_thread, keys.pair, keys.item_key)
+    except Unopenable:
+        return None
+    return Question(
+        id=consent.id,
+        voice=consent.voice_id,
+        about_kind=consent.about_kind,
+        about_id=consent.about_id,
+        words=str(said["text"]),
+        where=str(said.get("where", "")),
+        is_quote=consent.is_quote,
+        state=ConsentState(consent.state),
+        named=consent.named,
+        asked_on=consent.asked_on,
+        announced_on=consent.announced_on,
+    )

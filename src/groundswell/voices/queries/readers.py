@@ -1,0 +1,61 @@
+"""Who can be spoken to today: the one rule behind "who can read this", and behind what is sealed to whom."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.people.rules import Grant
+from groundswell.voices import rules
+from groundswell.voices.models import DeskKey, VoiceReader
+from groundswell.voices.rules import Reader
+
+
+def readers_today() -> list[Reader]:
+    """Return everybody who can be chosen to read today: advocates and alternates with a desk key, advocates first."""
+    roles = people.readers_today()
+    current = DeskKey.objects.filter(retired_on=None, reader__in=[role.person for role in roles])
+    keys = dict(current.values_list("reader_id", "id"))
+    return [
+        Reader(
+            key=keys[role.person.id],
+            person=role.person.id,
+            name=role.person.name,
+            is_alternate=role.grant == Grant.ALTERNATE,
+            scopes=role.scope_names,
+            cells=role.cells,
+            is_organisation_wide=role.is_organisation_wide,
+        )
+        for role in roles
+        if role.person.id in keys
+    ]
+
+
+def ticked_for(person: Person, readers: list[Reader]) -> frozenset[UUID]:
+    """Return the keys that are ticked at first for an author who is known: everybody whose scope holds their cell."""
+    cell = people.cell_of(person)
+    return rules.ticked_at_first(readers, [cell.id, *people.cells_around(cell)] if cell else ())
+
+
+def keys_of(readers: Iterable[Reader]) -> list[DeskKey]:
+    """Return the desk keys of chosen readers, in the readers' order."""
+    chosen = [reader.key for reader in readers]
+    found = {key.id: key for key in DeskKey.objects.filter(id__in=chosen, retired_on=None)}
+    return [found[key] for key in chosen if key in found]
+
+
+def names_of_readers(voice: UUID) -> list[str]:
+    """Return the names of those who can read a voice now: keys that were destroyed open nothing and are left out."""
+    return readers_of([voice]).get(voice, [])
+
+
+def readers_of(voices: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return, for each of these voices, the names of those who can read it now."""
+    rows = VoiceReader.objects.filter(voice__in=list(voices), key__destroyed_on=None)
+    named = rows.order_by("key__reader__name").values_list("voice_id", "key__reader__name")
+    names: dict[UUID, list[str]] = {}
+    for voice, name in named:
+        listed = names.setdefault(voice, [])
+        if name not in listed:
+            listed.append(name)
+    return names

@@ -1,0 +1,183 @@
+"""An author's ways into their dialogues: by receipt, or signed in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from uuid import UUID
+
+from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.seal.boxes import KeyPair, Unopenable
+from groundswell.kit.seal.receipts import Receipt
+from groundswell.people.models import Person
+from groundswell.voices import rules, sealing
+from groundswell.voices.models import Message, Voice
+from groundswell.voices.queries.entries import Entry, opened_for_author, opening_of
+from groundswell.voices.queries.entries import dialogue as dialogue_of
+from groundswell.voices.rules import Level, MessageKind, VoiceState
+from groundswell.voices.sealing import DialogueKeys
+
+# One query finds the signed voices of nearly everybody.
+TAGS_AT_ONCE = 256
+
+
+@dataclass(frozen=True)
+class Thread:
+    """An author's opened way into one dialogue. `person` is None when it was opened by receipt."""
+
+    voice: Voice
+    keys: DialogueKeys = field(repr=False)
+    person: Person | None = None
+
+    @property
+    def state(self) -> VoiceState:
+        """Return where it stands, as its author sees it."""
+        return rules.state_shown_to_author(VoiceState(self.voice.state))
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the author may write."""
+        return rules.is_open_for_author(VoiceState(self.voice.state))
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Tell whether nobody knows who its author is."""
+        return self.voice.level == Level.ANONYMOUS
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of "what I said"."""
+
+    voice: Voice
+    title: str = field(repr=False)
+    answered_on: date | None = None
+    answer: str = field(default="", repr=False)
+    asks: str = ""
+
+
+def thread_by_receipt(receipt: Receipt) -> Thread | None:
+    """Return the dialogue of a receipt; None for one that opens nothing, whatever the reason."""
+    voice = Voice.objects.filter(receipt_lookup=sealing.lookup_of(receipt)).first()
+    if voice is None or voice.thread_private is None:
+        return None
+    item_key = keyring.keys_of([voice.id]).get(voice.id)
+    if item_key is None:
+        return None
+    try:
+        pair = sealing.pair_by_receipt(receipt, bytes(voice.thread_private))
+    except Unopenable:
+        return None
+    return Thread(voice, DialogueKeys(pair, item_key))
+
+
+def thread_of(person: Person, voice_id: UUID) -> Thread | None:
+    """Return a person's own open or signed dialogue; None for what is not theirs, not there, or withdrawn."""
+    voice = Voice.objects.filter(id=voice_id).exclude(level=Level.ANONYMOUS).first()
+    if voice is None:
+        return None
+    pair = _pair_of(person, voice)
+    item_key = keyring.keys_of([voice.id]).get(voice.id)
+    if pair is None or item_key is None:
+        return None
+    return Thread(voice, DialogueKeys(pair, item_key), person)
+
+
+def threads_of(person: Person) -> list[Voice]:
+    """Return every open and signed voice of a person that was not withdrawn, the newest first."""
+    opened = Voice.objects.filter(author=person)
+    signed = (voice for voices in _signed_by(person) for voice in voices)
+    own = [voice for voice in (*opened, *signed) if voice.state != VoiceState.WITHDRAWN]
+    return sorted(own, key=lambda voice: (-voice.day.toordinal(), str(voice.id)))
+
+
+def next_owner_number(person: Person) -> int:
+    """Return the number of the next voice that a person signs: withdrawn ones keep theirs."""
+    return sum(len(voices) for voices in _signed_by(person))
+
+
+def said(person: Person, voices: list[Voice]) -> list[Said]:
+    """Return lines for these voices of a person: their beginning, and the latest answer.
+
+    Three queries, however many.
+    """
+    keys = keys_of_own(person, voices)
+    marks = Message.objects.filter(voice__in=voices).order_by("number")
+    first: dict[UUID, UUID] = {}
+    latest: dict[UUID, UUID] = {}
+    asked: dict[UUID, str] = {}
+    for identity, voice, number, by_author, kind in marks.values_list("id", "voice_id", "number", "by_author", "kind"):
+        if number == 0:
+            first[voice] = identity
+        elif not by_author:
+            latest[voice] = identity
+        asked[voice] = _asks_after(asked.get(voice, ""), MessageKind(kind))
+    opened = opened_for_author(Message.objects.filter(id__in=[*first.values(), *latest.values()]), keys)
+    return [
+        _line(voice, _found(opened, first.get(voice.id)), _found(opened, latest.get(voice.id)), asked.get(voice.id, ""))
+        for voice in voices
+    ]
+
+
+def keys_of_own(person: Person, voices: Iterable[Voice]) -> dict[UUID, DialogueKeys]:
+    """Return what opens these voices for their author; a voice of somebody else is left out. One query."""
+    listed = list(voices)
+    item_keys = keyring.keys_of([voice.id for voice in listed])
+    pairs = ((voice.id, _pair_of(person, voice)) for voice in listed)
+    return {voice: DialogueKeys(pair, item_keys[voice]) for voice, pair in pairs if pair and voice in item_keys}
+
+
+def dialogue(thread: Thread) -> list[Entry]:
+    """Return the whole dialogue in order, for its author."""
+    return dialogue_of(thread.voice, thread.keys)
+
+
+def waiting_draft(entries: Iterable[Entry]) -> Entry | None:
+    """Return the tidied draft that waits for the author's word, or None."""
+    draft: Entry | None = None
+    for entry in entries:
+        if entry.kind == MessageKind.DRAFT:
+            draft = entry
+        elif entry.kind == MessageKind.VERDICT:
+            draft = None
+    return draft
+
+
+def _signed_by(person: Person) -> Iterator[list[Voice]]:
+    """Yield a person's signed voices in batches, the first batch with the first ones."""
+    for batch in count():
+        numbers = range(batch * TAGS_AT_ONCE, (batch + 1) * TAGS_AT_ONCE)
+        voices = list(Voice.objects.filter(owner_tag__in=sealing.owner_tags(person.id, numbers)))
+        yield voices
+        if len(voices) < TAGS_AT_ONCE:
+            return
+
+
+def _pair_of(person: Person, voice: Voice) -> KeyPair | None:
+    if voice.thread_private is None or (voice.author_id is not None and voice.author_id != person.id):
+        return None
+    try:
+        return sealing.pair_by_owner(person.id, voice.id, bytes(voice.thread_private))
+    except Unopenable:
+        return None
+
+
+def _found(opened: Mapping[UUID, Entry], identity: UUID | None) -> Entry | None:
+    return opened.get(identity) if identity else None
+
+
+def _asks_after(before: str, kind: MessageKind) -> str:
+    if kind == MessageKind.DRAFT:
+        return "draft"
+    return "" if kind == MessageKind.VERDICT else before
+
+
+def _line(voice: Voice, first: Entry | None, latest: Entry | None, asks: str) -> Said:
+    opening = next(iter(opening_of(voice)), first)
+    return Said(
+        voice,
+        title=rules.title_of(opening.text) if opening else "",
+        answered_on=latest.day if latest else None,
+        answer=rules.title_of(latest.text, 160) if latest else "",
+        asks=asks,
+    )

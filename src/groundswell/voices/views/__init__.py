@@ -1,0 +1,1 @@
+"""Pages where something is said, and where its author sees what became of it."""
