@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("groundswell.web.urls")),
     path("", include("groundswell.voices.urls")),
     path("desk/", include("groundswell.voices.desk.urls")),
+    path("desk/threads/", include("groundswell.register.threads.urls")),
     path("accounts/", include("groundswell.web.accounts.urls")),
 ]

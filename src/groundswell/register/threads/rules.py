@@ -9,6 +9,7 @@ from typing import Any, Self
 from groundswell.register.rules.items import Kind, SourceKind
 
 GAP = "\n\n"
+_LONGEST_HEADING = 60
 
 
 # What can be marked, and what kinds of writing are read this way: a concern carries the kind of its source.
@@ -186,6 +187,25 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range without the blanks at its ends."""
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
+def joined(chosen: Iterable[tuple[int, int]], steps: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return chosen sentences as ranges, neighbours in the post as one; what is no step is left out."""
+    ranges: list[tuple[int, int]] = []
+    last = -2
+    for place in sorted({steps.index(each) for each in chosen if each in steps}):
+        start, end = steps[place]
+        ranges = [*ranges[:-1], (ranges[-1][0], end)] if place == last + 1 else [*ranges, (start, end)]
+        last = place
+    return ranges
+
+
+def looks_like_a_heading(block: Block, follower: Block | None) -> bool:
+    """Tell whether a block is a title that somebody typed without marking it: a short line without a stop."""
+    if block.kind is not BlockKind.PARAGRAPH or block.quoted or block.links or follower is None:
+        return False
+    is_line = "\n" not in block.text and len(block.text) <= _LONGEST_HEADING
+    return is_line and block.text[:1].isupper() and block.text[-1].isalnum() and follower.kind is not BlockKind.HEADING
 
 
 def title_from(words: str, limit: int = 120) -> str:

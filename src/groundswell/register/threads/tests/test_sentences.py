@@ -1,5 +1,7 @@
 """A post is cut into the sentences that the keyboard steps through."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ _BLOCKS = st.lists(
 @given(_BLOCKS)
 def test_every_word_of_the_author_lies_in_exactly_one_sentence(blocks: list[Block]) -> None:
     text, found = text_of(blocks), sentences(blocks)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     covered = {place for each in found for place in range(each.start, each.end)}
     own = {place for start, end in own_ranges(blocks) for place in range(start, end)}
     assert covered <= own

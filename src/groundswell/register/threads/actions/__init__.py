@@ -1,0 +1,6 @@
+"""Writes about threads, one function a use case."""
+
+from groundswell.register.threads.actions.importing import Brought, BroughtPost, bring_thread
+from groundswell.register.threads.actions.marking import mark, unmark
+
+__all__ = ["Brought", "BroughtPost", "bring_thread", "mark", "unmark"]

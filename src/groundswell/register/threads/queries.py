@@ -1,0 +1,86 @@
+"""Reads of threads: as one page, in a list, and as the passages behind an item."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from groundswell.register.models.thread import Passage, Post, PostVersion, Thread
+from groundswell.register.rules.items import Kind
+from groundswell.register.threads.rules import TAKEN_DOWN, Block, Coverage, PostState
+
+
+@dataclass(frozen=True)
+class Said:
+    """A passage behind an item: the exact words, who wrote them where, and whether they still write them."""
+
+    words: str
+    handle: str
+    number: int
+    thread: UUID
+    post: UUID
+    passage: UUID
+    title: str
+    still_said: bool
+
+
+def newest(post: Post) -> PostVersion:
+    """Return the newest version of a post, without a query where its versions are prefetched."""
+    return max(post.versions.all(), key=lambda version: version.number)
+
+
+def blocks_in(version: PostVersion) -> tuple[Block, ...]:
+    """Return the blocks that a version keeps."""
+    return tuple(Block.restored(row) for row in version.blocks)
+
+
+def threads() -> QuerySet[Thread]:
+    """Return all threads, the newest first, each with its `posts_shown`, those of them `posts_marked`, and `marks`."""
+    shown = Q(posts__state=PostState.SHOWN)
+    return Thread.objects.annotate(
+        posts_shown=Count("posts", filter=shown, distinct=True),
+        posts_marked=Count("posts", filter=shown & Q(posts__passages__isnull=False), distinct=True),
+        marks=Count("posts__passages", distinct=True),
+    ).order_by("-begun_at", "id")
+
+
+def whole(thread: Thread) -> list[Post]:
+    """Return the posts of a thread in order, with versions and passages: three queries, however many posts."""
+    return list(thread.posts.prefetch_related("versions", "passages"))
+
+
+def coverage_of(posts: Iterable[Post]) -> Coverage:
+    """Return how much of a thread has been worked through."""
+    readable = [post for post in posts if post.state == PostState.SHOWN]
+    return Coverage(
+        marked=sum(bool(post.passages.all()) for post in readable),
+        posts=len(readable),
+        passages=sum(len(post.passages.all()) for post in readable),
+    )
+
+
+def concern_above(post: Post, start: int) -> UUID | None:
+    """Return the concern marked nearest above a place in the thread, else the first below it, else None."""
+    marked = Passage.objects.filter(post__thread=post.thread_id, kind=Kind.CONCERN, start__isnull=False)
+    places = sorted((row.post.number, row.start or 0, row.item_id) for row in marked.select_related("post"))
+    above = [item for number, at, item in places if (number, at) <= (post.number, start)]
+    return above[-1] if above else next((item for _number, _at, item in places), None)
+
+
+def said_behind(item: UUID) -> Sequence[Said]:
+    """Return the passages that an item came from or is supported by, in the order in which they were written."""
+    rows = Passage.objects.filter(item_id=item).select_related("post__thread").order_by("post__at", "start", "id")
+    return [
+        Said(
+            words=row.words,
+            handle=row.post.handle,
+            number=row.post.number,
+            thread=row.post.thread_id,
+            post=row.post_id,
+            passage=row.id,
+            title=row.post.thread.title,
+            still_said=row.start is not None and row.post.state not in TAKEN_DOWN,
+        )
+        for row in rows
+    ]
