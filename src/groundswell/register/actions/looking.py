@@ -1,27 +1,20 @@
 """What a person decides about details that could tell who said it, in words that go out at once."""
 
 from groundswell.people.models import Person
-from groundswell.people.rules import Audience
 from groundswell.register.actions.checking import Marked, record
-from groundswell.register.models import Item, Source
+from groundswell.register.models import Item
 from groundswell.register.queries.marks import marks_in
-from groundswell.register.rules.audience import leaves_the_desk
+from groundswell.register.rules.identification import Mark
 
 
 def require_looked_at(by: Person, item: Item, text: str, *, kept: str, field: str) -> None:
-    """Refuse words about an item that others read, while a detail in them waits for a person's look.
+    """Refuse a reason or a note, while a detail in it waits for a person's look.
 
-    `kept` is that person's reason why the details may stay; the log keeps their kinds, never the words.
+    These are the advocate's words about an item and not words written from a voice, so rare ones say nothing of who is
+    behind it. `kept` is the person's reason why details may stay; the log keeps their kinds, never the words.
     """
-    if not _has_other_readers(item):
-        return
-    hits = marks_in(text)
+    hits = tuple(hit for hit in marks_in(text) if hit.mark is not Mark.RARE)
     if hits and not kept.strip():
         raise Marked(hits, field)
     if hits:
         record(by, "keep_marks", item, marks=sorted({hit.mark.value for hit in hits}))
-
-
-def _has_other_readers(item: Item) -> bool:
-    """Tell whether somebody beyond the desk reads it: its audience, or those behind it on their own pages."""
-    return leaves_the_desk(Audience(item.audience)) or Source.objects.filter(item=item.id, is_voice=True).exists()

@@ -1,9 +1,8 @@
 """Positions with the conditions under which they hold: two may both be right."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 
 class Standing(StrEnum):
@@ -19,22 +18,8 @@ class Standing(StrEnum):
 STANDS = frozenset({Standing.CONFIRMED, Standing.CORRECTED})
 
 
-class View(Protocol):
-    """What a summary reads of a perspective."""
-
-    @property
-    def conditions(self) -> str:
-        """The conditions under which it holds; none means always."""
-        ...
-
-    @property
-    def standing(self) -> str:
-        """Whether its holder knows it in these words."""
-        ...
-
-
 @dataclass(frozen=True)
-class UnderCondition[Seen: View]:
+class UnderCondition[Seen]:
     """The positions that hold under one condition."""
 
     condition: str
@@ -46,13 +31,13 @@ class UnderCondition[Seen: View]:
         return len(self.views) > 1
 
 
-def by_condition[Seen: View](views: Iterable[Seen]) -> tuple[UnderCondition[Seen], ...]:
+def by_condition[Seen](views: Iterable[Seen], condition_of: Callable[[Seen], str]) -> tuple[UnderCondition[Seen], ...]:
     """Group positions by their condition, in the order of the first of each; those without one come last."""
     groups: dict[str, list[Seen]] = {}
     for view in views:
-        groups.setdefault(_same(view.conditions), []).append(view)
+        groups.setdefault(_same(condition_of(view)), []).append(view)
     always = groups.pop("", [])
-    found = [UnderCondition(held[0].conditions.strip(), tuple(held)) for held in groups.values()]
+    found = [UnderCondition(condition_of(held[0]).strip(), tuple(held)) for held in groups.values()]
     return (*found, *([UnderCondition("", tuple(always))] if always else []))
 
 

@@ -1,0 +1,111 @@
+"""Lists: in one order, of what somebody may read, with as many queries for one row as for fifty."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from groundswell.kit import search
+from groundswell.register import policy
+from groundswell.register.models import Bearing, Concern, ConcernTheme, Evidence, Theme
+from groundswell.register.policy import Reading
+from groundswell.register.queries.support import bands_of
+from groundswell.register.rules.bands import Band
+from groundswell.register.rules.concerns import State
+
+A_PAGE = 25
+MOST_FOUND = 200
+
+
+@dataclass(frozen=True)
+class ConcernLine:
+    """One concern in a list."""
+
+    concern: Concern
+    themes: tuple[str, ...]
+    me_too: Band
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One entry of the shelf, with the concerns that it bears on and that the reader may read."""
+
+    entry: Evidence
+    concerns: tuple[Concern, ...]
+
+
+def concerns_for(
+    reading: Reading, *, state: State | None = None, theme: UUID | None = None, words: str = ""
+) -> QuerySet[Concern]:
+    """Return the concerns that somebody may read, what moved last first."""
+    rows = standing(reading)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if theme is not None:
+        rows = rows.filter(Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), theme=theme)))
+    if words.strip():
+        rows = rows.filter(id__in=_found(reading, words))
+    return rows.order_by("-moved_on", "id")
+
+
+def standing(reading: Reading) -> QuerySet[Concern]:
+    """Return the concerns that somebody may read and that no other one stands for, in no order."""
+    return policy.visible(Concern.objects.filter(root=None), reading)
+
+
+def page_of_concerns(
+    rows: QuerySet[Concern], reading: Reading, number: str | int
+) -> tuple[Page[Concern], Sequence[ConcernLine]]:
+    """Return a page of concerns and its lines. Five queries, however many rows."""
+    page = Paginator(rows.defer("text"), A_PAGE).get_page(number)
+    concerns = list(page.object_list)
+    ids = [concern.id for concern in concerns]
+    themes, me_too = themes_of(ids), bands_of(ids, reading)
+    return page, [ConcernLine(each, themes.get(each.id, ()), me_too[each.id]) for each in concerns]
+
+
+def themes_of(concerns: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Return the names of the themes of each concern. One query."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    rows = ConcernTheme.objects.filter(concern__in=list(concerns)).order_by("theme__name")
+    for concern, name in rows.values_list("concern_id", "theme__name"):
+        found[concern] = (*found.get(concern, ()), name)
+    return found
+
+
+def themes_offered() -> QuerySet[Theme]:
+    """Return the themes that can be given today."""
+    return Theme.objects.filter(retired_on=None)
+
+
+def themes_with_counts() -> QuerySet[Theme]:
+    """Return every theme with `times`: to how many concerns it is given."""
+    return Theme.objects.annotate(times=Count("given"))
+
+
+def states_counted(reading: Reading) -> dict[State, int]:
+    """Return how many of the concerns that somebody may read stand where. One query."""
+    rows = standing(reading).values_list("state").annotate(Count("id")).order_by()
+    counted = {State(state): count for state, count in rows}
+    return {state: counted.get(state, 0) for state in State}
+
+
+def page_of_evidence(reading: Reading, number: str | int) -> tuple[Page[Evidence], Sequence[EvidenceLine]]:
+    """Return a page of the shelf, what was put there last first, and its lines."""
+    rows = policy.visible(Evidence.objects.order_by("-written_on", "id"), reading)
+    page = Paginator(rows, A_PAGE).get_page(number)
+    entries = list(page.object_list)
+    bearings = Bearing.objects.filter(evidence__in=entries, concern__audience_key__in=reading.keys)
+    found: dict[UUID, tuple[Concern, ...]] = {}
+    for each in bearings.select_related("concern").order_by("concern__title"):
+        found[each.evidence_id] = (*found.get(each.evidence_id, ()), each.concern)
+    return page, [EvidenceLine(entry, found.get(entry.id, ())) for entry in entries]
+
+
+def _found(reading: Reading, words: str) -> set[UUID]:
+    """Return the concerns that search finds, each through the one that stands for it."""
+    hits = search.search(words, set(reading.keys), MOST_FOUND)
+    ids = {UUID(hit.object_id) for hit in hits if hit.context == "register"}
+    return {each.root_id or each.id for each in Concern.objects.filter(id__in=ids).only("root")}

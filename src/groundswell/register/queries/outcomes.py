@@ -1,0 +1,88 @@
+"""What became of voices, and what their authors are asked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from groundswell.people.rules import Audience
+from groundswell.register.models import Answer, Change, Concern, Idea, Item, Perspective, Source
+from groundswell.register.queries.items import MODELS
+from groundswell.register.rules import items
+from groundswell.register.rules.concerns import State, may_be_answered
+from groundswell.register.rules.items import Kind, What
+from groundswell.register.rules.outcomes import tells_the_title
+
+
+@dataclass(frozen=True)
+class Became:
+    """What a voice became in one place. `title` is empty where it is not told to somebody known by a voice alone."""
+
+    item: Item
+    title: str
+    state: State | None
+    reason: str
+    day: date
+    may_confirm: bool
+
+
+def became_of(voices: Collection[UUID]) -> dict[UUID, list[Became]]:
+    """Return what became of each voice, concerns first. Eight queries, however many."""
+    links = list(Source.objects.filter(source_id__in=[str(voice) for voice in voices], is_voice=True))
+    linked = _items(links)
+    told = _latest_told([item.id for item in linked.values()])
+    answered = {
+        (answer.voice, answer.concern_id, answer.fix) for answer in Answer.objects.filter(voice__in=list(voices))
+    }
+    found: dict[UUID, list[Became]] = {voice: [] for voice in voices}
+    for link in links:
+        item, voice = linked.get(link.item), UUID(link.source_id)
+        if item is not None and all(each.item.id != item.id for each in found[voice]):
+            found[voice].append(_became(item, voice, told, answered))
+    return {voice: sorted(each, key=_order) for voice, each in found.items()}
+
+
+def _items(links: list[Source]) -> dict[UUID, Item]:
+    """Return the items of these links by the id that is linked: a merged concern through the one that stands for it."""
+    found: dict[UUID, Item] = {}
+    for kind in Kind:
+        ids = [link.item for link in links if link.kind == kind]
+        rows = MODELS[kind]._default_manager.filter(id__in=ids)  # noqa: SLF001 - Django's documented access
+        found |= {row.id: row for row in rows}
+    roots = {item.root_id for item in found.values() if isinstance(item, Concern)}
+    standing = {row.id: row for row in Concern.objects.filter(id__in=roots)}
+    return {linked: _standing(item, standing) for linked, item in found.items()}
+
+
+def _standing(item: Item, standing: dict[UUID, Concern]) -> Item:
+    return standing[item.root_id] if isinstance(item, Concern) and item.root_id else item
+
+
+def _latest_told(ids: Collection[UUID]) -> dict[UUID, Change]:
+    """Return the newest change of each item that says where it stands."""
+    changes = Change.objects.filter(item__in=ids, what=What.STATE).order_by("number")
+    return {change.item: change for change in changes}
+
+
+def _became(item: Item, voice: UUID, told: dict[UUID, Change], answered: Collection[tuple[UUID, UUID, int]]) -> Became:
+    change = told.get(item.id)
+    state = State(item.state) if isinstance(item, Concern) else None
+    asks = isinstance(item, Concern) and may_be_answered(State(item.state))
+    return Became(
+        item=item,
+        title=item.heading if tells_the_title(Audience(item.audience)) else "",
+        state=state,
+        reason=_reason(change) if change else "",
+        day=change.day if change else item.written_on,
+        may_confirm=isinstance(item, Concern) and asks and (voice, item.id, item.fixes) not in answered,
+    )
+
+
+def _reason(change: Change) -> str:
+    return items.said(change.reason, change.pointer)
+
+
+def _order(became: Became) -> tuple[int, date, str]:
+    kinds = (Concern, Idea, Perspective)
+    place = next((at for at, kind in enumerate(kinds) if isinstance(became.item, kind)), len(kinds))
+    return place, became.day, str(became.item.id)
