@@ -23,12 +23,18 @@ STAMP = "collected"
 
 def prepare(console: Console) -> None:
     """Make this installation ready to serve; a second start finds nothing to do. Raises Fault."""
+    prepare_databases(console)
+    with _alone(Path(settings.DATA_FOLDER)):
+        _collect_static_files(console)
+
+
+def prepare_databases(console: Console) -> None:
+    """Make the data folder and both databases' tables, or bring them up to date. Raises Fault."""
     folder = Path(settings.DATA_FOLDER)
     make_folder(folder)
     with _alone(folder):
         for alias in connections:
             _migrate(alias, console)
-        _collect_static_files(console)
 
 
 def make_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from groundswell.project.command_line import serving
+from groundswell.project.command_line import archives, inspection, people, serving
 from groundswell.project.faults import Fault
 
 FAULTY = 1
@@ -21,6 +21,12 @@ program = typer.Typer(
 program.command("demo")(serving.demo)
 program.command("serve")(serving.serve)
 program.command("work")(serving.work)
+program.command("check")(inspection.check)
+program.add_typer(people.people, name="people")
+program.add_typer(people.imports, name="import")
+program.command("backup")(archives.backup)
+program.command("restore")(archives.restore)
+program.command("manage", add_help_option=False, context_settings=inspection.PASSED_ON)(inspection.manage)
 program.command("web", hidden=True)(serving.web)
 
 
