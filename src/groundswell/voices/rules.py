@@ -102,7 +102,9 @@ PAGE_BYTES = 3_000
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _NOT_A_LETTER = frozenset("\ufffd\ufffe\uffff")
 _SPACES = frozenset("\t\n\r\f\v")
-_TOO_MUCH_NOISE = 0.1
+# Of what is in a file and not in a text, a little may stand in pasted words.
+_MOST_NOISE = 8
+_MOST_NOISE_SHARE = 0.1
 
 
 class WordsFault(StrEnum):
@@ -121,7 +123,8 @@ def plain(text: str) -> str:
 
 def words_fault(text: str) -> WordsFault | None:
     """Return why these words cannot be taken, or None. HTML, emoji and every script are words."""
-    if "\0" in text or _noise(text) > _TOO_MUCH_NOISE:
+    noise = _noise(text)
+    if "\0" in text or noise > max(_MOST_NOISE, _MOST_NOISE_SHARE * len(text)):
         return WordsFault.NOT_TEXT
     if not any(_is_visible(character) for character in text):
         return WordsFault.EMPTY
@@ -151,15 +154,12 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPSM" and character not in _INVISIBLE
 
 
-def _noise(text: str) -> float:
-    """Return the share of characters that no text has: controls, and marks of what could not be read."""
-    if not text:
-        return 0.0
-    noisy = sum(
+def _noise(text: str) -> int:
+    """Return how many characters there are that no text has: controls, and marks of what could not be read."""
+    return sum(
         character in _NOT_A_LETTER or (unicodedata.category(character) == "Cc" and character not in _SPACES)
         for character in text
     )
-    return noisy / len(text)
 
 
 # ---------------------------------------------------------------- readers

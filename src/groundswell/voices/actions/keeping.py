@@ -42,7 +42,7 @@ def keep(voice: Voice, readers: Sequence[DeskKey], payload: Payload | None) -> N
         item_key = keyring.key_for(voice.id)
         closed = _closed(payload, voice, readers, item_key) if payload is not None else None
         try:
-            _store(voice, readers, closed, item_key)
+            _store(voice, readers, closed, item_key, _first_queue(payload))
         except ItemKeyGone:
             continue
         return
@@ -89,6 +89,11 @@ def next_number(voice: Voice) -> int:
     return 1 if last is None else last + 1
 
 
+def _first_queue(payload: Payload | None) -> Queue:
+    asked = payload or {}
+    return Queue.of_new(talk=bool(asked.get("talk")), tidy=bool(asked.get("tidy")))
+
+
 def _closed(payload: Payload, voice: Voice, readers: Sequence[DeskKey], item_key: bytes) -> Closed:
     public = {key.id: bytes(key.public) for key in readers}
     return sealing.close_entry(
@@ -96,11 +101,13 @@ def _closed(payload: Payload, voice: Voice, readers: Sequence[DeskKey], item_key
     )
 
 
-def _store(voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes) -> None:
+def _store(
+    voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes, queue: Queue
+) -> None:
     with transaction.atomic():
         voice.save(force_insert=True)
         VoiceReader.objects.bulk_create(
-            VoiceReader(voice=voice, key=key, queue=Queue.NEW, since=voice.arrives_on) for key in readers
+            VoiceReader(voice=voice, key=key, queue=queue, since=voice.arrives_on) for key in readers
         )
         if closed is not None:
             message = _message(

@@ -1,7 +1,5 @@
 """An author takes something back, or says it to others."""
 
-from uuid import UUID
-
 from django.db import transaction
 
 from groundswell.kit import audit
@@ -31,7 +29,7 @@ def withdraw(*, thread: Thread) -> None:
             voice.delete()
         else:
             _leave_a_stone(voice)
-        transaction.on_commit(lambda: _destroy(thread.voice.id))
+        transaction.on_commit(lambda: keyring.shred(thread.voice.id))
         gone.erase(was_indexed=voice.level == Level.OPEN)
 
 
@@ -66,8 +64,3 @@ def _leave_a_stone(voice: Voice) -> None:
     if voice.level == Level.ANONYMOUS:
         voice.receipt_lookup = boxes.new_secret().hex()
     voice.save()
-
-
-def _destroy(voice: UUID) -> None:
-    keyring.shred(voice)
-    gone.erase(keyring.DATABASE)
