@@ -23,7 +23,6 @@ class Organisation(models.Model):
     # Monday is 0; the hour is one of the installation's time zone.
     letter_weekday = models.PositiveSmallIntegerField(default=0)
     letter_hour = models.PositiveSmallIntegerField(default=9)
-    letter_sent_on = models.DateField(null=True)
     attention_minutes = models.PositiveSmallIntegerField(default=30)
 
     class Meta:
@@ -226,6 +225,44 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Letter(models.Model):
+    """The weekly letter of a day, and how far it has gone.
+
+    People get it in the order of their ids, which are random: so one id says who has it, and tells nothing else.
+    """
+
+    day = models.DateField(primary_key=True)
+    # The last person whose letter was begun; None before the first.
+    reached = models.UUIDField(null=True)
+    # The worker that sends it holds it until then, and renews that; afterwards another may go on.
+    held_until = models.DateTimeField(null=True)
+    is_complete = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class AskOfAll(models.Model):
+    """Minutes that were asked of everybody in a sprint, and why where it is more than the organisation agreed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    what = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    asked_on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("asked_on", "id")
+        indexes = (models.Index("asked_on", name="ask_of_all_day"),)
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Session(AbstractBaseSession):
