@@ -100,6 +100,12 @@ class Person(AbstractBaseUser):
 
         return policy.may_open(self, kind)
 
+    def audiences(self) -> set[str]:
+        """Return the audiences that this person belongs to."""
+        from groundswell.people import policy  # noqa: PLC0415 - policy reads these models
+
+        return policy.audiences_of(self)
+
 
 class Cell(models.Model):
     """A self-managing team. A cell may lie inside another (a tree, never a cycle)."""

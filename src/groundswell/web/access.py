@@ -42,6 +42,10 @@ class Visitor(Protocol):
         """Tell whether a route declared for `access` is open to this person."""
         ...
 
+    def audiences(self) -> set[str]:
+        """Return the audiences that this person belongs to, in the words of `kit.search`."""
+        ...
+
 
 def access(kind: Access, *methods: str) -> Callable[[View], View]:
     """Declare who may open a view and by which methods (GET alone when none is named; HEAD comes with GET).

@@ -22,8 +22,9 @@ def style_sheet() -> str:
 
 
 def script() -> str:
-    """Return the joined script; each file keeps its names to itself."""
-    parts = [f"(() => {{\n{text.strip()}\n}})();\n" for text in _texts("elements", "js")]
+    """Return the joined script, without lines of comment; each file keeps its names to itself."""
+    bare = (re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE) for text in _texts("elements", "js"))
+    parts = [f"(() => {{\n{text.strip()}\n}})();\n" for text in bare]
     return BANNER + '"use strict";\n' + "".join(parts)
 
 

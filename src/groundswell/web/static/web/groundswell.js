@@ -1,7 +1,6 @@
 /* Joined by `python -m groundswell.web.assets`: edit web/styles or web/elements instead. */
 "use strict";
 (() => {
-// <copy-text from="ID">: adds a button that copies the text of the element with that id. Without script: no button.
 class CopyText extends HTMLElement {
   connectedCallback() {
     const source = document.getElementById(this.getAttribute("from"));
@@ -22,8 +21,6 @@ class CopyText extends HTMLElement {
 customElements.define("copy-text", CopyText);
 })();
 (() => {
-// <forget-text> around a form: when the page is left, what was typed leaves the browser's memory too.
-// The form's data is gathered before the page goes, so sending loses nothing.
 class ForgetText extends HTMLElement {
   connectedCallback() {
     this.forget = () => this.querySelectorAll("form").forEach((form) => {
@@ -43,8 +40,6 @@ class ForgetText extends HTMLElement {
 customElements.define("forget-text", ForgetText);
 })();
 (() => {
-// <page-keys>: single-key commands. Every link, button or field with data-key="x" answers to x; "?" lists them.
-// They can be switched off in that list (WCAG 2.1.4); the choice stays in this browser. Nothing else is stored.
 class PageKeys extends HTMLElement {
   connectedCallback() {
     this.press = (event) => this.answer(event);
@@ -126,8 +121,6 @@ class PageKeys extends HTMLElement {
 customElements.define("page-keys", PageKeys);
 })();
 (() => {
-// <passkey-form> around a form with a hidden field "credential": adds what the form cannot do without script.
-// `challenge` is the address that gives the options; `kind` is "create" or "get"; data-words say what happened.
 class PasskeyForm extends HTMLElement {
   connectedCallback() {
     const api = globalThis.PublicKeyCredential;
@@ -155,8 +148,6 @@ class PasskeyForm extends HTMLElement {
 customElements.define("passkey-form", PasskeyForm);
 })();
 (() => {
-// <settled-page to="/address/">: the page that answered a form gets an address of its own, so that reloading asks for
-// that address and does not send the form again, and the history holds nothing that was sent.
 class SettledPage extends HTMLElement {
   connectedCallback() {
     history.replaceState(null, "", this.getAttribute("to"));
@@ -165,7 +156,6 @@ class SettledPage extends HTMLElement {
 customElements.define("settled-page", SettledPage);
 })();
 (() => {
-// <step-on form="id">: goes on with a long act by pressing the form's last button again; leaving the page stops it.
 class StepOn extends HTMLElement {
   connectedCallback() {
     const form = document.getElementById(this.getAttribute("form"));
@@ -180,9 +170,6 @@ class StepOn extends HTMLElement {
 customElements.define("step-on", StepOn);
 })();
 (() => {
-// <thread-marks>: marks words of a thread with two keystrokes. j and k step from sentence to sentence, J and K take more
-// of them (or select with the pointer), c, i, p, m ask what becomes of the words, Enter makes something new of them.
-// Without script every post has a link to a page that does the same.
 class ThreadMarks extends HTMLElement {
   connectedCallback() {
     const parts = this.querySelector("template");
@@ -259,9 +246,6 @@ class ThreadMarks extends HTMLElement {
     const step = event.target.closest(".step");
     if (step && getSelection().isCollapsed && !event.target.closest("a")) this.stand(step, null);
   }
-
-  // What is chosen: the selection where there is one, else the sentences stepped to. Characters are counted as the
-  // server counts them, in code points.
   chosen() {
     const selection = getSelection();
     if (!selection.isCollapsed) return this.selected(selection.getRangeAt(0));
