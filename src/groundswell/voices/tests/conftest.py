@@ -1,21 +1,23 @@
 """Two desks, and people who say things to them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from groundswell.kit import clock
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.boxes import KeyPair
 from groundswell.kit.seal.passphrase import Cost
 from groundswell.people.models import Person
-from groundswell.voices import actions, queries
+from groundswell.voices import actions, ports, queries
 from groundswell.voices.actions import Spoken
 from groundswell.voices.desk.actions import keys
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import DeskKey
+from groundswell.voices.ports import OpenConcern, Outcome
 from groundswell.voices.queries import Thread
 from groundswell.voices.views import speak, thread
 from tests.cast import Cast
@@ -106,3 +108,59 @@ def words_of(thread: Thread) -> list[str]:
 def stranger() -> KeyPair:
     """Return a pair that belongs to nobody here."""
     return boxes.new_key_pair()
+
+
+@dataclass
+class Register:
+    """A register of one concern, as the voices' ports see one."""
+
+    voices: set[UUID]
+    about: UUID
+    said: list[tuple[UUID, UUID, bool]]
+    looked_again: list[tuple[str, UUID]]
+    counted: list[Person]
+    may_confirm: bool = True
+
+    def outcomes_of(self, voices: Collection[UUID]) -> dict[UUID, list[Outcome]]:
+        """Return the one concern for each voice that stands behind it."""
+        outcome = Outcome(
+            about=self.about,
+            title="The build is slow",
+            state="fixed",
+            reason="The tests run in parallel since Monday.",
+            day=clock.today(),
+            station="done",
+            may_confirm=self.may_confirm,
+        )
+        return {voice: [outcome] for voice in voices if voice in self.voices}
+
+    def confirm(self, voice: UUID, about: UUID, *, helped: bool) -> None:
+        """Note what was said."""
+        self.said.append((voice, about, helped))
+
+    def open_concerns(self, person: Person) -> list[OpenConcern]:
+        """Return the one concern to whoever is not counted yet."""
+        return [] if person in self.counted else [OpenConcern(self.about, "The build is slow")]
+
+    def count_me_in(self, person: Person, concern: UUID) -> None:
+        """Count one more."""
+        assert concern == self.about
+        self.counted.append(person)
+
+    def voice_withdrawn(self, voice: UUID) -> None:
+        """Note whom to look at again."""
+        self.looked_again.append(("withdrawn", voice))
+
+    def words_refused(self, voice: UUID, about_kind: str, about_id: UUID) -> None:
+        """Note what to look at again."""
+        del about_kind, about_id
+        self.looked_again.append(("refused", voice))
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> Register:
+    """Plug in a register of one concern, and nothing else."""
+    made = Register(voices=set(), about=uuid4(), said=[], looked_again=[], counted=[])
+    for port in (ports.outcome_sources, ports.count_sources, ports.published):
+        monkeypatch.setattr(port, "_plugged", [made])
+    return made
