@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -46,8 +45,7 @@ def destroy_keys(reader: Person) -> None:
         retired_on=clock.today(),
         destroyed_on=clock.today(),
     )
-    for note in notes:
-        transaction.on_commit(partial(keyring.shred, note))
+    transaction.on_commit(lambda: keyring.shred(*notes))
 
 
 class HandOverAnswers:

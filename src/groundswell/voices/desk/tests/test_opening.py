@@ -10,7 +10,6 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from conftest import Cast
 from groundswell.kit import audit, clock
 from groundswell.kit.seal.passphrase import unlock_gate
 from groundswell.people import actions as people
@@ -19,6 +18,15 @@ from groundswell.voices.desk.actions import keys
 from groundswell.voices.desk.refusals import WrongWords
 from groundswell.voices.desk.tests.conftest import SECRET, WORDS, Desk, say
 from groundswell.voices.models import DeskKey
+from tests.cast import Cast
+
+
+def copy_of(client: Client) -> Client:
+    """Return another browser with the same cookies."""
+    copy = Client()
+    copy.cookies.update(client.cookies)
+    return copy
+
 
 GOOD = {"new_passphrase": "heron copper seven ladder", "repeated": "heron copper seven ladder"}
 
@@ -224,8 +232,7 @@ def test_looking_at_pages_changes_nothing_in_the_database(alices: Desk) -> None:
 
 def test_locking_ends_it_at_once_also_for_a_copy_of_the_cookie(alices: Desk) -> None:
     alices.open()
-    copy = Client()
-    copy.cookies = alices.client.cookies.copy()
+    copy = copy_of(alices.client)
     assert "Open the desk" not in copy.get(reverse("desk")).text
     alices.client.post(reverse("desk_lock"))
     assert not alices.is_open()
@@ -398,7 +405,9 @@ def test_a_locked_page_leads_to_the_door_and_back(alices: Desk) -> None:
     assert answer.headers["Location"] == wanted
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "desk", "\\\\x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "desk", "\\\\x"]
+)
 def test_the_door_leads_nowhere_else(alices: Desk, elsewhere: str) -> None:
     answer = alices.client.post(reverse("desk_unlock"), {"passphrase": WORDS, "next": elsewhere})
     assert answer.headers["Location"] == reverse("desk")
@@ -416,9 +425,7 @@ def test_of_ten_who_open_at_once_each_gets_in_or_is_told_to_press_again(alices: 
     seen: list[int] = []
 
     def knock() -> None:
-        client = Client()
-        client.cookies = alices.client.cookies.copy()
-        seen.append(client.post(reverse("desk_unlock"), {"passphrase": WORDS}).status_code)
+        seen.append(copy_of(alices.client).post(reverse("desk_unlock"), {"passphrase": WORDS}).status_code)
 
     knocking = [Threading(target=knock) for _ in range(10)]
     for each in knocking:

@@ -99,7 +99,7 @@ def test_waiting_never_grows_past_an_hour(wrong: int) -> None:
     ],
 )
 def test_an_open_desk_ends_after_a_quarter_hour_idle_or_eight_hours(
-    opened: timedelta, seen: timedelta, over: bool
+    *, opened: timedelta, seen: timedelta, over: bool
 ) -> None:
     assert rules.is_over(opened=NOON - opened, seen=NOON - seen, now=NOON) is over
 
@@ -121,7 +121,7 @@ def test_a_key_is_to_be_replaced_after_a_year_and_the_desk_says_so_a_month_befor
     ],
 )
 def test_a_retired_key_goes_on_a_later_day_and_only_when_nothing_needs_it(
-    retired_on: date | None, needed: bool, may: bool
+    *, retired_on: date | None, needed: bool, may: bool
 ) -> None:
     assert rules.may_destroy(retired_on=retired_on, needed=needed, today=DAY) is may
 
@@ -148,7 +148,7 @@ def test_the_most_overdue_promise_stands_first(promises: list[Promise]) -> None:
     [(True, 1, Fate.MOVES), (True, 0, Fate.CLOSES), (False, 1, Fate.STAYS), (False, 0, Fate.CLOSES)],
 )
 def test_only_a_yes_moves_a_dialogue_and_only_a_second_reader_keeps_it_open(
-    agreed: bool, others: int, expected: Fate
+    *, agreed: bool, others: int, expected: Fate
 ) -> None:
     assert rules.fate(agreed=agreed, other_readers=others) is expected
 

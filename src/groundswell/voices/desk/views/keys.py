@@ -79,7 +79,7 @@ def rotate(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 @behind_the_door
 def reseal(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     """Do one step of re-sealing: it goes on where it stopped, whenever the reader asks."""
-    left = resealing.reseal_some(unlocked=unlocked).left
+    left = resealing.reseal_some(unlocked=unlocked, most=resealing.A_STEP).left
     goes_on = "?on=1" if request.POST.get("on") and left else ""
     return HttpResponseRedirect(f"{reverse('desk_keys')}{goes_on}#reseal", status=HTTPStatus.SEE_OTHER)
 

@@ -17,6 +17,8 @@ from groundswell.voices.desk.views.opening import behind_the_door, missing, see_
 from groundswell.voices.models import DeskNote
 from groundswell.web.access import Access, access
 
+LAST_PAGE = 9999
+
 
 @access(Access.READER, "GET", "POST")
 @behind_the_door
@@ -73,4 +75,5 @@ def _act(request: HttpRequest, unlocked: Unlocked, note_id: UUID, act: Callable[
 
 
 def _page_number(written: str) -> int:
-    return min(int(written), 10_000) if written.isascii() and written.isdigit() and 0 < len(written) < 6 else 1  # noqa: PLR2004
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(str(LAST_PAGE))
+    return max(1, int(written)) if is_number else 1
