@@ -29,22 +29,10 @@ def prepare(console: Console) -> None:
 
 
 def prepare_databases(console: Console) -> None:
-    """Make the data folder and both databases' tables, or bring them up to date. Raises Fault."""
-    folder = Path(settings.DATA_FOLDER)
-    make_folder(folder)
-    with _alone(folder):
+    """Make both databases' tables, or bring them up to date. Raises Fault."""
+    with _alone(Path(settings.DATA_FOLDER)):
         for alias in connections:
             _migrate(alias, console)
-
-
-def make_folder(folder: Path) -> None:
-    """Make the data folder, for its owner alone; raises Fault where that cannot be."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Fault(f"The data folder {folder} cannot be made: {error.strerror}. Name another with --data.") from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise Fault(f"The data folder {folder} cannot be written to by this user. Name another with --data.")
 
 
 def pending(alias: str) -> list[str]:

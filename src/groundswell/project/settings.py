@@ -113,7 +113,9 @@ USE_TZ = True
 TIME_ZONE: str = env.text("TIME_ZONE", "UTC")
 LANGUAGE_CODE = "en-gb"
 
-STATIC_URL = "static/"
+STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
+FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_ROOT: Path = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from groundswell import __version__
-from groundswell.kit import clock
+from groundswell.kit import clock, search
 from groundswell.project.archive import rows, text
 from groundswell.project.archive.container import blanking, reading, writing
 from groundswell.project.archive.rows import Told
@@ -73,6 +73,7 @@ def restore(archive: Path, keys: Path | None, passphrase: str, told: Told) -> No
     rows.load(MAIN, lines, told)
     for alias in connections:
         call_command("migrate", database=alias, verbosity=0, interactive=False, skip_checks=True)
+    search.rebuild()
 
 
 def _headline(kind: str) -> str:

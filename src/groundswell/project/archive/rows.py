@@ -7,7 +7,6 @@ back up what it is about to change, and an old archive is loaded as it was and m
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import batched
@@ -64,21 +63,22 @@ def load(alias: str, lines: Iterator[dict[str, Any] | list[Any]], told: Told) ->
 def _one_moment(alias: str) -> Iterator[str]:
     """Yield a second connection that sees the database as it is now, until the end, and holds nobody up."""
     name = f"{alias} at one moment"
-    settings = deepcopy(connections.databases[alias])
-    if connections[alias].vendor == "sqlite":
-        settings["OPTIONS"]["transaction_mode"] = "DEFERRED"
+    view = connections[alias].copy(alias=name)
+    options = view.settings_dict["OPTIONS"]
+    if view.vendor == "sqlite":
+        options["transaction_mode"] = "DEFERRED"
     else:
         from psycopg import IsolationLevel  # noqa: PLC0415 - where SQLite is used, it need not be installed
 
-        settings["OPTIONS"] = {"isolation_level": IsolationLevel.REPEATABLE_READ}
-    connections.databases[name] = settings
+        options.pop("pool", None)
+        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    connections[name] = view
     try:
         with transaction.atomic(using=name):
             yield name
     finally:
-        connections[name].close()
+        view.close()
         del connections[name]
-        del connections.databases[name]
 
 
 def _apps(alias: str, migrations: list[list[str]]) -> StateApps:

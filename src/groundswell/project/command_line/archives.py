@@ -56,14 +56,12 @@ def restore(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Fill an empty data folder or database from an archive, of either database and of any older version."""
-    console = open_installation(data)
+    console = open_installation(data, is_new=True)
     passphrase = _passphrase(passphrase_file, new=False)
     from django.conf import settings  # noqa: PLC0415 - after django.setup()
 
     from groundswell.project.archive import backup as archives  # noqa: PLC0415 - as above
-    from groundswell.project.preparation import make_folder  # noqa: PLC0415 - as above
 
-    make_folder(settings.DATA_FOLDER)
     copy = None if without_keys else keys or archives.keys_file_beside(archive)
     with _progress(console) as told:
         archives.restore(archive, copy, passphrase, told)

@@ -25,7 +25,7 @@ def check(data: DataFolder = DATA) -> None:
 
 def manage(context: typer.Context, data: DataFolder = DATA) -> None:
     """Run one of Django's own commands on this installation."""
-    open_installation(data)
+    open_installation(data, is_new=True)
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after django.setup()
 
     execute_from_command_line(["groundswell manage", *context.args])

@@ -67,7 +67,7 @@ def import_thread(
 
 
 def _opened(data: Path) -> Console:
-    console = open_installation(data)
+    console = open_installation(data, is_new=True)
     from groundswell.project.preparation import prepare_databases  # noqa: PLC0415 - after django.setup()
 
     prepare_databases(console)

@@ -35,7 +35,7 @@ def demo(
     no_browser: NoBrowser = False,  # noqa: FBT002 - how typer declares a flag
 ) -> None:
     """Serve a demo organisation that tells a story; delete its folder and it is gone."""
-    console = open_installation(data, DEMO="1", BASE_URL=f"http://localhost:{port}")
+    console = open_installation(data, is_new=True, DEMO="1", BASE_URL=f"http://localhost:{port}")
     claim_port(host, port)
     _prepare(console)
     _fill(console)
@@ -50,7 +50,7 @@ def serve(
     no_browser: NoBrowser = False,  # noqa: FBT002 - how typer declares a flag
 ) -> None:
     """Serve the installation in a data folder; the first start makes it, an upgrade keeps a backup first."""
-    console = open_installation(data, BASE_URL=f"http://localhost:{port}")
+    console = open_installation(data, is_new=True, BASE_URL=f"http://localhost:{port}")
     claim_port(host, port)
     _prepare(console)
     _run(console, host, port, workers, browse=not no_browser)

@@ -16,8 +16,6 @@ KEY_BYTES = 32
 
 def inspect(data: Path, keys: Path, *, on_sqlite: bool) -> list[Finding]:
     """Look at the data folder and the keys in it."""
-    if not data.is_dir():
-        return [fault(f"There is no data folder {data}.", "`groundswell serve` makes it; --data names another.")]
     found = [*_open_to_others(data), *_open_to_others(keys), *_room(data), *_keys(keys)]
     if not os.access(data, os.W_OK | os.X_OK):
         found.append(fault(f"This user cannot write to {data}.", "Run Groundswell as the user that owns the folder."))
