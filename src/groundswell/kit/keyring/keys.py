@@ -36,8 +36,8 @@ def keys_for(items: Iterable[UUID]) -> dict[UUID, bytes]:
 
 def keys_of(items: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the keys that exist of these items; a shredded one is absent."""
-    rows = ItemKey.objects.using(DATABASE)
-    return {row.item: bytes(row.key) for some in batched(items, AT_ONCE) for row in rows.filter(item__in=some)}
+    rows = ItemKey.objects.using(DATABASE).values_list("item", "key")
+    return {item: bytes(key) for some in batched(items, AT_ONCE) for item, key in rows.filter(item__in=some)}
 
 
 def items() -> Iterator[UUID]:

@@ -97,6 +97,8 @@ def _fault_of_length(count: int, length: int) -> Fault:
 
 
 def _is_forgiven(character: str) -> bool:
+    if character in _VALUES:
+        return False
     return character.isspace() or character in "\u2212_." or unicodedata.category(character) in {"Pd", "Cf"}
 
 

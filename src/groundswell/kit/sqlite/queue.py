@@ -111,7 +111,7 @@ class FileQueue:
         self._held_beside.discard(id(self))
         flock(self._handle, LOCK_UN)
         if held > LONG_HOLD:
-            logger.warning("A transaction kept the other writers of database %s waiting for %.1f s.", self.name, held)
+            logger.warning("A transaction held database %s for %.1f s; other writers wait meanwhile.", self.name, held)
 
     def close(self) -> None:
         """Leave, and close the lock file."""

@@ -85,7 +85,7 @@ def test_equal_neighbours_misread_alike_are_found(code: tuple[int, int], data: s
 
 
 def test_of_other_mistakes_one_in_thirty_two_passes() -> None:
-    chance = random.Random(2026)  # noqa: S311 - a measurement that must repeat
+    chance = random.Random(2026)
     passed = sum(not is_found("".join(chance.choices(ALPHABET, k=21)), 20) for _ in range(10_000))
     assert 240 <= passed <= 390
 
