@@ -21,6 +21,7 @@ class Form:
     fields: list[tuple[str, str]] = field(default_factory=list)
     controls: set[str] = field(default_factory=set)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
         """Return what the form would send for a field."""
@@ -64,6 +65,7 @@ class Visitor:
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.cookies: dict[str, str] = {}
+        self.at = origin + "/"
         self._connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Answer:
@@ -126,9 +128,10 @@ class Visitor:
             raise
 
     def _follow(self, method: str, path: str, body: str | None) -> Answer:
-        answer = self.send(method, urljoin(self.origin + "/", path), body)
+        answer = self.send(method, urljoin(self.at, path), body)
         for _ in range(10):
             if answer.status not in REDIRECTS:
+                self.at = answer.url
                 return answer
             target = urljoin(
                 answer.url,
@@ -209,8 +212,10 @@ class _FormReader(HTMLParser):
         if not name:
             return
         form.controls.add(name)
-        if kind in {"checkbox", "radio"} and "checked" not in given:
-            return
+        if kind in {"checkbox", "radio"}:
+            form.choices.setdefault(name, []).append(given.get("value", "on"))
+            if "checked" not in given:
+                return
         if kind not in {"submit", "button", "image", "file"}:
             form.fields.append(
                 (

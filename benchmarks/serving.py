@@ -1,0 +1,180 @@
+"""How quickly a full installation answers: ``python -m benchmarks.serving --data FOLDER`` (filled by `benchmarks.fill`).
+
+Measured over loopback with keep-alive, so every figure holds the server's time and a little more. Three runs: pages
+alone, one client a page; pages while twenty people speak at once; pages while desks are being unlocked.
+"""
+
+import argparse
+import json
+import os
+import re
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.journeys import steps
+from tests.processes import Running, running
+from tests.visitors import Visitor
+
+PAGES = {"start": "/", "desk": "/desk/", "mine": "/mine/", "search": "/search/?q=release+rota"}
+SPEAKERS = 20
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Times of one kind of request, in milliseconds, and how many a second were answered."""
+
+    requests: int
+    per_second: float
+    p50: float
+    p95: float
+    p99: float
+
+    @classmethod
+    def of(cls, seconds: list[float], lasted: float) -> "Spread":
+        """Sum up."""
+        cuts = statistics.quantiles(seconds, n=100, method="inclusive")
+        return cls(len(seconds), round(len(seconds) / lasted, 1), *(round(cuts[at - 1] * 1000, 1) for at in (50, 95, 99)))
+
+
+def main() -> None:
+    """Measure one installation and print a table and a JSON line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--requests", type=int, default=200, help="a page")
+    arguments = parser.parse_args()
+    population = json.loads((arguments.data / "population.json").read_text())
+    carried = {name: os.environ[name] for name in ("GROUNDSWELL_DATABASE_URL",) if name in os.environ}
+    with running("serve", arguments.data, "--workers", str(arguments.workers), **carried) as server:
+        report = measure(server, population, arguments.requests)
+    report |= {"benchmark": "serving", "database": "postgresql" if carried else "sqlite", "workers": arguments.workers}
+    show(report)
+    print(json.dumps(report))
+
+
+def measure(server: Running, population: dict[str, str], requests: int) -> dict[str, object]:
+    """Return the spreads by run and page, and the memory of each process in MB."""
+    advocate = steps.sign_in(server, population["advocate"]).visitor
+    member = steps.sign_in(server, population["member"]).visitor
+    page = advocate.get("/desk/")
+    advocate.submit(page.form("passphrase"), passphrase=steps.PASSPHRASE)
+    who = {name: advocate if name == "desk" else member for name in PAGES}
+    quiet = {name: _repeat(who[name], path, requests) for name, path in PAGES.items()}
+    speaking, while_speaking = _beside(lambda: _speak(server, requests // SPEAKERS), who, requests)
+    unlocking, while_unlocking = _beside(lambda: _unlock(advocate, 10), {"mine": member}, requests)
+    return {
+        "pages": {name: vars(spread) for name, spread in quiet.items()},
+        "speaking": vars(speaking),
+        "pages while twenty speak": {name: vars(spread) for name, spread in while_speaking.items()},
+        "unlocking": vars(unlocking),
+        "pages while a desk is unlocked": {name: vars(spread) for name, spread in while_unlocking.items()},
+        "memory_mb": memory_of(server),
+    }
+
+
+def memory_of(server: Running) -> dict[str, float]:
+    """Return the resident memory of the server's processes, in MB, by process id and name."""
+    group = os.getpgid(server.process.pid)
+    found = {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            if os.getpgid(int(status.parent.name)) != group:
+                continue
+            text = status.read_text()
+        except (ProcessLookupError, FileNotFoundError):
+            continue
+        resident = re.search(r"VmRSS:\s+(\d+)", text)
+        command = (status.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()[:60]
+        found[f"{status.parent.name} {command}"] = round(int(resident.group(1)) / 1024, 1) if resident else 0.0
+    return found
+
+
+def show(report: dict[str, object]) -> None:
+    """Print the spreads for people."""
+    table = Table(title=f"Serving, {report['database']}, {report['workers']} workers (milliseconds)")
+    for column in ("run", "what", "requests", "per second", "p50", "p95", "p99"):
+        table.add_column(column)
+    for run, spreads in report.items():
+        if isinstance(spreads, dict) and run != "memory_mb":
+            rows = {"": spreads} if "p50" in spreads else spreads
+            for what, spread in rows.items():
+                table.add_row(run, what, *map(str, spread.values()))
+    console = Console()
+    console.print(table)
+    console.print(report["memory_mb"])
+
+
+def _repeat(visitor: Visitor, path: str, times: int) -> Spread:
+    seconds, began = [], time.perf_counter()
+    for _ in range(times):
+        seconds.append(_timed(lambda: visitor.send("GET", path)))
+    return Spread.of(seconds, time.perf_counter() - began)
+
+
+def _timed(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    answer = call()
+    status = getattr(answer, "status", 200)
+    assert status == 200, f"{status}: {getattr(answer, 'words', '')[:500]}"
+    return time.perf_counter() - began
+
+
+def _beside(load: Callable[[], Spread], who: dict[str, Visitor], requests: int) -> tuple[Spread, dict[str, Spread]]:
+    """Read pages, one after another, until the load has ended; return the load's spread and the pages'."""
+    result: list[Spread] = []
+    worker = threading.Thread(target=lambda: result.append(load()))
+    seconds: dict[str, list[float]] = {name: [] for name in who}
+    began = time.perf_counter()
+    worker.start()
+    while worker.is_alive() or min(map(len, seconds.values())) < 2:
+        for name, visitor in who.items():
+            seconds[name].append(_timed(lambda v=visitor, n=name: v.send("GET", PAGES[n])))  # type: ignore[misc]
+        if len(seconds[next(iter(seconds))]) > requests * 10:
+            break
+    worker.join()
+    lasted = time.perf_counter() - began
+    return result[0], {name: Spread.of(times, lasted) for name, times in seconds.items()}
+
+
+def _speak(server: Running, each: int) -> Spread:
+    """Let twenty people speak at once, each several times; only the sending is timed."""
+    seconds: list[float] = []
+    began = time.perf_counter()
+
+    def one() -> None:
+        visitor = Visitor(server.url)
+        for _ in range(each):
+            form = visitor.get("/speak/").form("text")
+            seconds.append(_timed(lambda: visitor.submit(form, text="The rota eats my evenings.", level="anonymous")))
+            time.sleep(0.02)
+
+    threads = [threading.Thread(target=one) for _ in range(SPEAKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Spread.of(seconds, time.perf_counter() - began)
+
+
+def _unlock(advocate: Visitor, times: int) -> Spread:
+    seconds, began = [], time.perf_counter()
+    for _ in range(times):
+        page = advocate.get("/desk/")
+        if "passphrase" not in {name for form in page.forms for name in form.controls}:
+            lock = next(form for form in page.forms if form.action.endswith("/lock/"))
+            page = advocate.submit(lock)
+            page = advocate.get("/desk/")
+        form = page.form("passphrase")
+        seconds.append(_timed(lambda: advocate.submit(form, passphrase=steps.PASSPHRASE)))
+    return Spread.of(seconds, time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()

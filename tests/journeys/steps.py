@@ -1,0 +1,90 @@
+"""What people do on the way from a sentence to an answer, over HTTP, without JavaScript."""
+
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.processes import Running
+from tests.visitors import Answer, Visitor
+
+PASSPHRASE = "four calm otters in the rain"
+CODE = re.compile(r"^Your code: (\S+)$", re.MULTILINE)
+RECEIPT = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]\b")
+
+
+@dataclass
+class Somebody:
+    """A person at a browser."""
+
+    address: str
+    visitor: Visitor
+
+
+def add_person(server: Running, address: str, name: str, role: str = "") -> None:
+    """Add a person as an administrator would at the command line."""
+    call = [sys.executable, "-m", "groundswell", "people", "add", address, "--name", name, "--data", str(server.data)]
+    subprocess.run([*call, *(["--role", role] if role else [])], check=True, capture_output=True, timeout=60)  # noqa: S603
+
+
+def sign_in(server: Running, address: str) -> Somebody:
+    """Ask for a code, read it in the mail, type it."""
+    visitor = Visitor(server.url)
+    before = set(_mails(server.data))
+    page = visitor.get("/accounts/login/")
+    page = visitor.submit(page.form("email"), email=address)
+    page = visitor.submit(page.form("code"), code=_mailed_code(server.data, address, before))
+    assert page.status == 200, page.words
+    return Somebody(address, visitor)
+
+
+def set_up_desk(reader: Somebody) -> Answer:
+    """Open the desk for the first time; return the page with the recovery key."""
+    page = reader.visitor.get("/desk/")
+    return reader.visitor.submit(page.form("new_passphrase"), new_passphrase=PASSPHRASE, repeated=PASSPHRASE)
+
+
+def unlock(reader: Somebody) -> Answer:
+    """Unlock the desk and return what stands on it."""
+    page = reader.visitor.get("/desk/")
+    return reader.visitor.submit(page.form("passphrase"), passphrase=PASSPHRASE)
+
+
+def speak_anonymously(server: Running, words: str, *, now: bool = True, visitor: Visitor | None = None) -> str:
+    """Say something on /speak/ and return the receipt that the next page shows."""
+    visitor = visitor or Visitor(server.url)
+    page = visitor.get("/speak/")
+    form = page.form("text")
+    page = visitor.submit(form, text=words, level="anonymous", now=form.choices["now"] if now else None)
+    return receipt_on(page)
+
+
+def receipt_on(page: Answer) -> str:
+    """Return the receipt that stands as text on a page."""
+    found = RECEIPT.search(page.words)
+    assert found is not None, f"No receipt on {page.url} ({page.status}): {page.words[:3000]}"
+    return found.group()
+
+
+def open_thread(server: Running, receipt: str) -> tuple[Visitor, Answer]:
+    """Open a dialogue by its receipt, as somebody who comes back another day would."""
+    visitor = Visitor(server.url)
+    page = visitor.get("/thread/")
+    return visitor, visitor.submit(page.form("receipt"), receipt=receipt)
+
+
+def _mails(data: Path) -> list[Path]:
+    return sorted((data / "mail").glob("*"))
+
+
+def _mailed_code(data: Path, address: str, before: set[Path]) -> str:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for mail in set(_mails(data)) - before:
+            text = mail.read_text(encoding="utf-8", errors="replace")
+            if address in text and (found := CODE.search(text)):
+                return found.group(1)
+        time.sleep(0.05)
+    raise AssertionError(f"No code was mailed to {address}.")
