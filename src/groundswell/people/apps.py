@@ -9,3 +9,9 @@ class PeopleConfig(AppConfig):
     name = "groundswell.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Begin to forget what a passkey would tell."""
+        from groundswell.people import accounts  # noqa: PLC0415 - models must be loaded first
+
+        accounts.watch()

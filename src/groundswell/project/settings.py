@@ -142,6 +142,8 @@ SECURE_CSP: dict[str, list[str]] = {
 }
 
 MAILERS = env.mailers(DATA_FOLDER, demo=DEMO)
+# A code is mailed after the page has gone out, so that nobody can measure whether an address is known.
+MAIL_SOON = True
 DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
 
 # No body, address, agent, path or query string is ever logged: see groundswell.web.reports.

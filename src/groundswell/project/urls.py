@@ -9,6 +9,7 @@ handler500 = "groundswell.web.errors.broken"
 
 urlpatterns = [
     path("", include("groundswell.web.urls")),
+    path("", include("groundswell.people.urls")),
     path("", include("groundswell.voices.urls")),
     path("desk/", include("groundswell.voices.desk.urls")),
     path("desk/threads/", include("groundswell.register.threads.urls")),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.people import actions as people
+from groundswell.people.letter import send_due_letter
 from groundswell.people.ports import farewells, letter_sections
 from groundswell.project.sweeps import SWEEPS
 from groundswell.voices import ports as voices
@@ -13,6 +15,8 @@ from groundswell.web.ports import NavigationItem, navigation, start_panels
 
 def wire() -> None:
     """Plug every implementation into its port."""
+    SWEEPS.plug(send_due_letter)
+    SWEEPS.plug(people.end_sessions_of_who_left)
     voices.published.plug(ending.HandOverAnswers())
     SWEEPS.plug(ending.end_desks_of_the_departed)
     letter_sections.plug(letter.DeskLines())

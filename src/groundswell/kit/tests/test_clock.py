@@ -22,6 +22,11 @@ def test_a_day_is_that_of_the_installations_time_zone(zone: str, day: date) -> N
         assert clock.today() == day
 
 
+def test_an_hour_is_that_of_the_installations_time_zone() -> None:
+    with override_settings(TIME_ZONE="Asia/Tokyo"), time_machine.travel(datetime(2026, 11, 22, 23, tzinfo=UTC)):
+        assert clock.local().hour == 8
+
+
 def test_a_test_can_hold_time_still() -> None:
     moment = datetime(2026, 2, 28, 12, tzinfo=UTC)
     with time_machine.travel(moment, tick=False):

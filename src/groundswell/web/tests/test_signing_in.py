@@ -57,11 +57,10 @@ def test_nobody_learns_from_the_page_who_belongs_to_the_organisation(bob: Person
     assert len(pages) == 1
 
 
-def test_each_asking_sends_one_mail_of_one_subject(bob: Person, lee: Person) -> None:
+def test_only_who_belongs_here_is_mailed(bob: Person, lee: Person) -> None:
     for address in (bob.email, lee.email, "stranger@example.org"):
         ask(Client(), address)
-    assert [sent.to for sent in mail.outbox] == [[bob.email], [lee.email], ["stranger@example.org"]]
-    assert {sent.subject for sent in mail.outbox} == {"Your code for Groundswell"}
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([bob.email], "Your code for Groundswell")]
 
 
 def test_an_address_that_the_mail_server_refuses_looks_like_any_other(client: Client, db: None) -> None:
@@ -71,16 +70,17 @@ def test_an_address_that_the_mail_server_refuses_looks_like_any_other(client: Cl
 
 
 def test_a_mail_server_that_does_not_answer_is_told_in_a_sentence(client: Client, bob: Person) -> None:
-    with patch("django.core.mail.backends.locmem.EmailBackend.send_messages", side_effect=ConnectionRefusedError):
-        response = client.post("/accounts/login/", {"email": bob.email})
-    assert response.status_code == 422
-    assert "The mail server does not answer" in response.content.decode()
-    assert bob.email in response.content.decode()
+    for address in (bob.email, "stranger@example.org"):
+        with patch("django.core.mail.backends.locmem.EmailBackend.open", side_effect=ConnectionRefusedError):
+            response = client.post("/accounts/login/", {"email": address})
+        assert response.status_code == 422
+        assert "The mail server does not answer" in response.content.decode()
+        assert address in response.content.decode()
 
 
 def test_who_has_left_gets_no_code(client: Client, lee: Person) -> None:
     ask(client, lee.email)
-    assert "Your code" not in mail.outbox[-1].body
+    assert mail.outbox == []
 
 
 def test_a_wrong_code_opens_nothing_and_three_end_the_asking(client: Client, bob: Person) -> None:
@@ -99,7 +99,7 @@ def test_an_address_that_a_person_no_longer_has_opens_nothing(client: Client, bo
     EmailAddress.objects.create(user=bob, email=old, verified=True, primary=True)
     Person.objects.filter(pk=bob.pk).update(email="bob.new@example.org")
     ask(Client(), old)
-    assert "Nobody of this organisation has this address" in mail.outbox[-1].body
+    assert len(mail.outbox) == 1
 
 
 def test_a_reassigned_address_opens_the_account_of_who_has_it_now(bob: Person, dana: Person) -> None:
