@@ -188,9 +188,7 @@ class SignedForm(ForReaders):
     talk = forms.ChoiceField(
         label=gettext_lazy("Would you like to talk about it?"), required=False, widget=SmallCards, initial=""
     )
-    ticket = OneLine(
-        label=gettext_lazy("Ticket"), help_text=gettext_lazy("Only if there is one for your time. A talk needs none.")
-    )
+    ticket = OneLine(label=gettext_lazy("Ticket"), help_text=gettext_lazy("A talk needs none."))
     tidy = Tick(
         gettext_lazy("Tidy this for me"),
         gettext_lazy(
@@ -269,7 +267,7 @@ class ReceiptForm(Asking):
 class WriteForm(Asking):
     """More words in a dialogue."""
 
-    text = Words(label=gettext_lazy("Write"), rows=5)
+    text = Words(label=gettext_lazy("Your words"), rows=5)
     now = Tick(
         gettext_lazy("It cannot wait until tomorrow"),
         gettext_lazy("Without this, your words reach the desk tomorrow, together with everybody else's of today."),

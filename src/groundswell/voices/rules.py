@@ -252,6 +252,8 @@ def still_waits_from(arrivals_of_unanswered: Iterable[date], today: date) -> dat
 
 # ---------------------------------------------------------------- consent
 
+# What a consent is about when it is not about words that would be published: who else may read the dialogue.
+HAND_OVER = "hand-over"
 DAYS_TO_OBJECT = 7
 FEWEST_SOURCES = 3
 SMALLEST_GROUP = 8

@@ -12,7 +12,7 @@ from groundswell.voices.actions.dialogue import (
     unmute,
 )
 from groundswell.voices.actions.speaking import Spoken, speak_anonymously, speak_by_mail, speak_open, speak_signed
-from groundswell.voices.actions.sweeping import sweep_item_keys
+from groundswell.voices.actions.sweeping import destroy_orphaned_keys, suspect_item_keys
 from groundswell.voices.actions.withdrawing import change_audience, withdraw
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "author_forgets",
     "author_writes",
     "change_audience",
+    "destroy_orphaned_keys",
     "mute",
     "reader_closes",
     "reader_writes",
@@ -32,7 +33,7 @@ __all__ = [
     "speak_by_mail",
     "speak_open",
     "speak_signed",
-    "sweep_item_keys",
+    "suspect_item_keys",
     "unmute",
     "withdraw",
 ]

@@ -101,9 +101,7 @@ def _closed(payload: Payload, voice: Voice, readers: Sequence[DeskKey], item_key
     )
 
 
-def _store(
-    voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes, queue: Queue
-) -> None:
+def _store(voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes, queue: Queue) -> None:
     with transaction.atomic():
         voice.save(force_insert=True)
         VoiceReader.objects.bulk_create(

@@ -1,7 +1,6 @@
 """Item keys that no item needs any more."""
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,32 +9,31 @@ from groundswell.kit.keyring import keys as keyring
 from groundswell.voices.models import DeskNote, Voice
 from groundswell.voices.rules import VoiceState
 
-PAUSE_SECONDS = 30.0
 AT_ONCE = 500
 
 
-def sweep_item_keys(*, pause: Callable[[float], None] = time.sleep) -> int:
-    """Destroy the keys of items that were never stored or were withdrawn; return how many.
+def suspect_item_keys() -> list[UUID]:
+    """Return the items that have a key and are not stored (yet), or were withdrawn."""
+    return _without_an_item(list(keyring.items()))
 
-    A key is made before its item is stored. So a key without an item may be one whose item is on its way: the sweep
-    looks twice, with a pause between, and the second time while nobody else stores a voice. A voice that was even
-    slower notices that its key is gone before it commits, and begins again.
+
+@transaction.atomic
+def destroy_orphaned_keys(*, suspects: Collection[UUID]) -> int:
+    """Destroy the keys of those suspects that are still without an item; return how many.
+
+    A key is made before its item is stored. So a key without an item may be one whose item is on its way: call this
+    a while after the suspects were found. It looks again while nobody else stores a voice; a voice that was even slower
+    notices that its key is gone before it commits, and begins again.
     """
-    suspects = _without_an_item(keyring.items())
-    if not suspects:
-        return 0
-    pause(PAUSE_SECONDS)
-    with transaction.atomic():
-        _let_nobody_store()
-        orphans = _without_an_item(suspects)
-        keyring.shred(*orphans)
+    _let_nobody_store()
+    orphans = _without_an_item(list(suspects))
+    keyring.shred(*orphans)
     return len(orphans)
 
 
-def _without_an_item(items: Iterable[UUID]) -> list[UUID]:
-    listed = list(items)
-    needed = {item for start in range(0, len(listed), AT_ONCE) for item in _needed(listed[start : start + AT_ONCE])}
-    return [item for item in listed if item not in needed]
+def _without_an_item(items: list[UUID]) -> list[UUID]:
+    needed = {item for start in range(0, len(items), AT_ONCE) for item in _needed(items[start : start + AT_ONCE])}
+    return [item for item in items if item not in needed]
 
 
 def _needed(items: list[UUID]) -> set[UUID]:

@@ -44,6 +44,11 @@ class Line:
         return mark_of(self.voice.id, self.latest)
 
     @property
+    def days(self) -> int:
+        """Return since how many days it waits."""
+        return (clock.today() - self.since).days
+
+    @property
     def beginning(self) -> str:
         """Return the first words, once they were opened."""
         return title_of(self.opened.text) if self.opened else ""

@@ -42,7 +42,8 @@ class DeskKey(models.Model):
                 name="destroyed_key_is_gone",
             ),
             models.CheckConstraint(
-                condition=Q(by_passphrase__isnull=False, by_newer=None) | Q(retired_on__isnull=False, by_passphrase=None),
+                condition=Q(by_passphrase__isnull=False, by_newer=None)
+                | Q(retired_on__isnull=False, by_passphrase=None),
                 name="passphrase_opens_the_current_key",
             ),
         )

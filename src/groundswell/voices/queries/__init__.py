@@ -9,6 +9,7 @@ from groundswell.voices.queries.consents import (
     questions_about,
     questions_of,
     refusal_to_publish,
+    waiting_questions_of,
 )
 from groundswell.voices.queries.counts import Source, answered_anonymous_threads, sources_of
 from groundswell.voices.queries.entries import (
@@ -33,6 +34,7 @@ from groundswell.voices.queries.threads import (
     thread_of,
     threads_of,
     waiting_draft,
+    waiting_drafts_of,
 )
 
 __all__ = [
@@ -71,4 +73,6 @@ __all__ = [
     "threads_of",
     "ticked_for",
     "waiting_draft",
+    "waiting_drafts_of",
+    "waiting_questions_of",
 ]

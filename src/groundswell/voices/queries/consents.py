@@ -7,10 +7,11 @@ from uuid import UUID
 
 from groundswell.kit import clock
 from groundswell.kit.seal.boxes import Unopenable
+from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.voices import rules, sealing
 from groundswell.voices.models import Consent, Voice
-from groundswell.voices.queries.threads import Thread
+from groundswell.voices.queries.threads import Thread, keys_of_own, threads_of
 from groundswell.voices.rules import ConsentState, Contribution, Level, Refusal
 from groundswell.voices.sealing import DialogueKeys
 
@@ -37,6 +38,11 @@ class Question:
         return self.state == ConsentState.ASKED
 
     @property
+    def is_about_readers(self) -> bool:
+        """Tell whether the question is who else may read the dialogue, and not whether words may be shown."""
+        return self.about_kind == rules.HAND_OVER
+
+    @property
     def until(self) -> date | None:
         """Return the last day on which silence does not count yet; None before a letter announced the words."""
         return rules.last_day_to_object(self.announced_on)
@@ -55,6 +61,14 @@ def questions_about(keys: Mapping[UUID, DialogueKeys], *, waiting_only: bool = F
         asked = asked.filter(state=ConsentState.ASKED)
     opened = (_opened(consent, keys[consent.voice_id]) for consent in asked)
     return [question for question in opened if question is not None]
+
+
+def waiting_questions_of(person: Person) -> list[Question]:
+    """Return what waits for the answer of somebody who is signed in."""
+    own = {voice.id: voice for voice in threads_of(person)}
+    asked = Consent.objects.filter(voice__in=list(own), state=ConsentState.ASKED).values_list("voice_id", flat=True)
+    keys = keys_of_own(person, [own[voice] for voice in set(asked)])
+    return sorted(questions_about(keys, waiting_only=True), key=lambda each: (each.asked_on, str(each.id)))
 
 
 def consents_about(about_kind: str, about_id: UUID) -> list[Consent]:

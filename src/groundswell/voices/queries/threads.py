@@ -119,6 +119,14 @@ def said(person: Person, voices: list[Voice]) -> list[Said]:
     ]
 
 
+def waiting_drafts_of(person: Person) -> list[UUID]:
+    """Return the voices of somebody who is signed in that have a tidied version without an answer."""
+    answers = {MessageKind.DRAFT, MessageKind.VERDICT}
+    marks = Message.objects.filter(voice__in=threads_of(person), kind__in=answers).order_by("number")
+    newest = dict(marks.values_list("voice_id", "kind"))
+    return sorted((voice for voice, kind in newest.items() if kind == MessageKind.DRAFT), key=str)
+
+
 def keys_of_own(person: Person, voices: Iterable[Voice]) -> dict[UUID, DialogueKeys]:
     """Return what opens these voices for their author; a voice of somebody else is left out. One query."""
     listed = list(voices)

@@ -1,6 +1,6 @@
 """Two desks, and people who say things to them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -55,11 +55,10 @@ def opened_desk(reader: Person) -> Unlocked:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_was_throttled_before() -> Iterator[None]:
+def _nobody_was_throttled_before() -> None:
     """Give every test full buckets."""
     speak.flood._buckets.clear()
     thread.guesses._buckets.clear()
-    yield
 
 
 @pytest.fixture

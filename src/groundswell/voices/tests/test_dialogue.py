@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from smtplib import SMTPException
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -23,14 +23,9 @@ from groundswell.voices.tests.conftest import CANARY, Desks, opened, opened_desk
 ANSWER = "We looked at it together."
 
 
-def queues(voice: object) -> set[str]:
+def queues(voice: UUID) -> set[str]:
     """Return the lists of the desks in which a voice stands."""
     return set(VoiceReader.objects.filter(voice=voice).values_list("queue", flat=True))
-
-
-def tomorrow() -> object:
-    """Travel to the next day."""
-    return time_machine.travel(clock.now() + timedelta(days=1))
 
 
 def test_the_author_reads_the_answer_with_the_name_of_who_gave_it(desks: Desks) -> None:
@@ -91,9 +86,7 @@ def test_more_words_of_a_signed_author_are_there_at_once(desks: Desks, bob: Pers
 
 def test_a_form_sent_twice_adds_its_words_once_and_other_words_are_added(desks: Desks) -> None:
     spoken = say(desks)
-    added = [
-        actions.author_writes(thread=opened(spoken), text=text, nonce=b"n" * 16) for text in ("one", "one", "two")
-    ]
+    added = [actions.author_writes(thread=opened(spoken), text=text, nonce=b"n" * 16) for text in ("one", "one", "two")]
     assert added == [True, False, True]
     assert words_of(opened(spoken)) == [CANARY, "one", "two"]
 
@@ -133,7 +126,7 @@ def test_what_no_desk_has_seen_reaches_it_although_its_author_closed(desks: Desk
     spoken = say(desks, now=False)
     actions.author_closes(thread=opened(spoken))
     assert queues(spoken.voice) == {Queue.NEW}
-    with tomorrow():  # type: ignore[attr-defined]
+    with time_machine.travel(clock.now() + timedelta(days=1)):
         actions.reader_closes(voice_id=spoken.voice, unlocked=desks.alice)
     assert queues(spoken.voice) == {Queue.NONE}
 

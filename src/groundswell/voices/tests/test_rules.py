@@ -178,9 +178,7 @@ def asked(*, announced_on: date | None = LONG_AGO, is_quote: bool = False) -> Co
         ([asked(), Contribution(None, is_said_there_already=True)], 100, Refusal.FEW_SOURCES),
     ],
 )
-def test_when_words_may_leave_the_desk(
-    contributions: list[Contribution], size: int, refusal: Refusal | None
-) -> None:
+def test_when_words_may_leave_the_desk(contributions: list[Contribution], size: int, refusal: Refusal | None) -> None:
     assert rules.refusal_to_publish(contributions, group_size=size, day=DAY) == refusal
     assert rules.may_publish(contributions, group_size=size, day=DAY) is (refusal is None)
 

@@ -33,8 +33,8 @@ def send(box: Client, form: Form | None = None, **changes: object) -> "_Sent":
     """Fill in the box and send it, as a browser would."""
     form = form or look(box)
     sent: dict[str, list[str]] = {}
-    for name, value in form.fields:
-        sent.setdefault(name, []).append(value)
+    for name, text in form.fields:
+        sent.setdefault(name, []).append(text)
     for name, value in changes.items():
         if value is None:
             sent.pop(name, None)
@@ -269,9 +269,7 @@ def test_a_level_that_does_not_exist_is_asked_for(desks: Desks, box: Client, lev
         ({"Sec-Fetch-Site": "same-site"}, 403),
     ],
 )
-def test_only_a_page_of_ours_can_send_the_form(
-    desks: Desks, box: Client, headers: dict[str, str], status: int
-) -> None:
+def test_only_a_page_of_ours_can_send_the_form(desks: Desks, box: Client, headers: dict[str, str], status: int) -> None:
     form = look(box)
     sent = {name: [value for key, value in form.fields if key == name] for name, _ in form.fields} | {"text": [CANARY]}
     assert box.post("/speak/", sent, headers=headers).status_code == status
@@ -302,9 +300,7 @@ def test_a_flood_from_one_network_does_not_stop_another(desks: Desks, box: Clien
         speaking.flood.burst = settings.VOICES_PER_MINUTE
 
 
-def test_a_lost_answer_can_be_asked_for_again_even_in_a_flood(
-    desks: Desks, box: Client, settings: Settings
-) -> None:
+def test_a_lost_answer_can_be_asked_for_again_even_in_a_flood(desks: Desks, box: Client, settings: Settings) -> None:
     settings.VOICES_PER_MINUTE = 120
     form = look(box)
     first = send(box, form, text=CANARY)

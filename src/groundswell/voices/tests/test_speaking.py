@@ -119,7 +119,7 @@ def test_what_is_no_text_is_refused_and_nothing_is_stored(desks: Desks, text: st
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), min_size=1, max_size=400))
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=400))
 def test_whatever_is_text_comes_back_exactly(desks: Desks, text: str) -> None:
     try:
         spoken = say(desks, text)
@@ -154,14 +154,12 @@ def test_the_marks_of_one_authors_signed_voices_have_nothing_in_common(
 ) -> None:
     for author in (bob, bob, charlie):
         sign(author, desks)
-    tags = list(Voice.objects.values_list("owner_tag", flat=True))
+    tags = [str(tag) for tag in Voice.objects.values_list("owner_tag", flat=True)]
     assert len(set(tags)) == 3
     assert all(str(person.id).replace("-", "") not in tag for tag in tags for person in (bob, charlie))
 
 
-def test_each_author_finds_their_own_signed_voices_and_nobody_elses(
-    desks: Desks, bob: Person, charlie: Person
-) -> None:
+def test_each_author_finds_their_own_signed_voices_and_nobody_elses(desks: Desks, bob: Person, charlie: Person) -> None:
     of_bob = {sign(bob, desks, f"bob {number}") for number in range(3)}
     of_charlie = {sign(charlie, desks)}
     assert {voice.id for voice in queries.threads_of(bob)} == of_bob
@@ -204,7 +202,7 @@ def test_an_open_voice_stores_author_text_and_day(desks: Desks, bob: Person) -> 
 
 def test_a_cell_audience_keeps_the_cell_of_the_day(desks: Desks, bob: Person) -> None:
     spoken = actions.speak_open(author=bob, text=CANARY, audience=Audience.CELL, readers=desks.keys)
-    assert Voice.objects.select_related("cell").get(id=spoken.voice).cell.name == "Cell One"
+    assert str(Voice.objects.select_related("cell").get(id=spoken.voice).cell) == "Cell One"
 
 
 def test_somebody_without_a_cell_cannot_say_it_to_one(desks: Desks, dana: Person) -> None:

@@ -1,8 +1,11 @@
 """Taking something back: gone from the tables, the keyring, the files and old backups."""
 
+from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db import connection
 
 from groundswell.kit import clock
@@ -13,8 +16,10 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.voices import actions, queries, sealing
+from groundswell.voices.actions import keeping
 from groundswell.voices.models import Consent, DeskNote, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.rules import VoiceState
+from groundswell.voices.sweeps import KeySweep
 from groundswell.voices.tests.conftest import CANARY, Desks, Register, opened, own, say, sign
 
 
@@ -118,8 +123,6 @@ def test_the_words_of_an_open_voice_leave_the_files_of_the_database(desks: Desks
         pytest.skip("PostgreSQL's vacuum does it in its own time")
     voice = actions.speak_open(author=bob, text=CANARY, audience=Audience.ADVOCATE, readers=desks.keys).voice
     actions.withdraw(thread=own(bob, voice))
-    from pathlib import Path
-
     name = str(connection.settings_dict["NAME"])
     for suffix in ("", "-wal"):
         file = Path(name + suffix)
@@ -144,27 +147,41 @@ def test_an_open_voice_is_said_to_somebody(desks: Desks, dana: Person) -> None:
 
 def test_keys_of_items_that_were_never_stored_are_swept_and_all_others_stay(desks: Desks, bob: Person) -> None:
     voice = sign(bob, desks)
-    orphan = UUID(int=7)
-    keyring.key_for(orphan)
-    slept: list[float] = []
-    assert actions.sweep_item_keys(pause=slept.append) == 1
-    assert set(keyring.items()) == {voice, *DeskNote.objects.values_list("id", flat=True)}
-    assert slept
-    assert actions.sweep_item_keys(pause=slept.append) == 0
-    assert len(slept) == 1
-
-
-def test_a_key_whose_voice_arrives_while_the_sweep_waits_stays(desks: Desks) -> None:
     keyring.key_for(UUID(int=7))
-    kept = []
-    assert actions.sweep_item_keys(pause=lambda _seconds: kept.append(say(desks).voice)) == 1
-    assert set(keyring.items()) == set(kept)
+    sweep = KeySweep()
+    sweep()
+    assert UUID(int=7) in set(keyring.items())
+    sweep()
+    assert set(keyring.items()) == {voice, *DeskNote.objects.values_list("id", flat=True)}
+
+
+def test_the_sweep_looks_once_a_day(desks: Desks) -> None:
+    sweep = KeySweep()
+    sweep()
+    keyring.key_for(UUID(int=7))
+    sweep()
+    sweep()
+    assert UUID(int=7) in set(keyring.items())
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        sweep()
+        sweep()
+    assert UUID(int=7) not in set(keyring.items())
+
+
+def test_a_key_whose_voice_arrives_between_two_looks_stays(desks: Desks) -> None:
+    nonce = b"n" * 16
+    keyring.key_for(sealing.voice_id_of(nonce))
+    keyring.key_for(UUID(int=7))
+    sweep = KeySweep()
+    sweep()
+    spoken = say(desks, nonce=nonce)
+    sweep()
+    assert list(keyring.items()) == [spoken.voice]
+    assert queries.dialogue(opened(spoken))[0].text == CANARY
 
 
 def test_a_voice_whose_key_was_swept_away_makes_another(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    from groundswell.voices.actions import keeping
-
-    made = keeping.keyring.key_for
+    made = keyring.key_for
     swept: list[UUID] = []
 
     def made_and_swept(item: UUID) -> bytes:
@@ -174,16 +191,14 @@ def test_a_voice_whose_key_was_swept_away_makes_another(desks: Desks, monkeypatc
             keyring.shred(item)
         return key
 
-    monkeypatch.setattr(keeping.keyring, "key_for", made_and_swept)
+    monkeypatch.setattr(keyring, "key_for", made_and_swept)
     spoken = say(desks)
     assert swept == [spoken.voice]
     assert queries.dialogue(opened(spoken))[0].text == CANARY
 
 
 def test_a_sweep_that_never_ends_stores_nothing(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    from groundswell.voices.actions import keeping
-
-    monkeypatch.setattr(keeping.keyring, "key_for", lambda _item: boxes.new_secret())
+    monkeypatch.setattr(keyring, "key_for", lambda _item: boxes.new_secret())
     with pytest.raises(keeping.ItemKeyGone):
         say(desks)
     assert not Voice.objects.exists()

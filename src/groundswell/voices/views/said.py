@@ -20,7 +20,7 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.voices import actions, ports, queries, refusals, rules, sealing
 from groundswell.voices.actions import Spoken
-from groundswell.voices.forms import COUNT, ForReaders, OpenForm, SignedForm
+from groundswell.voices.forms import COUNT, YES, ForReaders, OpenForm, SignedForm
 from groundswell.voices.rules import Level, Reader, Talk
 from groundswell.voices.views import draft as drafts
 from groundswell.voices.views.draft import Draft
@@ -170,6 +170,7 @@ def _page(request: HttpRequest, person: Person, written: Draft, *, is_hidden: bo
     if not rules.may_be_spoken_to(offered):
         return _not_yet(request, written.text)
     form = _form(written.level, person, offered, None, written)
+    form.initial["tidy"] = request.GET.getlist("tidy")
     return _filled(request, form, written.level, HTTPStatus.OK, is_hidden=is_hidden)
 
 
@@ -187,7 +188,7 @@ def _form(
     sent = request.POST if request else None
     initial: dict[str, object] = {}
     if written is not None:
-        initial = {"text": written.text, "about_advocate": ["yes"] if written.about_advocate else []}
+        initial = {"text": written.text, "about_advocate": [YES] if written.about_advocate else []}
     ticked = _ticked(written, offered) or queries.ticked_for(person, offered)
     if _level(level) == Level.OPEN:
         cell = people.cell_of(person)

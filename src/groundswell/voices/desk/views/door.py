@@ -18,7 +18,7 @@ from groundswell.voices.desk.actions.keys import Opened
 from groundswell.voices.desk.forms import KeepRecoveryForm, NewPassphraseForm, RecoverForm, UnlockForm
 from groundswell.voices.desk.panels import panels_for
 from groundswell.voices.desk.refusals import BusyNow, WaitFirst
-from groundswell.voices.desk.views.front import front
+from groundswell.voices.desk.views.front import front, read_what_waits
 from groundswell.voices.desk.views.opening import reader_of, see_other
 from groundswell.web.access import Access, access
 
@@ -45,6 +45,9 @@ def unlock(request: HttpRequest) -> HttpResponse:
             return _door(request, refuse(form, refused), status=_status(refused))
         session.open_desk(request, reader=reader_of(request), pairs=opened.pairs, generation=opened.generation)
         _tell_of_wrong_tries(request, opened)
+        unlocked = session.unlocked(request)
+        if unlocked is not None and request.POST.get("show") == "yes":
+            read_what_waits(request, unlocked)
         return HttpResponseRedirect(_next(request), status=HTTPStatus.SEE_OTHER)
     return _door(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -121,6 +124,7 @@ def _door(request: HttpRequest, form: UnlockForm, *, status: int = HTTPStatus.OK
         "form": form,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "panels": panels_for(reader_of(request), is_open=False),
+        "show": request.POST.get("show") == "yes",
         "was_open": session.cookie_name() in request.COOKIES,
     }
     return render(request, "voices/desk/locked.html", page, status=status)

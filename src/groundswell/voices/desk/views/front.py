@@ -104,6 +104,12 @@ def read_page(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 
 
+def read_what_waits(request: HttpRequest, unlocked: Unlocked) -> None:
+    """Open what the desk's first page lists: each voice is counted."""
+    pages = [queries.page_of(unlocked, queue) for queue in HEADINGS]
+    count_reading(request, unlocked, [line.mark for page in pages for line in page.lines])
+
+
 def count_reading(request: HttpRequest, unlocked: Unlocked, marks: Iterable[str]) -> None:
     """Count what was not opened before since the desk was unlocked, and remember it until it is locked."""
     fresh = [mark for mark in marks if not session.is_marked(request, mark)]

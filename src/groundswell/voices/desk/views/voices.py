@@ -21,8 +21,9 @@ from groundswell.voices.desk.views.front import count_reading
 from groundswell.voices.desk.views.opening import behind_the_door, missing, see_other
 from groundswell.voices.models import Voice
 from groundswell.voices.queries import request_of, signature_of
-from groundswell.voices.rules import MessageKind
+from groundswell.voices.rules import Level, MessageKind
 from groundswell.web.access import Access, access
+from groundswell.web.words import joined
 
 type Page = dict[str, object]
 
@@ -157,6 +158,7 @@ def _page(unlocked: Unlocked, found: Conversation) -> Page:
     to = signature.name if signature else ""
     return {
         "found": found,
+        **_readers(found),
         "signature": signature,
         "asked": request_of(first.payload) if first else None,
         "outcomes": outcomes_of(found.voice.id),
@@ -169,6 +171,12 @@ def _page(unlocked: Unlocked, found: Conversation) -> Page:
         "leaving_form": LeavingForm(auto_id="leaving_%s"),
         "promise_form": PromiseForm(auto_id="promise_%s", initial={"to": to}),
     }
+
+
+def _readers(found: Conversation) -> Page:
+    author = _("the author, with the receipt") if found.voice.level == Level.ANONYMOUS else _("the author")
+    names = [author, *found.other_readers, _("you")]
+    return {"names": names, "who": joined(names)}
 
 
 def _write(request: HttpRequest, unlocked: Unlocked, voice_id: UUID, *, kind: MessageKind) -> HttpResponse:

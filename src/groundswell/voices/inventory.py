@@ -1,0 +1,157 @@
+"""What is stored of what was said, and of the desks that read it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.web.ports import Inventory, Stored
+
+ID = _("a random number")
+DAY = _("the day, without the hour")
+READERS = _("the readers whose names stood on the page when it was written, with their passphrase")
+GONE = _("until it is withdrawn or its dialogue shredded: then its key is destroyed, for old backups too")
+OPERATOR = _("the operator of the server")
+VOICE = _("which voice")
+DESK_KEY = _("which reader's key")
+
+INVENTORY = Inventory(
+    _("What was said"),
+    (
+        Stored(
+            "voices_voice",
+            _("that something was said, on which day and at which level; the words only where they are open"),
+            _("open: the author, by name. Signed and anonymous: nobody; nothing here leads to a person"),
+            _("open: the audience that the author chose. Otherwise: the readers see that it is there"),
+            GONE,
+            {
+                "id": _("a random number, the same for a form sent twice"),
+                "level": _("open, signed or anonymous; never changed"),
+                "state": _("whether its dialogue is open"),
+                "source": _("by which way it came: page, mail"),
+                "day": DAY,
+                "arrives_on": _("the day on which it reaches the desk, with all others of that day"),
+                "author_id": _("open only: who wrote it"),
+                "audience": _("open only: for whom"),
+                "cell_id": _("open, for a cell: which cell"),
+                "text": _("open only: the words"),
+                "thread_public": _("the public half of the dialogue's own key"),
+                "thread_private": _("its secret half, closed by the receipt (anonymous) or a key file (signed)"),
+                "receipt_lookup": _("anonymous only: a mark of the receipt, useless without a file outside"),
+                "owner_tag": _("signed only: a mark of the author, useless without a file outside"),
+                "fingerprint": _("a mark that tells a form sent twice"),
+            },
+        ),
+        Stored(
+            "voices_message",
+            _("the entries of dialogues, sealed"),
+            _("nobody that can be found in it"),
+            READERS,
+            GONE,
+            {
+                "id": ID,
+                "voice_id": _("which dialogue"),
+                "number": _("which place in its own dialogue"),
+                "by_author": _("whether the author or a reader wrote it"),
+                "kind": _("words, a draft to agree to, or a notice"),
+                "day": DAY,
+                "arrives_on": _("the day on which the other side sees it"),
+                "body": _("the words, sealed, padded to 1, 4, 16 or 64 KiB"),
+                "to_thread": _("its key, for the author's side"),
+            },
+        ),
+        Stored(
+            "voices_envelope",
+            _("the key of each sealed entry, once for each reader"),
+            _("which readers were chosen"),
+            READERS,
+            GONE,
+            {"message_id": _("which entry"), "key_id": DESK_KEY, "sealed": _("the entry's key, closed to that reader")},
+        ),
+        Stored(
+            "voices_voicereader",
+            _("which readers an author chose"),
+            _("the readers"),
+            READERS,
+            GONE,
+            {
+                "voice_id": VOICE,
+                "key_id": DESK_KEY,
+                "queue": _("in which list of that desk it waits"),
+                "since": _("since which day"),
+            },
+        ),
+        Stored(
+            "voices_consent",
+            _("whether an author agrees to exact words that would be published because of what they said"),
+            _("nobody that can be found in it"),
+            _("the author, by receipt or signed in; the readers of the voice see the answer"),
+            GONE,
+            {
+                "id": ID,
+                "voice_id": VOICE,
+                "about_kind": _("what would be published: a concern, an idea"),
+                "about_id": _("which one"),
+                "words": _("a mark of the exact words"),
+                "body": _("the words, sealed to the author"),
+                "to_thread": _("their key, for the author"),
+                "state": _("asked, agreed or objected"),
+                "is_quote": _("whether they are the author's own words, letter by letter"),
+                "named": _("whether the author wants to be named"),
+                "asked_on": _("the day on which it was asked"),
+                "announced_on": _("the day of the letter that announced it"),
+            },
+        ),
+        Stored(
+            "voices_deskkey",
+            _("the key pair of each reader"),
+            _("advocates and alternates"),
+            _("the secret half: the reader alone, by passphrase or recovery key"),
+            _("until it is destroyed on hand-over; then what only it opened is noise"),
+            {
+                "id": ID,
+                "reader_id": _("whose it is"),
+                "public": _("the public half"),
+                "by_passphrase": _("the secret half, closed by the desk passphrase"),
+                "by_recovery": _("the secret half, closed by the printed recovery key"),
+                "newer_id": _("the key that followed it"),
+                "by_newer": _("the secret half, closed to the key that followed it"),
+                "made_on": _("the day it was made"),
+                "retired_on": _("the day it was replaced"),
+                "destroyed_on": _("the day it was destroyed"),
+                "recovery_kept_on": _("the day its reader showed that the recovery key is on paper"),
+                "generation": _("how often the passphrase changed"),
+                "wrong_tries": _("how many wrong passphrases were tried in a row"),
+                "wait_until": _("until when no further try is taken"),
+            },
+        ),
+        Stored(
+            "voices_desknote",
+            _("a reader's own notes (promises, “thinking of leaving”), sealed to that reader alone"),
+            _("whoever the note is about; it cannot be read here"),
+            _("the reader who wrote it"),
+            _("until the reader removes it, or the reader's key is destroyed"),
+            {
+                "id": ID,
+                "key_id": DESK_KEY,
+                "closed_on": _("the day on which a promise was kept"),
+                "body": _("the note, sealed"),
+                "envelope": _("its key, closed to its reader"),
+            },
+        ),
+        Stored(
+            "voices_handover",
+            _("that a reader's dialogues get another reader, by their authors' consent"),
+            _("the two readers"),
+            _("the two readers; the authors, who are asked"),
+            _("for good"),
+            {
+                "id": ID,
+                "kind": _("for good, or a deputy for a while"),
+                "state": _("how far it is"),
+                "leaver_id": _("who hands over"),
+                "successor_id": _("who takes over"),
+                "begun_on": _("the day it began"),
+                "closes_on": _("the last day for an author's answer"),
+                "ended_on": _("the day it ended"),
+            },
+        ),
+    ),
+)
