@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from groundswell.kit import clock
 from groundswell.people.models import Session
 
 
@@ -43,7 +44,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        row = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=timezone.now()).first()
+        row = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()).first()
         if row is None:
             self._session_key = None
         return row

@@ -42,9 +42,9 @@ class Item(models.Model):
     @property
     def said(self) -> str:
         """Return all its words that its readers read, as consent is asked for them."""
-        raise NotImplementedError
+        raise TypeError("each kind of item says its own words")
 
     @property
     def heading(self) -> str:
         """Return one line that names it."""
-        raise NotImplementedError
+        raise TypeError("each kind of item says its own heading")

@@ -3,7 +3,6 @@
 A browser asks for a challenge by POST, because it is remembered in the session, and GET changes nothing.
 """
 
-import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -20,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from groundswell.kit import clock
 from groundswell.web.access import Access, access
 
 FRESH_SECONDS = 600
@@ -77,7 +77,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def is_fresh(request: HttpRequest) -> bool:
     """Tell whether this session was opened in the last ten minutes."""
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < FRESH_SECONDS for record in records)
+    return any(clock.now().timestamp() - record["at"] < FRESH_SECONDS for record in records)
 
 
 def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
