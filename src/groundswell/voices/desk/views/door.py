@@ -120,6 +120,7 @@ def show_recovery(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 
 def _door(request: HttpRequest, form: UnlockForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    form.fields["passphrase"].widget.attrs["autofocus"] = True
     page = {
         "form": form,
         "next": request.POST.get("next", request.GET.get("next", "")),
