@@ -1,19 +1,23 @@
 """What the shell needs from the contexts: links, panels of the start page, descriptions of what is stored."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from groundswell.kit.ports import Port
 from groundswell.web.access import Access, Visitor
+
+type Words = str | Promise
 
 
 @dataclass(frozen=True)
 class NavigationItem:
     """A link in the header, shown to those who may open the route it names."""
 
-    words: str
+    words: Words
     route: str
     access: Access = Access.MEMBER
     order: int = 50
@@ -24,22 +28,22 @@ class NavigationItem:
 class Figure:
     """One number of the start page, with the words that stand under it."""
 
-    words: str
+    words: Words
     value: str | int
     url: str = ""
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True)
 class Line:
     """One thing with its one next action."""
 
-    title: str
+    title: Words
     url: str = ""
-    state: str = ""
-    about: str = ""
+    state: Words = ""
+    about: Words = ""
     day: date | None = None
-    act_words: str = ""
+    act_words: Words = ""
     act_url: str = ""
 
 
@@ -47,11 +51,11 @@ class Line:
 class Panel:
     """A part of the start page; one without figures and lines shows its empty words, or nothing."""
 
-    heading: str
+    heading: Words
     figures: tuple[Figure, ...] = ()
     lines: tuple[Line, ...] = ()
-    empty: str = ""
-    more_words: str = ""
+    empty: Words = ""
+    more_words: Words = ""
     more_url: str = ""
 
 
@@ -67,27 +71,31 @@ class StartPanel(Protocol):
 
 @dataclass(frozen=True)
 class Stored:
-    """What one table holds: in whose words, about whom, who can read it, how long it stays.
+    """What one table holds, in words: about whom, who can read it, until when.
 
-    `columns` names every column of the table with what stands in it.
+    `columns` says of every column what stands in it. `only` names the database that alone has the table, if one does.
     """
 
     table: str
-    holds: str
-    about: str
-    readers: str
-    until: str
-    columns: Mapping[str, str] = field(default_factory=dict)
+    holds: Words
+    about: Words
+    readers: Words
+    until: Words
+    columns: Mapping[str, Words]
+    only: str = ""
 
 
-class InventorySource(Protocol):
-    """A context's account of what it stores."""
+@dataclass(frozen=True)
+class Inventory:
+    """A context's account of everything that it stores: ``INVENTORY`` in its ``inventory.py``.
 
-    def stored(self) -> Iterable[Stored]:
-        """Return a description of each of its tables."""
-        ...
+    A column of the live schema that no account describes fails the build (``tests/test_promise.py``).
+    """
+
+    heading: Words
+    tables: tuple[Stored, ...]
 
 
 navigation: Port[NavigationItem] = Port()
 start_panels: Port[StartPanel] = Port()
-inventory_sources: Port[InventorySource] = Port()
+inventories: Port[Inventory] = Port()

@@ -21,6 +21,29 @@ class CopyText extends HTMLElement {
 customElements.define("copy-text", CopyText);
 })();
 (() => {
+class DeskRest extends HTMLElement {
+  connectedCallback() {
+    const wait = Number(this.getAttribute("minutes")) * 60000 + 2000;
+    this.timer = setTimeout(() => this.rest(), wait);
+    this.due = Date.now() + wait;
+    this.look = () => { if (!document.hidden && Date.now() > this.due) this.rest(); };
+    document.addEventListener("visibilitychange", this.look);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this.look);
+  }
+
+  rest() {
+    const typed = [...document.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
+    if (typed) document.body.classList.add("desk-at-rest");
+    else location.replace(this.getAttribute("to"));
+  }
+}
+customElements.define("desk-rest", DeskRest);
+})();
+(() => {
 class ForgetText extends HTMLElement {
   connectedCallback() {
     this.forget = () => this.querySelectorAll("form").forEach((form) => {
