@@ -16,6 +16,7 @@ COUNTS = {
 
 # Keys that are no random UUID and no pair of such, each with the reason why they tell no order.
 OTHER_KEYS = {
+    "mailbox.AskedMail.mark": "a keyed mark, which looks random",
     "register.MeToo.tag": "a keyed mark, which looks random",
 }
 

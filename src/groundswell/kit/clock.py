@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """Return the present day of the installation's time zone."""
     return timezone.localdate()
+
+
+def local() -> datetime:
+    """Return the present moment in the installation's time zone: for what is due at an hour of its day."""
+    return timezone.localtime()

@@ -7,37 +7,80 @@ says so.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from groundswell.kit import clock
 from groundswell.kit.sqlite import gone
 from groundswell.kit.sqlite.unordered import unordered_models
 
 LOCK_SECONDS = 3
+# Few are awake. An installation that was off at that hour does it when it is on again.
+HOUR = 3
+COMMENT = "rewritten on "
 
 
 class RowsChanged(RuntimeError):
     """A table did not keep its rows while it was rewritten; nothing of the rewrite is kept."""
 
 
-def shuffle(using: str = DEFAULT_DB_ALIAS) -> bool:
-    """Rewrite every `Unordered` table of a database; False when others were in the way, and nothing was done.
+def nightly() -> None:
+    """Rewrite every database once a day, from three o'clock on; what others prevented is tried at the next call."""
+    moment = clock.local()
+    if moment.hour < HOUR:
+        return
+    for using in connections:
+        if _rewritten_on(connections[using]) != moment.date() and shuffle(using):
+            _note_rewritten(connections[using], moment.date())
 
-    Call it at a quiet hour: writers wait meanwhile (a few seconds for a hundred thousand rows). Raises
-    TransactionManagementError inside a transaction.
+
+def shuffle(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Rewrite what `Unordered` tables keep in a database's files; False when others were in the way.
+
+    Writers wait meanwhile: less than a second for a hundred megabytes. Raises TransactionManagementError inside a
+    transaction.
     """
     connection = connections[using]
     connection.validate_no_atomic_block()
+    if connection.vendor == "sqlite":
+        return gone.erase_now(using, patience=LOCK_SECONDS)
     try:
-        if connection.vendor == "sqlite":
-            gone.rewrite(connection)
-            return gone.erase_now(using, was_indexed=False, patience=LOCK_SECONDS)
-        models = [model for model in unordered_models() if router.allow_migrate_model(using, model)]
-        return rewrite_tables(models, using)
+        return rewrite_tables(_marked(using), using)
     except OperationalError:
         return False
+
+
+def _marked(using: str) -> list[type[Model]]:
+    return [model for model in unordered_models() if router.allow_migrate_model(using, model)]
+
+
+def _rewritten_on(connection: BaseDatabaseWrapper) -> date | None:
+    """Return the day of the last rewrite: in the file's free number on SQLite, in a comment on PostgreSQL."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA user_version")
+            ordinal = int(cursor.fetchone()[0])
+            return date.fromordinal(ordinal) if ordinal else None
+        cursor.execute("SELECT obj_description(to_regclass(%s), 'pg_class')", [_table_with_the_day(connection)])
+        comment = cursor.fetchone()[0] or ""
+    return date.fromisoformat(comment.removeprefix(COMMENT)) if comment.startswith(COMMENT) else None
+
+
+def _note_rewritten(connection: BaseDatabaseWrapper, day: date) -> None:
+    table = _table_with_the_day(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA user_version = {day.toordinal()}")
+        elif table is not None:
+            cursor.execute(f"COMMENT ON TABLE {table} IS '{COMMENT}{day.isoformat()}'")
+
+
+def _table_with_the_day(connection: BaseDatabaseWrapper) -> str | None:
+    names = [model._meta.db_table for model in _marked(connection.alias)]  # noqa: SLF001 - Django's documented access
+    return connection.ops.quote_name(names[0]) if names else None
 
 
 def rewrite_tables(models: Sequence[type[Model]], using: str) -> bool:

@@ -144,7 +144,7 @@ def value_in(folder: Path) -> int:
 @pytest.mark.slow
 def test_four_processes_of_two_threads_lose_none_of_eight_hundred_updates(installation: Path) -> None:
     command = [sys.executable, "-c", WORKER]
-    workers = [subprocess.Popen(command, env=environment(installation)) for _ in range(4)]  # noqa: S603 - our own words
+    workers = [subprocess.Popen(command, env=environment(installation)) for _ in range(4)]
     assert [worker.wait(timeout=120) for worker in workers] == [0] * 4
     assert value_in(installation) == 800
 
@@ -152,14 +152,12 @@ def test_four_processes_of_two_threads_lose_none_of_eight_hundred_updates(instal
 @pytest.mark.slow
 def test_nobody_waits_for_a_writer_that_was_killed(installation: Path) -> None:
     command = [sys.executable, "-c", HOLDER]
-    holder = subprocess.Popen(  # noqa: S603 - our own words
-        command, env=environment(installation), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    holder = subprocess.Popen(command, env=environment(installation), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    worker = subprocess.run([sys.executable, "-c", WORKER], env=environment(installation), timeout=60, check=True)  # noqa: S603 - our own words
+    worker = subprocess.run([sys.executable, "-c", WORKER], env=environment(installation), timeout=60, check=True)
     assert worker.returncode == 0
     assert value_in(installation) == 200
 

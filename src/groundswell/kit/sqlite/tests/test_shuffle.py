@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db import connection, connections, models, transaction
 from django.db.transaction import TransactionManagementError
 
@@ -81,6 +83,62 @@ def test_the_nightly_rewrite_gives_way_to_a_writer(other: str) -> None:
 def test_the_nightly_rewrite_refuses_to_run_within_a_transaction(spare: str) -> None:
     with transaction.atomic(using=spare), pytest.raises(TransactionManagementError):
         shuffle.shuffle(spare)
+
+
+def at(hour: int, day: int = 22) -> time_machine.travel:
+    """Travel to an hour of a day."""
+    return time_machine.travel(datetime(2026, 11, day, hour, 30, tzinfo=UTC), tick=False)
+
+
+@pytest.fixture
+def nights(spare: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the databases that are rewritten, one entry for each time, with one sealed table in the spare one."""
+    sealed, *_ = scenes.sealed_models()
+    scenes.create(spare, sealed)
+    rewritten: list[str] = []
+    shuffled = shuffle.shuffle
+
+    def shuffle_and_note(using: str) -> bool:
+        rewritten.append(using)
+        return shuffled(using)
+
+    monkeypatch.setattr(shuffle, "shuffle", shuffle_and_note)
+    monkeypatch.setattr(shuffle, "connections", {spare: connections[spare]})
+    return rewritten
+
+
+def test_each_database_is_rewritten_once_a_night(nights: list[str]) -> None:
+    for hour, day in [(2, 22), (3, 22), (3, 22), (14, 22), (23, 22), (0, 23), (2, 23), (3, 23), (4, 23)]:
+        with at(hour, day):
+            shuffle.nightly()
+    assert nights == ["spare", "spare"]
+
+
+def test_an_installation_that_slept_through_the_night_does_it_when_it_wakes(nights: list[str]) -> None:
+    with at(11):
+        shuffle.nightly()
+        shuffle.nightly()
+    assert nights == ["spare"]
+
+
+def test_what_others_prevented_is_tried_again(nights: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gone, "erase_now", lambda *_, **__: len(nights) > 2)
+    with at(3):
+        for _ in range(6):
+            shuffle.nightly()
+    assert nights == ["spare"] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_installations_own_databases_are_rewritten_once_a_night() -> None:
+    asked = set(connections)
+    with at(4, 25):
+        shuffle.nightly()
+        assert {shuffle._rewritten_on(connections[alias]) for alias in asked} == {date(2026, 11, 25)}
+    with at(5, 26):
+        shuffle.nightly()
+        shuffle.nightly()
+        assert {shuffle._rewritten_on(connections[alias]) for alias in asked} == {date(2026, 11, 26)}
 
 
 @pytest.fixture
