@@ -153,3 +153,19 @@ def mailers(data: Path, *, demo: bool) -> dict[str, dict[str, object]]:
         "timeout": 20,
     }
     return {"default": {"BACKEND": f"{MAIL}.smtp.EmailBackend", "OPTIONS": options}}
+
+
+def mail_in() -> dict[str, str]:
+    """Return what `connectors/mailbox` polls; without a host it polls nothing."""
+    defaults = {
+        "HOST": "",
+        "PORT": "",
+        "SECURITY": "tls",
+        "USER": "",
+        "PASSWORD": "",
+        "FOLDER": "INBOX",
+        "ADDRESS": "",
+        "AUTHSERV": "",
+        "MINUTES": "3",
+    }
+    return {name: text(f"MAIL_IN_{name}", default) for name, default in defaults.items()}

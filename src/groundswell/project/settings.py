@@ -18,6 +18,7 @@ HTTPS: bool = BASE_URL.startswith("https://")
 INSTALLED_APPS = [
     "groundswell.project.apps.ProjectConfig",
     *(["groundswell.demo"] if DEMO else []),
+    "groundswell.connectors.mailbox",
     "groundswell.register",
     "groundswell.voices",
     "groundswell.people",
@@ -145,6 +146,7 @@ MAILERS = env.mailers(DATA_FOLDER, demo=DEMO)
 # A code is mailed after the page has gone out, so that nobody can measure whether an address is known.
 MAIL_SOON = True
 DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
+MAIL_IN: dict[str, str] = env.mail_in()
 
 # No body, address, agent, path or query string is ever logged: see groundswell.web.reports.
 DEFAULT_EXCEPTION_REPORTER = "groundswell.web.reports.Reporter"
