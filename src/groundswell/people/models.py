@@ -94,6 +94,11 @@ class Person(AbstractBaseUser):
         day = clock.today()
         return self.joined_on <= day and (self.left_on is None or self.left_on > day)
 
+    @property
+    def is_yet_to_join(self) -> bool:
+        """Whether the person's first day is still to come."""
+        return self.joined_on > clock.today()
+
     def may_open(self, kind: Access) -> bool:
         """Tell whether a route declared for `kind` is open to this person."""
         from groundswell.people import policy  # noqa: PLC0415 - policy reads these models
