@@ -118,7 +118,7 @@ class RecoveryField(forms.CharField):
         try:
             return parse_recovery_key(written)
         except BadRecoveryKey as bad:
-            raise forms.ValidationError(str(_(bad.template)).format(**bad.values)) from None
+            raise forms.ValidationError(_(bad.template) % bad.values) from None
 
 
 class RecoverForm(NewPassphraseForm):
