@@ -58,7 +58,7 @@ def of_token(reason: TokenFault) -> Refused:
 
 def of_receipt(bad: BadReceipt) -> Refused:
     """Refuse what was typed as a receipt."""
-    return Refused(_(bad.template).format(**bad.values), "receipt")
+    return Refused(_(bad.template) % bad.values, "receipt")
 
 
 def closed() -> Refused:
