@@ -1,0 +1,196 @@
+"""What `groundswell check` finds."""
+
+import http.server
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from groundswell.project.soundness import databases, folders, inspection, outside
+from groundswell.project.soundness.finding import Finding
+from tests.cast import Cast
+from tests.processes import free_port
+
+type Answers = dict[str, tuple[int, dict[str, str]]]
+POLICY = {"Content-Security-Policy": "default-src 'none'"}
+
+
+def sentences(found: list[Finding]) -> str:
+    return "\n".join(f"{finding.sentence} {finding.remedy}" for finding in found)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    (tmp_path / "data" / "keys").mkdir(parents=True)
+    for folder in (tmp_path / "data", tmp_path / "data" / "keys"):
+        folder.chmod(0o700)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Answers], str]]:
+    """Serve answers as a proxy would give them; return the address."""
+    servers = []
+
+    def start(answers: Answers) -> str:
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, headers = answers[self.path]
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that it has there
+                """Say nothing."""
+
+        server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_sound_folder_has_no_findings(data: Path) -> None:
+    (data / "keys" / "pepper.key").touch(0o600)
+    (data / "keys" / "pepper.key").write_bytes(bytes(32))
+    assert folders.inspect(data, data / "keys", on_sqlite=True) == []
+
+
+@pytest.mark.parametrize("which", ["data", "data/keys"])
+def test_a_folder_that_others_can_look_into_is_named_with_the_command_that_closes_it(
+    which: str, data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / which).chmod(0o755)
+    assert f"chmod go= {tmp_path / which}" in sentences(folders.inspect(data, data / "keys", on_sqlite=True))
+
+
+def test_a_key_that_others_can_read_and_one_that_is_cut_off_are_named(data: Path) -> None:
+    (data / "keys" / "owner.key").write_bytes(bytes(32))
+    (data / "keys" / "owner.key").chmod(0o644)
+    (data / "keys" / "pepper.key").write_bytes(bytes(31))
+    (data / "keys" / "pepper.key").chmod(0o600)
+    said = sentences(folders.inspect(data, data / "keys", on_sqlite=True))
+    assert f"chmod 600 {data / 'keys' / 'owner.key'}" in said
+    assert "pepper.key is damaged" in said
+
+
+def test_a_full_disk_is_found_before_it_refuses_a_voice(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "LEAST_FREE", 10**18)
+    assert "MB left" in sentences(folders.inspect(data, data / "keys", on_sqlite=True))
+
+
+@pytest.mark.parametrize(("kind", "faults"), [("nfs4", 1), ("cifs", 1), ("ext4", 0)])
+def test_sqlite_on_a_network_disk_is_a_fault(
+    kind: str, faults: int, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mounts").write_text(f"/dev/a / ext4 rw 0 0\nserver:/x {tmp_path} {kind} rw 0 0\n")
+    monkeypatch.setattr(folders.kind_of_disk, "__defaults__", (tmp_path / "mounts",))
+    assert sentences(folders.inspect(data, data / "keys", on_sqlite=True)).count("network disk") == faults
+    assert not folders.inspect(data, data / "keys", on_sqlite=False)
+
+
+def test_where_the_kinds_of_disks_are_not_told_nothing_is_claimed(data: Path, tmp_path: Path) -> None:
+    assert folders.kind_of_disk(data, tmp_path / "absent") == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_this_version_has_no_findings() -> None:
+    assert databases.inspect("default") + databases.inspect("keyring") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_behind_says_by_how_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "pending", lambda _alias: ["voices.0002_more", "voices.0003_still_more"])
+    said = sentences(databases.inspect("default"))
+    assert "2 steps behind this version (the first is voices.0002_more)" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_old_database_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "OLDEST_SQLITE", (99,))
+    monkeypatch.setattr(databases, "OLDEST_POSTGRESQL", 990000)
+    assert "is too old" in sentences(databases.inspect("default"))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("groundswell.example.org", "is no address"),
+        ("http://groundswell.example.org", "without encryption"),
+        ("http://127.0.0.1:8000", "Passkeys do not work"),
+        ("https://elsewhere.example.org", "not among the allowed hosts"),
+    ],
+)
+def test_an_address_that_will_not_do_is_explained(address: str, said: str) -> None:
+    assert said in sentences(outside.inspect_address(address, ["groundswell.example.org", "127.0.0.1"]))
+
+
+def test_a_good_address_has_no_findings() -> None:
+    assert outside.inspect_address("https://groundswell.example.org/voices", ["groundswell.example.org"]) == []
+    assert outside.inspect_address("http://localhost:8000", ["localhost"]) == []
+
+
+def test_a_clock_from_before_this_program_was_written_is_wrong() -> None:
+    assert outside.inspect_clock() == []
+    with time_machine.travel(datetime(1970, 1, 1, tzinfo=UTC)):
+        assert "The clock says 01 January 1970" in sentences(outside.inspect_clock())
+
+
+def test_that_no_mail_leaves_is_said_except_of_the_demo() -> None:
+    files: dict[str, object] = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    assert "No mail leaves" in sentences(outside.inspect_mail(files, demo=False))
+    assert outside.inspect_mail(files, demo=True) == []
+
+
+def test_a_mail_server_that_does_not_answer_is_a_fault_without_the_password(settings: Settings) -> None:
+    options = {"host": "127.0.0.1", "port": free_port(), "username": "me", "password": "very-secret", "timeout": 2}
+    mailer: dict[str, object] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    settings.MAILERS = {"default": mailer}
+    said = sentences(outside.inspect_mail(mailer, demo=False))
+    assert "The mail server refuses: ConnectionRefusedError" in said
+    assert "very-secret" not in said
+
+
+def test_a_proxy_that_leaves_everything_as_it_is_has_no_findings(serve: Callable[[Answers], str]) -> None:
+    assert outside.inspect_way_in(serve({"/health/ready": (200, POLICY), "/speak/": (200, POLICY)})) == []
+
+
+def test_a_proxy_that_sets_cookies_where_nobody_may_be_recognised_is_found(serve: Callable[[Answers], str]) -> None:
+    address = serve({"/health/ready": (200, POLICY), "/speak/": (200, {"Set-Cookie": "sticky=1"})})
+    assert "/speak/" in sentences(outside.inspect_way_in(address))
+
+
+def test_a_proxy_that_drops_the_security_policy_is_found(serve: Callable[[Answers], str]) -> None:
+    assert "policy does not arrive" in sentences(
+        outside.inspect_way_in(serve({"/health/ready": (200, {}), "/speak/": (200, {})}))
+    )
+
+
+def test_a_proxy_that_passes_another_host_is_found(serve: Callable[[Answers], str]) -> None:
+    address = serve({"/health/ready": (400, {}), "/speak/": (400, {})})
+    assert "proxy_set_header Host" in sentences(outside.inspect_way_in(address))
+
+
+def test_where_nothing_answers_that_is_said() -> None:
+    assert "Nothing answers" in sentences(outside.inspect_way_in(f"http://localhost:{free_port()}"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_installation_without_people_says_how_to_begin() -> None:
+    assert "groundswell people add" in sentences(inspection.findings())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_installation_with_both_readers_misses_nobody(organisation: Cast) -> None:
+    assert organisation.otto.name
+    assert "reads what" not in sentences(inspection.findings())

@@ -1,0 +1,52 @@
+"""What nobody needs any more."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django_tasks_db.models import DBTaskResult
+
+from groundswell.people.models import Session
+from groundswell.project.tidying import Tidying
+
+EVENING = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def done_task(at: datetime) -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        status="SUCCESSFUL",
+        finished_at=at,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="groundswell.nothing",
+        backend_name="default",
+    )
+
+
+@time_machine.travel(EVENING, tick=False)
+def test_what_a_task_was_given_is_kept_for_a_day_at_most() -> None:
+    done_task(EVENING - timedelta(days=2))
+    kept = done_task(EVENING - timedelta(hours=1))
+    Tidying()()
+    assert list(DBTaskResult.objects.all()) == [kept]
+
+
+@time_machine.travel(EVENING, tick=False)
+def test_sessions_that_ended_are_removed_and_others_stay() -> None:
+    for key, hours in (("ended", -1), ("open", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=EVENING + timedelta(hours=hours))
+    Tidying()()
+    assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_it_is_done_once_an_hour() -> None:
+    tidy = Tidying()
+    with time_machine.travel(EVENING, tick=False) as hands:
+        tidy()
+        done_task(EVENING - timedelta(days=2))
+        hands.shift(timedelta(minutes=59))
+        tidy()
+        assert DBTaskResult.objects.exists()
+        hands.shift(timedelta(minutes=1))
+        tidy()
+        assert not DBTaskResult.objects.exists()
