@@ -50,10 +50,7 @@ def test_a_damaged_key_file_is_named_and_never_replaced(tmp_path: Path, content:
 
 
 def test_processes_that_make_keys_at_once_agree(tmp_path: Path) -> None:
-    makers = [
-        subprocess.Popen([sys.executable, "-c", MAKER, tmp_path], stdout=subprocess.PIPE)  # noqa: S603 - our own words
-        for _ in range(4)
-    ]
+    makers = [subprocess.Popen([sys.executable, "-c", MAKER, tmp_path], stdout=subprocess.PIPE) for _ in range(4)]
     told = [maker.communicate()[0] for maker in makers]
     assert [maker.returncode for maker in makers] == [0] * 4
     assert len(set(told)) == 1

@@ -172,7 +172,7 @@ def test_one_unlock_runs_at_a_time_across_processes(tmp_path: Path) -> None:
     )
 
     def knock() -> str:
-        done = subprocess.run([sys.executable, "-c", program, lock], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+        done = subprocess.run([sys.executable, "-c", program, lock], capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
     with unlock_gate(lock):
