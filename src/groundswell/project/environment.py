@@ -4,10 +4,15 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
+
+from groundswell.project.faults import Fault
 
 PREFIX = "GROUNDSWELL_"
 MAIL = "django.core.mail.backends"
+STARTTLS_PORT = 587
+TLS_PORT = 465
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
@@ -22,7 +27,10 @@ def text(name: str, default: str) -> str:
     """Return the value of a variable, of the file that NAME_FILE names, or the default."""
     file = os.environ.get(f"{PREFIX}{name}_FILE")
     if file:
-        return Path(file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise Fault(f"{PREFIX}{name}_FILE names {file}, which cannot be read.") from error
     return os.environ.get(f"{PREFIX}{name}", default)
 
 
@@ -32,13 +40,12 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """Return a whole number; whatever is none stops the start with a sentence."""
+    """Return a whole number; raises Fault for anything else."""
     given = text(name, str(default))
     try:
         return int(given)
-    except ValueError:
-        message = f"{PREFIX}{name} must be a whole number."
-        raise SystemExit(message) from None
+    except ValueError as error:
+        raise Fault(f"{PREFIX}{name} must be a whole number.") from error
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -50,6 +57,14 @@ def words(name: str, default: list[str]) -> list[str]:
 def folder(name: str, default: str) -> Path:
     """Return an absolute folder."""
     return Path(text(name, default)).expanduser().absolute()
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return a time zone by its name ("Europe/Berlin"); raises Fault for one that does not exist."""
+    zone = text(name, default)
+    if zone not in available_timezones():
+        raise Fault(f"{PREFIX}{name} names {zone}, which is no time zone. Write it like Europe/Berlin.")
+    return zone
 
 
 def host_of(url: str) -> str:
@@ -112,7 +127,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}} | dict(parse_qsl(parts.query)),
     }
 
 
@@ -145,7 +160,7 @@ def mailers(data: Path, *, demo: bool) -> dict[str, dict[str, object]]:
     security = text("MAIL_SECURITY", "starttls")
     options = {
         "host": host,
-        "port": int(text("MAIL_PORT", "465" if security == "tls" else "587")),
+        "port": number("MAIL_PORT", TLS_PORT if security == "tls" else STARTTLS_PORT),
         "username": text("MAIL_USER", ""),
         "password": text("MAIL_PASSWORD", ""),
         "use_tls": security == "starttls",

@@ -111,7 +111,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE: str = env.text("TIME_ZONE", "UTC")
+TIME_ZONE: str = env.time_zone("TIME_ZONE", "UTC")
 LANGUAGE_CODE = "en-gb"
 
 STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"

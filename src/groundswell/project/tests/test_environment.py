@@ -5,12 +5,34 @@ from pathlib import Path
 import pytest
 
 from groundswell.project import environment as env
+from groundswell.project.faults import Fault
 
 
 def test_a_secret_can_lie_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "password").write_text("from the file\n")
     monkeypatch.setenv("GROUNDSWELL_MAIL_PASSWORD_FILE", str(tmp_path / "password"))
     assert env.text("MAIL_PASSWORD", "") == "from the file"
+
+
+def test_a_secret_s_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GROUNDSWELL_MAIL_PASSWORD_FILE", "/nowhere/password")
+    with pytest.raises(Fault, match="GROUNDSWELL_MAIL_PASSWORD_FILE names /nowhere/password"):
+        env.text("MAIL_PASSWORD", "")
+
+
+@pytest.mark.parametrize("name", ["Berlin", "", "../etc/passwd"])
+def test_a_time_zone_that_does_not_exist_stops_the_start_with_a_sentence(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDSWELL_TIME_ZONE", name)
+    with pytest.raises(Fault, match="is no time zone"):
+        env.time_zone("TIME_ZONE", "UTC")
+
+
+def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GROUNDSWELL_MAIL_PORT", "smtp")
+    with pytest.raises(Fault, match="GROUNDSWELL_MAIL_PORT must be a whole number"):
+        env.number("MAIL_PORT", 587)
 
 
 @pytest.mark.parametrize("yes", ["1", "true", "Yes", "ON"])
@@ -56,6 +78,13 @@ def test_an_address_of_postgresql_may_hold_any_character(tmp_path: Path, monkeyp
     main = env.databases(tmp_path, tmp_path)["default"]
     assert (main["USER"], main["PASSWORD"], main["NAME"]) == ("me@home", "p/w:", "ground swell")
     assert (main["HOST"], main["PORT"]) == ("db.example.org", "6432")
+
+
+def test_what_stands_behind_the_address_of_postgresql_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDSWELL_DATABASE_URL", "postgres://me@db.example.org/groundswell?sslmode=verify-full")
+    assert env.databases(tmp_path, tmp_path)["default"]["OPTIONS"]["sslmode"] == "verify-full"
 
 
 def test_the_signing_key_is_made_once_and_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
