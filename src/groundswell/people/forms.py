@@ -294,9 +294,9 @@ def _milestone(line: str) -> rules.Milestone:
 class ImportForm(forms.Form):
     """A table of people, pasted or uploaded."""
 
-    file = forms.FileField(label=_("A CSV file"), required=False)
+    file = forms.FileField(label=_("or a CSV file"), required=False)
     text = forms.CharField(
-        label=_("or the lines themselves"),
+        label=_("The lines of the list"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "class": "code", "spellcheck": "false"}),

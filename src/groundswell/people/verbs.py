@@ -19,7 +19,7 @@ WORDS = {
     "found": _("The organisation was founded"),
     "leave": _("Somebody left, or will"),
     "make_role": _("A role was made"),
-    "move_to_cell": _("Somebody moved to another cell"),
+    "move_to_cell": _("Somebody came into a cell, or left one"),
     "open_cell": _("A cell was opened"),
     "put_cell_into": _("A cell was put into another one"),
     "rejoin": _("Somebody came back"),

@@ -6,6 +6,7 @@ from groundswell.kit.sqlite import shuffle
 from groundswell.people import actions as people
 from groundswell.people.letter import send_due_letter
 from groundswell.people.ports import announcements, farewells, letter_sections, waiting_sources
+from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
 from groundswell.project.sweeps import SWEEPS
 from groundswell.voices import letter as voices_letter
 from groundswell.voices import panels as voices_panels
@@ -15,13 +16,18 @@ from groundswell.voices import waiting as voices_waiting
 from groundswell.voices.desk import letter
 from groundswell.voices.desk.actions import ending
 from groundswell.web.access import Access
-from groundswell.web.ports import NavigationItem, navigation, start_panels
+from groundswell.web.ports import NavigationItem, navigation, start_panels, welcome_notices
 
 
 def wire() -> None:
     """Plug every implementation into its port."""
     SWEEPS.plug(shuffle.nightly)
     SWEEPS.plug(send_due_letter)
+    start_panels.plug(FirstStepsPanel())
+    start_panels.plug(WaitingPanel())
+    welcome_notices.plug(EmptyHouse())
+    navigation.plug(NavigationItem(_("What waits for me"), "waiting", Access.MEMBER, order=30, key="w"))
+    navigation.plug(NavigationItem(_("Organisation"), "organisation", Access.MEMBER, order=90, key="o"))
     SWEEPS.plug(people.end_sessions_of_who_left)
     waiting_sources.plug(voices_waiting.OwnVoices())
     letter_sections.plug(voices_letter.Nudge())

@@ -69,6 +69,14 @@ class StartPanel(Protocol):
         ...
 
 
+class WelcomeNotice(Protocol):
+    """Something that whoever is not signed in has to know first."""
+
+    def notice(self) -> str:
+        """Return it, or nothing. At most one query."""
+        ...
+
+
 @dataclass(frozen=True)
 class Stored:
     """What one table holds, in words: about whom, who can read it, until when.
@@ -98,4 +106,5 @@ class Inventory:
 
 navigation: Port[NavigationItem] = Port()
 start_panels: Port[StartPanel] = Port()
+welcome_notices: Port[WelcomeNotice] = Port()
 inventories: Port[Inventory] = Port()

@@ -12,7 +12,8 @@ from groundswell.web.access import Access, Visitor, access
 def start(request: HttpRequest) -> HttpResponse:
     """Say what this is; to somebody signed in, what became of things and what waits."""
     if not request.user.is_authenticated:
-        return render(request, "web/welcome.html")
+        notices = filter(None, (each.notice() for each in ports.welcome_notices))
+        return render(request, "web/welcome.html", {"notices": list(notices)})
     return render(request, "web/start.html", {"panels": _panels(request.user)})  # type: ignore[arg-type]  # people.Person
 
 

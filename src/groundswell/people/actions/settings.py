@@ -1,7 +1,7 @@
 """Found the organisation, and change what it chose."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,13 +30,14 @@ def found(
     first_sprint_number: int = 1,
     sprint_days: int = 14,
 ) -> Organisation:
-    """Name the organisation, begin its sprints, and lay down the standard milestones and roles."""
+    """Name the organisation, begin its sprints (this week's Monday when no day is named), lay down standard roles."""
     if queries.is_founded():
         raise Refused(_("This organisation has been founded already: change its settings instead."))
     _check_name(name)
     _check_days(sprint_days)
     organisation = Organisation.objects.create(id=1, name=name.strip())
-    first = first_sprint_on or clock.today()
+    today = clock.today()
+    first = first_sprint_on or today - timedelta(days=today.weekday())
     SprintStretch.objects.create(from_on=first, days=sprint_days, number=first_sprint_number)
     for each in rules.STANDARD_MILESTONES:
         Milestone.objects.create(name=each.name, day=min(each.day, sprint_days))

@@ -61,9 +61,10 @@ def _cells(people: list[Person]) -> list[CellLine]:
     for person in people:
         if person.id in held:
             members.setdefault(held[person.id], []).append(person)
-    return [
+    lines = [
         CellLine(cell, _names_around(cell, cells, parents), tuple(members.get(cell.id, ()))) for cell in cells.values()
     ]
+    return sorted(lines, key=lambda line: (*reversed(line.around), line.cell.name))
 
 
 def _names_around(cell: Cell, cells: dict[UUID, Cell], parents: dict[UUID, UUID | None]) -> tuple[str, ...]:
