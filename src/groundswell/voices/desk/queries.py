@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
@@ -23,6 +23,7 @@ from groundswell.voices.queries.entries import Entry, Signature, signature_of
 from groundswell.voices.rules import ConsentState, Queue, VoiceState, title_of
 
 PAGE = 25
+MOST_COUNTED = 999
 # What a consent is about that asks whether another reader may have a dialogue.
 ABOUT = "hand-over"
 
@@ -153,20 +154,31 @@ def answers_to(hand_over: HandOver) -> dict[ConsentState, int]:
     return {state: counted.get(state.value, 0) for state in ConsentState}
 
 
-def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None) -> Page:
-    """Return one page of a list, oldest first; within a day in no order. One query."""
-    rows = _in_queues(unlocked).filter(queue=queue).select_related("voice").order_by("since", "voice_id")
-    if after is not None:
-        rows = rows.filter(Q(since__gt=after.since) | Q(since=after.since, voice_id__gt=after.voice))
-    lines = [_line(row) for row in _with_latest(rows)[: PAGE + 1]]
-    last = lines[PAGE - 1] if len(lines) > PAGE else None
-    return Page(queue, lines[:PAGE], After(last.since, last.voice.id) if last else None)
+def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None, *, most: int = PAGE) -> Page:
+    """Return one page of a list, oldest first; within a day in no order. Three queries."""
+    return pages_of(unlocked, [queue], after, most=most)[0]
 
 
-def sizes(unlocked: Unlocked) -> dict[Queue, int]:
-    """Return how many voices each list of the desk holds. One query."""
-    counted = _in_queues(unlocked).values_list("queue").annotate(Count("voice_id")).order_by()
-    return {Queue(queue): size for queue, size in counted}
+def pages_of(
+    unlocked: Unlocked, queues: Iterable[Queue], after: After | None = None, *, most: int = PAGE
+) -> list[Page]:
+    """Return one page of each of these lists. One query for each list, and two for all of them."""
+    places = {queue: _places(unlocked, queue, after, most + 1) for queue in queues}
+    wanted = [place.voice for listed in places.values() for place in listed]
+    voices, latest = Voice.objects.in_bulk(wanted), _latest(wanted)
+    return [
+        Page(
+            queue,
+            [Line(voices[each.voice], queue, each.since, latest.get(each.voice, 0)) for each in listed[:most]],
+            listed[most - 1] if len(listed) > most else None,
+        )
+        for queue, listed in places.items()
+    ]
+
+
+def size_of(unlocked: Unlocked, queue: Queue) -> int:
+    """Return how many voices a list of the desk holds; more than MOST_COUNTED are not counted to the end. One query."""
+    return _in_queue(unlocked, queue).values("voice_id")[: MOST_COUNTED + 1].count()
 
 
 def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -> list[Page]:
@@ -180,7 +192,7 @@ def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -
 
 
 def conversation(unlocked: Unlocked, voice_id: UUID) -> Conversation | None:
-    """Return a voice that is sealed to this reader and has arrived, still closed; None for any other. Two queries."""
+    """Return a voice that is sealed to this reader and has arrived, still closed; None for any other. Four queries."""
     closed = next(iter(_closed(unlocked, [voice_id])), None)
     if closed is None:
         return None
@@ -242,26 +254,29 @@ def note(unlocked: Unlocked, note_id: UUID) -> Mapping[str, JSON]:
     return contents[note_id]
 
 
-def _in_queues(unlocked: Unlocked) -> "QuerySet[VoiceReader]":
-    arrived = VoiceReader.objects.filter(key__in=list(unlocked.pairs), since__lte=clock.today())
+def _in_queue(unlocked: Unlocked, queue: Queue) -> "QuerySet[VoiceReader]":
+    # The queue is written as a condition of its own, so that SQLite sees that the partial index holds what is asked.
+    arrived = VoiceReader.objects.filter(key__in=list(unlocked.pairs), queue=queue, since__lte=clock.today())
     return arrived.exclude(queue=Queue.NONE)
 
 
-def _with_latest(rows: "QuerySet[VoiceReader]") -> "QuerySet[VoiceReader]":
-    said = Message.objects.filter(voice=OuterRef("voice_id"), by_author=True, arrives_on__lte=clock.today())
-    return rows.annotate(latest=Subquery(said.order_by("-number").values("number")[:1]))
+def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
+    rows = _in_queue(unlocked, queue).order_by("since", "voice_id")
+    if after is not None:
+        rows = rows.filter(Q(since__gt=after.since) | Q(since=after.since, voice_id__gt=after.voice))
+    return [After(since, voice) for since, voice in rows.values_list("since", "voice_id")[:most]]
+
+
+def _latest(voices: Sequence[UUID]) -> dict[UUID, int]:
+    """Return the number of the author's latest entry that has arrived, for each of these voices that has one."""
+    said = Message.objects.filter(voice__in=voices, by_author=True, arrives_on__lte=clock.today())
+    return dict(said.values_list("voice_id").annotate(Max("number")).order_by())
 
 
 def _closed(unlocked: Unlocked, voices: Sequence[UUID]) -> list[Conversation]:
-    read = VoiceReader.objects.filter(
-        voice__in=voices, key__in=list(unlocked.pairs), voice__arrives_on__lte=clock.today()
-    )
-    read = read.exclude(voice__state=VoiceState.WITHDRAWN)
-    return [Conversation(row.voice, row.latest or 0) for row in _with_latest(read.select_related("voice"))]  # type: ignore[attr-defined]  # annotated
-
-
-def _line(row: VoiceReader) -> Line:
-    return Line(row.voice, Queue(row.queue), row.since, row.latest or 0)  # type: ignore[attr-defined]  # annotated
+    there = Voice.objects.filter(id__in=still_read(unlocked, voices), arrives_on__lte=clock.today())
+    latest = _latest(voices)
+    return [Conversation(voice, latest.get(voice.id, 0)) for voice in there.exclude(state=VoiceState.WITHDRAWN)]
 
 
 def _open_notes(unlocked: Unlocked, rows: "QuerySet[DeskNote]") -> dict[UUID, Mapping[str, JSON]]:

@@ -20,7 +20,7 @@ from groundswell.voices.desk.tests.conftest import SECRET, WORDS, Desk, say, thr
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import DeskKey, DeskNote, Envelope, HandOver, Message, Voice, VoiceReader
 from groundswell.voices.queries import dialogue, dialogues_for_desk
-from groundswell.voices.rules import VoiceState
+from groundswell.voices.rules import Queue, VoiceState
 
 
 def rotate(desk: Desk) -> Unlocked:
@@ -79,7 +79,7 @@ def test_a_voice_keeps_its_place_in_the_lists(alices: Desk) -> None:
     before = list(VoiceReader.objects.values_list("voice_id", "queue", "since"))
     reseal_all(rotate(alices))
     assert list(VoiceReader.objects.values_list("voice_id", "queue", "since")) == before
-    assert queries.sizes(alices.unlocked) == {"new": 1}
+    assert queries.size_of(alices.unlocked, Queue.NEW) == 1
 
 
 def test_the_old_key_is_destroyed_at_an_opening_on_a_later_day_and_not_before(alices: Desk) -> None:

@@ -16,8 +16,10 @@ from groundswell.kit.audit.models import Entry as Logged
 from groundswell.kit.seal.boxes import KeyPair
 from groundswell.people.models import Person
 from groundswell.voices import actions, queries, sealing
+from groundswell.voices.desk import queries as desk_queries
 from groundswell.voices.desk.queries import PAGE
-from groundswell.voices.desk.tests.conftest import SECRET, Desk, say, sign, thread_of
+from groundswell.voices.desk.tests.conftest import SECRET, WORDS, Desk, say, sign, thread_of
+from groundswell.voices.desk.views.front import ON_THE_FRONT
 from groundswell.voices.models import DeskNote, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.queries import dialogue
 from groundswell.voices.rules import Queue, Talk, VoiceState
@@ -312,7 +314,10 @@ def test_the_oldest_voice_stands_first(alices: Desk) -> None:
     assert days == sorted(days)
 
 
-@pytest.mark.parametrize("after", ["", "x", "2026-13-01.x", "2026-01-01", f"2026-01-01.{uuid4()}", "\x00", "." * 100])
+@pytest.mark.parametrize(
+    "after",
+    ["", "x", "2026-13-01.x", "2026-01-01", "2026-01-01.6504b9a7-7ddd-4ccc-ae34-630eb5a80db7", "\x00", "." * 100],
+)
 def test_whatever_place_an_address_names_the_list_opens(alices: Desk, after: str) -> None:
     say(alices.open())
     assert alices.client.get(reverse("desk_list", args=["new"]), {"after": after}).status_code == 200
@@ -386,8 +391,32 @@ def test_the_desk_opens_only_what_its_page_shows(alices: Desk, monkeypatch: pyte
         return really(body, envelope, pair, item_key)
 
     monkeypatch.setattr(sealing, "open_entry", watched)
-    alices.client.get(reverse("desk"))
+    alices.client.get(reverse("desk_list", args=["new"]))
     assert len(opened) == PAGE
+    opened.clear()
+    alices.client.get(reverse("desk"))
+    assert len(opened) == ON_THE_FRONT
+
+
+def test_the_first_page_shows_the_top_of_a_list_and_leads_to_the_rest(
+    alices: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_queries, "MOST_COUNTED", 11)
+    for _ in range(13):
+        say(alices)
+    alices.open()
+    shown = alices.client.get(reverse("desk"))
+    listed = {each.slug: each for each in shown.context["lists"]}["new"]
+    assert (len(listed.page.lines), listed.count) == (ON_THE_FRONT, "11+")
+    assert f'href="{reverse("desk_list", args=["new"])}"' in shown.text
+
+
+def test_opening_the_desk_can_open_what_waits_and_counts_each(alices: Desk) -> None:
+    for _ in range(3):
+        say(alices)
+    alices.client.post(reverse("desk_unlock"), {"passphrase": WORDS, "show": "yes"})
+    assert alices.client.get(reverse("desk")).text.count(SECRET) == 3
+    assert reads(alices) == 3
 
 
 @pytest.mark.parametrize("model", [Voice, Message, Envelope, VoiceReader, DeskNote])

@@ -44,10 +44,13 @@ class Listed:
         return [line for line in self.page.lines if line.opened is None]
 
     @property
-    def is_cut(self) -> bool:
-        """Tell whether the list goes on."""
-        return self.size > len(self.page.lines)
+    def count(self) -> str:
+        """Return how many it holds, in digits; a very long list says that it is longer."""
+        return str(self.size) if self.size <= queries.MOST_COUNTED else f"{queries.MOST_COUNTED}+"
 
+
+# The first page shows the top of each list, and each list has pages of its own.
+ON_THE_FRONT = 8
 
 HEADINGS = {
     Queue.TALK: (_("Asked to talk"), _("Nobody waits for a talk.")),
@@ -62,9 +65,9 @@ def front(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     notes, today = queries.notes(unlocked), clock.today()
     key = queries.current_key(unlocked.reader)
     page = {
-        "lists": _lists(request, unlocked, [queries.page_of(unlocked, queue) for queue in HEADINGS]),
-        "promises": [(promise, promise.standing(today)) for promise in notes.promises[: queries.PAGE]],
-        "more_promises": len(notes.promises) > queries.PAGE,
+        "lists": _lists(request, unlocked, queries.pages_of(unlocked, HEADINGS, most=ON_THE_FRONT)),
+        "promises": [(promise, promise.standing(today)) for promise in notes.promises[:ON_THE_FRONT]],
+        "more_promises": len(notes.promises) > ON_THE_FRONT,
         "tags": _readable_tags(unlocked, notes),
         "promise_form": PromiseForm(),
         "panels": panels_for(unlocked.reader, is_open=True),
@@ -84,7 +87,7 @@ def voices(request: HttpRequest, unlocked: Unlocked, queue: str) -> HttpResponse
         raise missing()
     after = After.read(request.GET.get("after", ""))
     found = queries.page_of(unlocked, Queue(queue), after)
-    listed = _lists(request, unlocked, [found])[0]
+    listed = _lists(request, unlocked, [found], is_first=after is None)[0]
     return render(request, "voices/desk/list.html", {"list": listed, "is_first": after is None, "after": after or ""})
 
 
@@ -106,7 +109,7 @@ def read_page(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 
 def read_what_waits(request: HttpRequest, unlocked: Unlocked) -> None:
     """Open what the desk's first page lists: each voice is counted."""
-    pages = [queries.page_of(unlocked, queue) for queue in HEADINGS]
+    pages = queries.pages_of(unlocked, HEADINGS, most=ON_THE_FRONT)
     count_reading(request, unlocked, [line.mark for page in pages for line in page.lines])
 
 
@@ -118,13 +121,17 @@ def count_reading(request: HttpRequest, unlocked: Unlocked, marks: Iterable[str]
         session.mark_read(request, fresh)
 
 
-def _lists(request: HttpRequest, unlocked: Unlocked, pages: Sequence[Page]) -> list[Listed]:
+def _lists(request: HttpRequest, unlocked: Unlocked, pages: Sequence[Page], *, is_first: bool = True) -> list[Listed]:
     marks = [line.mark for page in pages for line in page.lines if session.is_marked(request, line.mark)]
-    sizes = queries.sizes(unlocked)
     return [
-        Listed(*HEADINGS[page.queue], page, sizes.get(page.queue, 0))
+        Listed(*HEADINGS[page.queue], page, _size(unlocked, page, is_first=is_first))
         for page in queries.with_words(pages, unlocked, marks)
     ]
+
+
+def _size(unlocked: Unlocked, page: Page, *, is_first: bool) -> int:
+    """Return how long a list is; one that its first page shows whole needs no counting."""
+    return len(page.lines) if is_first and page.after is None else queries.size_of(unlocked, page.queue)
 
 
 def _readable_tags(unlocked: Unlocked, notes: Notes) -> list[rules.LeavingTag]:
