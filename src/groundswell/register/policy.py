@@ -9,7 +9,7 @@ from groundswell.people import policy as people_policy
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import READING, Audience, Grant, ancestors
-from groundswell.register.models import Item
+from groundswell.register.models import Item, Perspective
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ def may_read(reading: Reading, item: Item) -> bool:
     return item.audience_key in reading.keys
 
 
+def may_read_view(reading: Reading, view: Perspective) -> bool:
+    """Tell whether somebody may read a view: its holder may as soon as it is no draft, to confirm or correct it."""
+    is_mine = reading.person is not None and view.holder_id == reading.person.id
+    return may_read(reading, view) or (is_mine and view.audience != Audience.ME)
+
+
 def may_keep(reading: Reading, item: Item) -> bool:
     """Tell whether somebody may write an item's structured fields: an advocate, or an alternate who wrote it down."""
     if reading.person is None or not may_read(reading, item):
@@ -82,7 +88,7 @@ def _advocates() -> str:
 
 
 def _cells_served_by(person: Person) -> set[object]:
-    parents: dict[object, object | None] = {**people.parents_of_cells()}
+    parents: dict[object, object | None] = dict(people.parents_of_cells().items())
     held = [each for each in people.readers_today() if each.person == person and each.grant is Grant.ADVOCATE]
     if any(each.is_organisation_wide for each in held):
         return set(parents)

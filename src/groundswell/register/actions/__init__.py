@@ -1,6 +1,6 @@
 """Writes of the register: one function, one use case."""
 
-from groundswell.register.actions.answers import answer_fix, confirm_fix_openly
+from groundswell.register.actions.answers import answer_fix
 from groundswell.register.actions.checking import Copied, Marked, SourceRef
 from groundswell.register.actions.concerns import classify_concern, edit_concern, move_concern, raise_concern
 from groundswell.register.actions.ideas import add_own_idea, edit_idea, judge_fit, note_idea, part_idea
@@ -10,6 +10,7 @@ from groundswell.register.actions.perspectives import (
     add_own_perspective,
     confirm_perspective,
     correct_perspective,
+    disown_perspective,
     edit_perspective,
     note_perspective,
 )
@@ -41,9 +42,9 @@ __all__ = [
     "change_audience",
     "classify_concern",
     "compare_words",
-    "confirm_fix_openly",
     "confirm_perspective",
     "correct_perspective",
+    "disown_perspective",
     "drop_words",
     "edit_concern",
     "edit_evidence",

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.kit import audit, clock
-from groundswell.people.models import Person
+from groundswell.kit import clock
 from groundswell.register.actions.concerns import place
 from groundswell.register.groups import group_of
 from groundswell.register.models import Answer, Concern, Source
@@ -32,15 +31,6 @@ def answer_fix(*, voice: UUID, concern: Concern, helped: bool) -> bool:
     if after != locked.state:
         place(locked, after, reason=_reason(helped=helped), by=None)
     return True
-
-
-@transaction.atomic
-def confirm_fix_openly(*, by: Person, voice: UUID, concern: Concern, helped: bool) -> bool:
-    """Take the answer of somebody who raised a concern under their name: the log may name them."""
-    answered = answer_fix(voice=voice, concern=concern, helped=helped)
-    if answered:
-        audit.record(actor=by.id, verb="confirm_fix", context="register", object_id=concern.id, helped=helped)
-    return answered
 
 
 def is_behind(voice: UUID, concern: Concern) -> bool:

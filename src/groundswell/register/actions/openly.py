@@ -9,6 +9,7 @@ from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.actions.checking import SourceRef, set_audience
 from groundswell.register.models import Concern, Item, Source
+from groundswell.register.rules.audience import audience_of_own
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
 from groundswell.voices import rules as voice_rules
@@ -36,7 +37,7 @@ def said_openly(by: Person, concern: Concern, words: str, nonce: bytes | None) -
     """
     if not policy.may_take_part(policy.reading_of(by), concern):
         raise PermissionError
-    audience = min(Audience(concern.audience), Audience.ORGANISATION, key=list(Audience).index)
+    audience = audience_of_own(Audience(concern.audience))
     voice = _voice(by, audience, words, nonce)
     item = uuid5(voice, str(concern.id)) if voice else uuid4()
     known = voice is not None and Source.objects.filter(item=item).exists()

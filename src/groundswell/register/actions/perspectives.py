@@ -124,6 +124,15 @@ def correct_perspective(
     record(by, "correct_perspective", view)
 
 
+@transaction.atomic
+def disown_perspective(*, by: Person, view: Perspective) -> None:
+    """Say "no, that is not my view". Only whoever it is said of can; the name goes with it."""
+    _require_holder(by, view)
+    view.is_named = False
+    _stand(view, Standing.DISPUTED, by)
+    record(by, "disown_perspective", view)
+
+
 def doubt(view: Perspective, by: Person) -> None:
     """Ask the holder of a view anew: what was confirmed were other words."""
     if view.standing != Standing.UNCONFIRMED:

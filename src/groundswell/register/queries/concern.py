@@ -26,6 +26,7 @@ from groundswell.register.models import (
 from groundswell.register.policy import Reading
 from groundswell.register.queries.support import bands_of, floor_for, has_said_me_too
 from groundswell.register.rules import bands, perspectives
+from groundswell.register.rules.audience import audience_of_own
 from groundswell.register.rules.bands import Band
 from groundswell.register.rules.concerns import State, Stop, stations
 from groundswell.register.rules.items import SourceKind, What
@@ -103,6 +104,12 @@ def page_of(concern: Concern, reading: Reading) -> ConcernPage:
 def readers_of(item: Item) -> str:
     """Return who can read an item, in words, from the rule that serves it."""
     return policy.readers_in_words(Audience(item.audience), cell=item.cell, person=item.written_by)
+
+
+def readers_of_own(concern: Concern) -> str:
+    """Return who will read what a member adds to a concern, in words: its readers, and nobody outside."""
+    audience = audience_of_own(Audience(concern.audience))
+    return policy.readers_in_words(audience, cell=concern.cell, person=concern.written_by)
 
 
 def history_of(items: Collection[UUID], reading: Reading) -> list[HistoryLine]:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from groundswell.people.rules import Audience
-from groundswell.register.models import Answer, Change, Concern, Idea, Item, Perspective, Source
+from groundswell.register.models import Answer, Change, Concern, Item, Source
 from groundswell.register.queries.items import MODELS
 from groundswell.register.rules import items
 from groundswell.register.rules.concerns import State, may_be_answered
@@ -49,7 +49,7 @@ def _items(links: list[Source]) -> dict[UUID, Item]:
         ids = [link.item for link in links if link.kind == kind]
         rows = MODELS[kind]._default_manager.filter(id__in=ids)  # noqa: SLF001 - Django's documented access
         found |= {row.id: row for row in rows}
-    roots = {item.root_id for item in found.values() if isinstance(item, Concern)}
+    roots = [root for item in found.values() if isinstance(item, Concern) and (root := item.root_id)]
     standing = {row.id: row for row in Concern.objects.filter(id__in=roots)}
     return {linked: _standing(item, standing) for linked, item in found.items()}
 
@@ -83,6 +83,4 @@ def _reason(change: Change) -> str:
 
 
 def _order(became: Became) -> tuple[int, date, str]:
-    kinds = (Concern, Idea, Perspective)
-    place = next((at for at, kind in enumerate(kinds) if isinstance(became.item, kind)), len(kinds))
-    return place, became.day, str(became.item.id)
+    return list(Kind).index(became.item.KIND), became.day, str(became.item.id)

@@ -31,6 +31,11 @@ def leaves_the_desk(audience: Audience) -> bool:
     return audience not in AT_THE_DESK
 
 
+def audience_of_own(concern: Audience) -> Audience:
+    """Return who reads what a member adds to a concern in one click: its readers, and nobody outside."""
+    return Audience.ORGANISATION if concern is Audience.PUBLIC else concern
+
+
 def widens(before: Audience, after: Audience, *, same_key: bool) -> bool:
     """Tell whether somebody reads it afterwards who did not before. Another cell is another group of people."""
     if same_key:

@@ -10,7 +10,7 @@ from groundswell.register.rules.vocabulary import JOINING
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SHORTEST_STEM = 4
 # The longest first, so that "ings" is not cut to "ing".
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")
+_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def plain(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return what "planned", "planning" and "plans" share; rough, English, and the same for the same word."""
-    bare = plain(word)
+    bare = _without_y(plain(word))
     for ending in _ENDINGS:
         if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM - 1:
             return _undoubled(bare.removesuffix(ending))
@@ -53,11 +53,12 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word.text) for word in words(text) if word.plain not in JOINING and not word.text.isdigit())
 
 
-def stems(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text."""
-    return frozenset(stem(word.text) for word in words(text))
-
-
 def _undoubled(stem_: str) -> str:
     is_doubled = len(stem_) >= _SHORTEST_STEM and stem_[-1] == stem_[-2] and stem_[-1] not in "aeiouls"
     return stem_[:-1] if is_doubled else stem_
+
+
+def _without_y(word: str) -> str:
+    # "policy" and "policies" share a stem; "deploy" keeps its own.
+    is_soft = len(word) > _SHORTEST_STEM and word.endswith("y") and word[-2] not in "aeiou"
+    return word[:-1] if is_soft else word

@@ -1,0 +1,104 @@
+"""What the register asks of members, and what it offers for a voice."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.people.models import Person
+from groundswell.people.ports import Ask
+from groundswell.people.rules import Audience
+from groundswell.register import actions, policy, sentences
+from groundswell.register.models import MeToo, Perspective
+from groundswell.register.queries import concern as queries
+from groundswell.register.queries import lists
+from groundswell.register.rules import items
+from groundswell.register.rules.concerns import ENDED, State
+from groundswell.register.rules.perspectives import Standing
+from groundswell.register.tags import tag_of
+from groundswell.voices.desk.ports import Offer
+from groundswell.voices.ports import OpenConcern
+
+_MOST_OFFERED = 100
+
+
+class Counting:
+    """The register's open concerns, to be counted into without words."""
+
+    def open_concerns(self, person: Person) -> Sequence[OpenConcern]:
+        """Return the open concerns that a person may read and does not say "me too" to, what moved last first."""
+        reading = policy.reading_of(person)
+        rows = lists.concerns_for(reading).exclude(state__in=ENDED).defer("text")
+        found = list(rows.exclude(audience=Audience.ME)[:_MOST_OFFERED])
+        tags = {tag_of(concern.id, person.id): concern.id for concern in found}
+        said = set(MeToo.objects.filter(tag__in=tags, until=None).values_list("tag", flat=True))
+        counted = {tags[tag] for tag in said}
+        return [
+            OpenConcern(concern.id, concern.title, str(sentences.STATE[State(concern.state)]))
+            for concern in found
+            if concern.id not in counted
+        ]
+
+    def count_me_in(self, person: Person, concern: UUID) -> None:
+        """Count a person; raises LookupError for a concern that is not open to them."""
+        found = queries.concern_for(policy.reading_of(person), concern)
+        if found is None or State(found.state) in ENDED:
+            raise LookupError
+        actions.say_me_too(by=person, concern=found)
+
+
+class Waiting:
+    """What waits in the register for a member's word: views that are said to be theirs.
+
+    Whether a fix helped, the voices ask, for whatever somebody said with their name.
+    """
+
+    name = "register"
+
+    def asks_for(self, person: Person) -> Sequence[Ask]:
+        """Return what waits for a person. One query."""
+        return list(_views(person))
+
+    def answer(self, person: Person, key: str, choice: str) -> None:
+        """Take an answer; raises LookupError for what does not wait for this person."""
+        if key not in {ask.key for ask in self.asks_for(person)}:
+            raise LookupError
+        _answer_view(person, UUID(key), choice)
+
+
+class VoiceOffers:
+    """What can be made of a voice at the desk."""
+
+    def offers_for(self, voice: UUID) -> Sequence[Offer]:
+        """Return the ways from a voice into the register. No query."""
+        return [
+            Offer(_("Make it a concern"), f"{reverse('register:new_concern')}?voice={voice}", key="c"),
+            Offer(_("Link it to a concern"), f"{reverse('register:link_voice')}?voice={voice}", key="l"),
+        ]
+
+
+def _views(person: Person) -> Iterator[Ask]:
+    waiting = Perspective.objects.filter(holder=person, standing=Standing.UNCONFIRMED).exclude(audience=Audience.ME)
+    for view in waiting.order_by("written_on", "id"):
+        yield Ask(
+            key=str(view.id),
+            question=_("Is this your view?"),
+            text=items.said(view.position, view.conditions, view.best_case),
+            choices=(
+                ("yes", _("Yes, that is my view")),
+                ("named", _("Yes, with my name beside it")),
+                ("no", _("No, that is not my view")),
+            ),
+            url=reverse("register:perspective", args=[view.id]),
+        )
+
+
+def _answer_view(person: Person, view: UUID, choice: str) -> None:
+    found = Perspective.objects.get(id=view)
+    if choice in {"yes", "named"}:
+        actions.confirm_perspective(by=person, view=found, under_my_name=choice == "named")
+    elif choice == "no":
+        actions.disown_perspective(by=person, view=found)
+    else:
+        raise LookupError

@@ -1,0 +1,89 @@
+"""The register's numbers, where people begin: problems raised, being fixed, fixed, and confirmed."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.people.models import Person
+from groundswell.register import policy
+from groundswell.register.models import Wording
+from groundswell.register.policy import Reading
+from groundswell.register.queries import lists
+from groundswell.register.queries.items import MODELS
+from groundswell.register.rules.concerns import OPEN, State
+from groundswell.register.rules.items import Kind
+from groundswell.voices.desk.ports import DeskPanel
+from groundswell.web.access import Visitor
+from groundswell.web.ports import Figure, Line, Panel, StartPanel
+
+_MOST_LINES = 5
+
+
+class Headline(StartPanel):
+    """The first numbers on the first page, of what the visitor may read: nothing is counted that they cannot see."""
+
+    order = 5
+
+    def panel_for(self, visitor: Visitor) -> Panel | None:
+        """Return the panel of a person."""
+        if not isinstance(visitor, Person):
+            return None
+        return Panel(
+            heading=_("What became of what was said"),
+            figures=_figures(policy.reading_of(visitor)),
+            more_words=_("All concerns"),
+            more_url=reverse("register:concerns"),
+        )
+
+
+class DeskNumbers(DeskPanel):
+    """The same numbers at the desk, and the words that are on their way out. Locked, it shows the numbers alone."""
+
+    order = 20
+
+    def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
+        """Return the panel of a reader."""
+        reading = policy.reading_of(reader)
+        return Panel(
+            heading=_("Concerns"),
+            figures=_figures(reading),
+            lines=_on_their_way(reading) if is_open else (),
+            more_words=_("All concerns"),
+            more_url=reverse("register:concerns"),
+        )
+
+
+def _figures(reading: Reading) -> tuple[Figure, ...]:
+    counted, address = lists.states_counted(reading), reverse("register:concerns")
+    return (
+        Figure(
+            _("raised"),
+            sum(counted[state] for state in OPEN),
+            url=f"{address}?state={State.RAISED}",
+            note=_("not fixed yet"),
+        ),
+        Figure(_("being fixed"), counted[State.BEING_FIXED], url=f"{address}?state={State.BEING_FIXED}"),
+        Figure(_("fixed"), counted[State.FIXED], url=f"{address}?state={State.FIXED}"),
+        Figure(
+            _("confirmed"),
+            counted[State.CONFIRMED],
+            url=f"{address}?state={State.CONFIRMED}",
+            note=_("by somebody who raised it"),
+        ),
+    )
+
+
+def _on_their_way(reading: Reading) -> tuple[Line, ...]:
+    """Return the oldest proposals that this reader keeps, each with its next action."""
+    waiting = Wording.objects.filter(published_on=None, dropped_on=None).order_by("proposed_on", "id")
+    found = []
+    for wording in waiting[: _MOST_LINES * 2]:
+        item = MODELS[Kind(wording.kind)]._default_manager.filter(id=wording.item).first()  # noqa: SLF001 - documented
+        if item is not None and policy.may_keep(reading, item):
+            found.append(_line(wording, item.heading))
+    return tuple(found[:_MOST_LINES])
+
+
+def _line(wording: Wording, title: str) -> Line:
+    address = reverse("register:publication", args=[wording.kind, wording.item])
+    about = _("its authors are asked") if wording.asked_on else _("details wait for a look")
+    return Line(title, url=address, about=about, day=wording.proposed_on, act_words=_("Go on"), act_url=address)

@@ -1,0 +1,150 @@
+"""Details that could tell who said it are found; what is found is for a person to judge."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundswell.register.rules import identification, nicknames, vocabulary
+from groundswell.register.rules.identification import Corpus, Hit, Mark, Roster, hits
+from groundswell.register.rules.words import stem
+
+ROSTER = Roster(
+    people=("Katherine Otieno", "Will Park", "Bo Li"),
+    handles=("kotieno", "wpark"),
+    cells=("Cell One", "Lighthouse"),
+    roles_of_one=("Community Liaison",),
+)
+CORPUS = Corpus(vocabulary.ORDINARY | {stem(word) for word in vocabulary.ORDINARY})
+
+
+def marks(text: str, *originals: str) -> list[tuple[Mark, str]]:
+    return [(hit.mark, hit.excerpt) for hit in hits(text, roster=ROSTER, corpus=CORPUS, originals=originals)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "excerpt"),
+    [
+        ("Katherine is alone with it", Mark.NAME, "Katherine"),
+        ("it is katherine’s work", Mark.NAME, "katherine’s"),
+        ("ask Katherine Otieno", Mark.NAME, "Katherine Otieno"),
+        ("Kate is alone with it", Mark.NICKNAME, "Kate"),
+        ("Kath is alone with it", Mark.NICKNAME, "Kath"),
+        ("wpark reviews all of it", Mark.HANDLE, "wpark"),
+        ("as @someone_else said", Mark.HANDLE, "@someone_else"),
+        ("mail a.b@example.org", Mark.EMAIL, "a.b@example.org"),
+        ("see https://forum.example/t/12 now", Mark.LINK, "https://forum.example/t/12"),
+        ("it began with MNG-2415", Mark.TICKET, "MNG-2415"),
+        ("it began with #4711", Mark.TICKET, "#4711"),
+        ("since 2026-11-02 nothing", Mark.DAY, "2026-11-02"),
+        ("since 2.11.2026 nothing", Mark.DAY, "2.11.2026"),
+        ("since 3rd of March nothing", Mark.DAY, "3rd of March"),
+        ("since Mar 3 nothing", Mark.DAY, "Mar 3"),
+        ("since March nothing", Mark.DAY, "March"),
+        ("every Tuesday again", Mark.DAY, "Tuesday"),
+        ("since last week", Mark.DAY, "last week"),
+        ("in sprint 256 already", Mark.DAY, "sprint 256"),
+        ("at 14:30 each day", Mark.DAY, "14:30"),
+        ("people of cell one are tired", Mark.CELL, "cell one"),
+        ("the Community Liaison has no time", Mark.ROLE, "Community Liaison"),
+        ("it is all about kubernetes", Mark.RARE, "kubernetes"),
+    ],
+)
+def test_a_detail_that_could_tell_is_found(text: str, mark: Mark, excerpt: str) -> None:
+    assert (mark, excerpt) in marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody has time to review, and the plan changes every week.",
+        "We will park the idea, and it may stay so.",
+        "The deadline was missed because nobody owned the work.",
+        "",
+        "…!?",
+        "12 45 300",
+    ],
+)
+def test_ordinary_words_are_left_alone(text: str) -> None:
+    assert [mark for mark, _ in marks(text) if mark is not Mark.NAME] == []
+
+
+def test_a_name_that_is_also_a_word_is_one_only_with_a_capital() -> None:
+    assert marks("they will leave") == []
+    assert (Mark.NAME, "Will") in marks("ask Will about it")
+
+
+def test_a_month_without_a_sentence_before_it_is_a_verb() -> None:
+    assert marks("May we have more time?") == []
+
+
+def test_a_rare_word_is_told_once_however_often_it_stands_there() -> None:
+    assert marks("kubernetes, Kubernetes and kubernetes") == [(Mark.RARE, "kubernetes")]
+
+
+def test_a_word_that_readers_here_meet_often_is_not_rare() -> None:
+    known = Corpus(CORPUS.ordinary, {stem("kubernetes"): 2})
+    assert hits("all about kubernetes", roster=ROSTER, corpus=known) == ()
+
+
+def test_words_that_might_be_rare_are_asked_for_by_their_plain_form() -> None:
+    assert identification.candidates("All about Kubernetes and the plan", CORPUS) == {"kubernetes"}
+
+
+def test_a_detail_inside_a_longer_one_is_told_once() -> None:
+    assert marks("mail will.park@example.org") == [(Mark.EMAIL, "will.park@example.org")]
+
+
+def test_five_words_in_a_row_are_the_authors_own() -> None:
+    original = "honestly, I am so tired of being the only one who reviews"
+    assert (Mark.COPIED, "so tired of being the") in marks("People are so tired of being the last", original)
+    assert marks("People are so tired of being heard", original) == []
+
+
+def test_copied_words_are_found_across_marks_and_capitals() -> None:
+    assert [mark for mark, _ in marks("So tired: of BEING — the last", "so tired of being the only")] == [Mark.COPIED]
+
+
+def test_a_long_copy_is_one_mark() -> None:
+    text = "one two three four five six seven eight"
+    assert [excerpt for mark, excerpt in marks(text, text) if mark is Mark.COPIED] == [text]
+
+
+def test_two_copies_are_two_marks() -> None:
+    original = "we must wait for it all day. they never told us why it is late"
+    text = "we must wait for it, and then somebody else here came in and they never told us why"
+    found = [excerpt for mark, excerpt in marks(text, original) if mark is Mark.COPIED]
+    assert found == ["we must wait for it", "they never told us why"]
+
+
+def test_the_authors_own_words_can_never_be_kept() -> None:
+    assert not Hit(0, 4, Mark.COPIED, "some").may_be_kept
+    assert all(Hit(0, 4, mark, "some").may_be_kept for mark in Mark if mark is not Mark.COPIED)
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_looked_at_and_every_mark_points_at_its_words(text: str) -> None:
+    for hit in hits(text, roster=ROSTER, corpus=CORPUS, originals=[text[::-1]]):
+        assert text[hit.start : hit.end] == hit.excerpt
+        assert hit.excerpt
+
+
+@given(
+    st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta"]), min_size=5, max_size=12),
+    st.data(),
+)
+def test_whatever_holds_five_words_of_an_original_is_found(said: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(said) - 5))
+    copy = " ".join(said[at : at + 5])
+    assert any(hit.mark is Mark.COPIED for hit in identification.copied(f"Now {copy} again", [" ".join(said)]))
+
+
+def test_cells_are_found_by_their_names() -> None:
+    named = identification.cells_named("Those of the lighthouse know", {1: "Cell One", 2: "Lighthouse", 3: "…"})
+    assert list(named) == [2]
+
+
+def test_short_forms_are_no_ordinary_words() -> None:
+    assert "the" not in nicknames.of({"theodora"}, ordinary=vocabulary.ORDINARY)
+    assert {"theo", "theodo"} <= nicknames.of({"theodora"})
+    assert "bob" in nicknames.of({"robert"})
+    assert nicknames.of({"bo", "al"}) == frozenset()
