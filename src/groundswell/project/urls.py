@@ -13,5 +13,7 @@ urlpatterns = [
     path("", include("groundswell.voices.urls")),
     path("desk/", include("groundswell.voices.desk.urls")),
     path("desk/threads/", include("groundswell.register.threads.urls")),
+    path("", include("groundswell.register.urls")),
+    path("mail/", include("groundswell.connectors.mailbox.urls")),
     path("accounts/", include("groundswell.web.accounts.urls")),
 ]
