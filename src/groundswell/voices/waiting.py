@@ -28,16 +28,17 @@ class OwnVoices:
 
     def asks_for(self, person: Person) -> Sequence[Ask]:
         """Return what waits for this person."""
-        voices = [voice.id for voice in queries.threads_of(person)]
+        voices = queries.threads_of(person)
+        identities = [voice.id for voice in voices]
         confirmations = (
             _about_outcome(voice, outcome)
             for source in ports.outcome_sources
-            for voice, outcomes in source.outcomes_of(voices).items()
+            for voice, outcomes in source.outcomes_of(identities).items()
             for outcome in outcomes
             if outcome.may_confirm
         )
-        words = (_about_words(question) for question in queries.waiting_questions_of(person))
-        drafts = (_about_draft(voice) for voice in queries.waiting_drafts_of(person))
+        words = (_about_words(question) for question in queries.waiting_questions_of(person, voices))
+        drafts = (_about_draft(voice) for voice in queries.waiting_drafts_of(voices))
         return [*words, *drafts, *confirmations]
 
     def answer(self, person: Person, key: str, choice: str) -> None:

@@ -11,7 +11,7 @@ from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.voices import rules, sealing
 from groundswell.voices.models import Consent, Voice
-from groundswell.voices.queries.threads import Thread, keys_of_own, threads_of
+from groundswell.voices.queries.threads import Thread, keys_of_own
 from groundswell.voices.rules import ConsentState, Contribution, Level, Refusal
 from groundswell.voices.sealing import DialogueKeys
 
@@ -63,9 +63,9 @@ def questions_about(keys: Mapping[UUID, DialogueKeys], *, waiting_only: bool = F
     return [question for question in opened if question is not None]
 
 
-def waiting_questions_of(person: Person) -> list[Question]:
-    """Return what waits for the answer of somebody who is signed in."""
-    own = {voice.id: voice for voice in threads_of(person)}
+def waiting_questions_of(person: Person, voices: Iterable[Voice]) -> list[Question]:
+    """Return what waits for the answer of somebody who is signed in, about these voices of theirs. Three queries."""
+    own = {voice.id: voice for voice in voices}
     asked = Consent.objects.filter(voice__in=list(own), state=ConsentState.ASKED).values_list("voice_id", flat=True)
     keys = keys_of_own(person, [own[voice] for voice in set(asked)])
     return sorted(questions_about(keys, waiting_only=True), key=lambda each: (each.asked_on, str(each.id)))

@@ -119,10 +119,10 @@ def said(person: Person, voices: list[Voice]) -> list[Said]:
     ]
 
 
-def waiting_drafts_of(person: Person) -> list[UUID]:
-    """Return the voices of somebody who is signed in that have a tidied version without an answer."""
+def waiting_drafts_of(voices: Iterable[Voice]) -> list[UUID]:
+    """Return those of these voices that have a tidied version without an answer. One query."""
     answers = {MessageKind.DRAFT, MessageKind.VERDICT}
-    marks = Message.objects.filter(voice__in=threads_of(person), kind__in=answers).order_by("number")
+    marks = Message.objects.filter(voice__in=list(voices), kind__in=answers).order_by("number")
     newest = dict(marks.values_list("voice_id", "kind"))
     return sorted((voice for voice, kind in newest.items() if kind == MessageKind.DRAFT), key=str)
 
