@@ -37,11 +37,12 @@ class ShownBlock:
 
 @dataclass(frozen=True)
 class Group:
-    """Blocks that belong into one element: a list, a quotation, or one block by itself."""
+    """Blocks that belong into one element, a list, a quotation, or one block by itself; and the marks beside it."""
 
     kind: str
     blocks: tuple[ShownBlock, ...]
     said_by: str = ""
+    marks: tuple["ShownMark", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,11 @@ class ShownMark:
 
     passage: Passage
     item: ItemLine | None
-    still_said: bool
+
+    @property
+    def still_said(self) -> bool:
+        """Whether the author still writes these words."""
+        return self.passage.start is not None
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class ShownPost:
     post: Post
     version: int
     groups: tuple[Group, ...]
-    marks: tuple[ShownMark, ...]
+    lost: tuple[ShownMark, ...] = ()
     earlier: tuple[PostVersion, ...] = ()
     words: int = 0
 
@@ -91,15 +96,13 @@ def shown_post(post: Post, lines: dict[UUID, ItemLine]) -> ShownPost:
     """Return one post as the page shows it."""
     newest = queries.newest(post)
     blocks = queries.blocks_in(newest)
-    placed = [passage for passage in post.passages.all() if passage.start is not None]
+    marks = [ShownMark(passage, lines.get(passage.item_id)) for passage in sorted(post.passages.all(), key=_order)]
+    placed = [mark for mark in marks if mark.still_said]
     return ShownPost(
         post=post,
         version=newest.number,
-        groups=tuple(_groups(_headed(blocks), _Text(post, blocks, placed))),
-        marks=tuple(
-            ShownMark(passage, lines.get(passage.item_id), passage.start is not None)
-            for passage in sorted(post.passages.all(), key=_order)
-        ),
+        groups=tuple(_groups(_headed(blocks), _Text(post, blocks, [mark.passage for mark in placed]), placed)),
+        lost=tuple(mark for mark in marks if not mark.still_said),
         earlier=tuple(version for version in post.versions.all() if version.number != newest.number),
         words=len(text_of(blocks).split()),
     )
@@ -134,11 +137,15 @@ def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
-def _groups(blocks: Sequence[Block], text: "_Text") -> Iterator[Group]:
+def _groups(blocks: Sequence[Block], text: "_Text", marks: Sequence[ShownMark]) -> Iterator[Group]:
+    starts = [*starts_of(blocks), len(text_of(blocks)) + 1]
     numbered = list(enumerate(blocks))
     for (quoted, said_by, kind, _alone), run in groupby(numbered, key=_belongs):
-        parts = tuple(ShownBlock(block, text.html_of(number)) for number, block in run)
-        yield Group("quote" if quoted else kind, parts, said_by)
+        numbers = [number for number, _block in run]
+        parts = tuple(ShownBlock(blocks[number], text.html_of(number)) for number in numbers)
+        first, last = starts[numbers[0]], starts[numbers[-1] + 1]
+        beside = tuple(mark for mark in marks if first <= (mark.passage.start or 0) < last)
+        yield Group("quote" if quoted else kind, parts, said_by, beside)
 
 
 def _belongs(numbered: tuple[int, Block]) -> tuple[bool, str, str, int]:

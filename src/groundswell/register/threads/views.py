@@ -34,14 +34,13 @@ def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
     found = _thread(thread)
     posts = queries.whole(found)
     shown = page.shown(posts)
-    marked = {
-        line.id: line for each in shown for mark in each.marks if (line := mark.item) and line.kind is Kind.CONCERN
-    }
+    marks = [mark for post in shown for group in post.groups for mark in group.marks]
+    concerns = {mark.item.id: mark.item for mark in marks if mark.item and mark.item.kind is Kind.CONCERN}
     context = {
         "thread": found,
         "posts": shown,
         "coverage": queries.coverage_of(posts),
-        "concerns": list(marked.values()),
+        "concerns": list(concerns.values()),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in MARKABLE],
         "words": sum(post.words for post in shown),
     }

@@ -99,7 +99,20 @@ class ThreadMarks extends HTMLElement {
     const from = first.contains(range.startContainer) ? this.place(first, range.startContainer, range.startOffset) : Number(first.dataset.from);
     const to = last.contains(range.endContainer) ? this.place(last, range.endContainer, range.endOffset) : Number(last.dataset.to);
     this.here = last;
-    return from < to ? { article, from, to, words: range.toString() } : null;
+    return from < to ? this.wholeWords(article, first, last, from, to) : null;
+  }
+
+  // A pointer seldom hits the edge of a word.
+  wholeWords(article, first, last, from, to) {
+    const isLetter = (character) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
+    const ahead = [...first.textContent];
+    const behind = [...last.textContent];
+    let start = from - Number(first.dataset.from);
+    let end = to - Number(last.dataset.from);
+    while (isLetter(ahead[start - 1]) && isLetter(ahead[start])) start -= 1;
+    while (isLetter(behind[end]) && isLetter(behind[end - 1])) end += 1;
+    const words = first === last ? ahead.slice(start, end).join("") : `${ahead.slice(start).join("")} … ${behind.slice(0, end).join("")}`;
+    return { article, from: Number(first.dataset.from) + start, to: Number(last.dataset.from) + end, words };
   }
 
   place(step, node, offset) {
@@ -182,20 +195,21 @@ class ThreadMarks extends HTMLElement {
     const last = this.made.pop();
     const at = this.here && [...this.here.querySelectorAll("[id^=words-]")].pop()?.id.slice(6);
     const line = document.getElementById(`mark-${last || at}`);
-    if (line) line.querySelector("form").requestSubmit();
+    if (line) line.querySelector("[formaction]").click();
     else this.say(this.dataset.none);
   }
 
   async send(event) {
     event.preventDefault();
     const form = event.target;
-    const article = form === this.form ? this.article : form.closest("article");
+    const article = form === this.form ? this.article : event.submitter.closest("article");
     if (this.busy || !article) return;
     this.busy = true;
     const body = new URLSearchParams(new FormData(form));
+    const address = form === this.form ? form.action : event.submitter.formAction;
     this.dialog.close();
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await fetch(address, { method: "POST", body });
       this.swap(new DOMParser().parseFromString(await answer.text(), "text/html"), article, form === this.form);
     } catch {
       this.say(this.dataset.failed);
