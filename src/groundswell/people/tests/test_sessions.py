@@ -1,5 +1,6 @@
 """A session belongs to a person, ends with them, and a copy of the database opens none."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -42,6 +43,19 @@ def test_the_database_does_not_hold_the_cookie(client_of: Callable[[Person], Cli
     thief = Client()
     thief.cookies[settings.SESSION_COOKIE_NAME] = row.session_key
     assert thief.get("/members-page").status_code == 302
+
+
+def test_the_data_of_a_session_opens_with_its_cookie_alone(client_of: Callable[[Person], Client], bob: Person) -> None:
+    cookie = client_of(bob).cookies[settings.SESSION_COOKIE_NAME].value
+    row = Session.objects.get()
+    assert SessionStore(cookie).decode(row.session_data)["_auth_user_id"] == str(bob.id)
+    assert SessionStore("x" * 32).decode(row.session_data) == {}
+    assert str(bob.id).encode() not in b64decode(row.session_data)
+
+
+@pytest.mark.parametrize("data", ["", "x", "eyJ", "AAAA" * 20, "💧"])
+def test_data_that_is_damaged_opens_nothing_and_breaks_nothing(data: str, db: None) -> None:
+    assert SessionStore("x" * 32).decode(data) == {}
 
 
 def test_a_session_does_not_tell_the_hour_at_which_it_began(bob: Person) -> None:
