@@ -20,12 +20,10 @@ from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Message, Voice, VoiceReader
 from groundswell.voices.queries import entries
 from groundswell.voices.queries.entries import Entry, Signature, signature_of
-from groundswell.voices.rules import ConsentState, Queue, VoiceState, title_of
+from groundswell.voices.rules import HAND_OVER, ConsentState, Queue, VoiceState, title_of
 
 PAGE = 25
 MOST_COUNTED = 999
-# What a consent is about that asks whether another reader may have a dialogue.
-ABOUT = "hand-over"
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def last_hand_over(leaver: Person) -> HandOver | None:
 
 def answers_to(hand_over: HandOver) -> dict[ConsentState, int]:
     """Return how many authors said what about a hand-over: numbers, and nobody's name. One query."""
-    asked = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.pk)
+    asked = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.pk)
     counted = dict(asked.values_list("state").annotate(Count("id")).order_by())
     return {state: counted.get(state.value, 0) for state in ConsentState}
 

@@ -13,10 +13,9 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.voices.actions.keeping import add_entry, let_rest
 from groundswell.voices.desk import rules
-from groundswell.voices.desk.queries import ABOUT
 from groundswell.voices.desk.rules import Fate
 from groundswell.voices.models import Consent, DeskKey, DeskNote, Envelope, HandOver, Voice, VoiceReader
-from groundswell.voices.rules import ConsentState, MessageKind, VoiceState
+from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 
 AT_ONCE = 200
 SHORT_ABSENCE = timedelta(days=30)
@@ -56,7 +55,7 @@ class HandOverAnswers:
 
     def words_refused(self, voice: UUID, about_kind: str, about_id: UUID) -> None:
         """Take the successor out of the dialogue; called inside the answer's transaction."""
-        hand_over = HandOver.objects.filter(id=about_id).first() if about_kind == ABOUT else None
+        hand_over = HandOver.objects.filter(id=about_id).first() if about_kind == HAND_OVER else None
         if hand_over is None:
             return
         keys = DeskKey.objects.filter(reader=hand_over.successor_id)
@@ -125,7 +124,7 @@ def _let_go(voice: Voice, destroyed: Sequence[UUID], name: str) -> None:
 
 def _has_moved(voice: Voice) -> bool:
     """Tell whether somebody reads the dialogue to whom its author let it move."""
-    agreed = Consent.objects.filter(voice=voice, about_kind=ABOUT, state=ConsentState.AGREED).values("about_id")
+    agreed = Consent.objects.filter(voice=voice, about_kind=HAND_OVER, state=ConsentState.AGREED).values("about_id")
     successors = HandOver.objects.filter(id__in=agreed).values("successor")
     return VoiceReader.objects.filter(voice=voice, key__reader__in=successors).exists()
 

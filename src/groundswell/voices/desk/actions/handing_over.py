@@ -20,10 +20,9 @@ from groundswell.voices.actions.keeping import add_entry
 from groundswell.voices.desk import rules
 from groundswell.voices.desk.actions.ending import destroy_keys, let_go_some
 from groundswell.voices.desk.actions.resealing import A_STEP, Progress, copy_envelopes
-from groundswell.voices.desk.queries import ABOUT
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Consent, DeskKey, HandOver, Voice, VoiceReader
-from groundswell.voices.rules import ConsentState, MessageKind, VoiceState
+from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 from groundswell.voices.sealing import Payload
 
 
@@ -53,7 +52,7 @@ def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> 
     _refuse_ended(hand_over)
     voices = list(_to_ask(unlocked, hand_over)[:most])
     for voice in Voice.objects.select_for_update(of=("self",)).filter(id__in=voices).order_by("id"):
-        ask_consent(voice_id=voice.id, about_kind=ABOUT, about_id=hand_over.id, words=question(hand_over))
+        ask_consent(voice_id=voice.id, about_kind=HAND_OVER, about_id=hand_over.id, words=question(hand_over))
         _tell(voice, {"notice": "asked_about_hand_over", "text": question(hand_over)})
     audit.record(
         actor=unlocked.reader.pk,
@@ -87,7 +86,7 @@ def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) ->
 def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     """End it. Handed over for good, the leaver's keys are destroyed; what nobody else reads then is closed."""
     _refuse_ended(hand_over)
-    waiting = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.ASKED)
+    waiting = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.ASKED)
     unanswered = waiting.count() + asking(unlocked, hand_over).left
     if moving(unlocked, hand_over).left:
         raise Refused(_("Some authors said yes, and their dialogues have not moved yet: move those first."))
@@ -107,7 +106,7 @@ def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
 def stop(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     """Call it off: nobody is asked any more, and nothing else moves. What moved by its author's yes stays moved."""
     _refuse_ended(hand_over)
-    Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.ASKED).delete()
+    Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.ASKED).delete()
     HandOver.objects.filter(id=hand_over.id).update(state=HandOver.State.STOPPED, ended_on=clock.today())
     audit.record(actor=unlocked.reader.pk, verb="stop_hand_over", context="voices", object_id=hand_over.id)
 
@@ -131,14 +130,14 @@ def question(hand_over: HandOver) -> str:
 
 def asking(unlocked: Unlocked, hand_over: HandOver) -> Progress:
     """Return how many authors were asked, and how many are not yet."""
-    done = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id).count()
+    done = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id).count()
     return Progress(done=done, left=_to_ask(unlocked, hand_over).count())
 
 
 def moving(unlocked: Unlocked, hand_over: HandOver) -> Progress:
     """Return how many dialogues moved after a yes, and how many are still to move."""
     left = _to_move(unlocked, hand_over).count()
-    agreed = Consent.objects.filter(about_kind=ABOUT, about_id=hand_over.id, state=ConsentState.AGREED).count()
+    agreed = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.AGREED).count()
     return Progress(done=agreed - left, left=left)
 
 
@@ -155,7 +154,7 @@ def _refuse_ended(hand_over: HandOver) -> None:
 
 
 def _asked(hand_over: HandOver, *states: ConsentState) -> "QuerySet[Consent]":
-    asked = Consent.objects.filter(voice=OuterRef("voice_id"), about_kind=ABOUT, about_id=hand_over.pk)
+    asked = Consent.objects.filter(voice=OuterRef("voice_id"), about_kind=HAND_OVER, about_id=hand_over.pk)
     return asked.filter(state__in=states) if states else asked
 
 
