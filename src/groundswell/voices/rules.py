@@ -175,6 +175,7 @@ class Reader:
     person: UUID
     name: str
     is_alternate: bool
+    public: bytes = b""
     scopes: tuple[str, ...] = ()
     cells: frozenset[UUID] = frozenset()
     is_organisation_wide: bool = True

@@ -15,10 +15,11 @@ def readers_today() -> list[Reader]:
     """Return everybody who can be chosen to read today: advocates and alternates with a desk key, advocates first."""
     roles = people.readers_today()
     current = DeskKey.objects.filter(retired_on=None, reader__in=[role.person for role in roles])
-    keys = dict(current.values_list("reader_id", "id"))
+    keys = {reader: (key, bytes(public)) for reader, key, public in current.values_list("reader_id", "id", "public")}
     return [
         Reader(
-            key=keys[role.person.id],
+            key=keys[role.person.id][0],
+            public=keys[role.person.id][1],
             person=role.person.id,
             name=role.person.name,
             is_alternate=role.grant == Grant.ALTERNATE,
@@ -38,10 +39,8 @@ def ticked_for(person: Person, readers: list[Reader]) -> frozenset[UUID]:
 
 
 def keys_of(readers: Iterable[Reader]) -> list[DeskKey]:
-    """Return the desk keys of chosen readers, in the readers' order."""
-    chosen = [reader.key for reader in readers]
-    found = {key.id: key for key in DeskKey.objects.filter(id__in=chosen, retired_on=None)}
-    return [found[key] for key in chosen if key in found]
+    """Return the desk keys of readers who were chosen among today's: enough of each to seal to it. No query."""
+    return [DeskKey(id=reader.key, reader_id=reader.person, public=reader.public) for reader in readers]
 
 
 def names_of_readers(voice: UUID) -> list[str]:

@@ -47,17 +47,20 @@ def test_fifty_parallel_submissions_of_one_page_are_one_voice_with_one_receipt(d
     assert (Voice.objects.count(), Message.objects.count(), Envelope.objects.count()) == (1, 1, 2)
 
 
+@pytest.mark.slow
 def test_fifty_parallel_pages_are_fifty_voices(desks: Desks) -> None:
     said = at_once(50, lambda number: say(desks, f"{number}"))
     assert Voice.objects.count() == 50
     assert sorted(words_of(opened(spoken))[0] for spoken in said) == sorted(map(str, range(50)))
 
 
+@pytest.mark.slow
 def test_twenty_voices_signed_at_once_are_all_found(desks: Desks, bob: Person) -> None:
     said = at_once(20, lambda number: sign(bob, desks, f"{number}"))
     assert {voice.id for voice in queries.threads_of(bob)} == set(said)
 
 
+@pytest.mark.slow
 def test_both_sides_writing_at_once_lose_nothing(desks: Desks) -> None:
     spoken = say(desks)
 

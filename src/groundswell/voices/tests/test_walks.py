@@ -217,6 +217,7 @@ class Walk(RuleBasedStateMachine):
         return voice, self.open(voice)
 
 
+@pytest.mark.slow
 def test_random_walks_keep_every_promise(desks: Desks, bob: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     # Shredding waits for the commit, which a walk never reaches: here it is done at once.
     monkeypatch.setattr(transaction, "on_commit", lambda act, **_: None)

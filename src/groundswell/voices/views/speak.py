@@ -67,14 +67,14 @@ def _take(request: HttpRequest, form: SpeakForm) -> HttpResponse:
         return _box(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     if spoken.differs:
         return _box(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, first=spoken)
-    return _receipt(request, spoken)
+    return _receipt(request, spoken, form)
 
 
 def _may_speak(request: HttpRequest, nonce: bytes) -> bool:
     """Tell whether a fresh voice may come; a form sent again makes none, and always may."""
-    if settings.VOICES_PER_MINUTE == 0 or Voice.objects.filter(id=sealing.voice_id_of(nonce)).exists():
+    if settings.VOICES_PER_MINUTE == 0 or flood.allows(network_of(request.META.get("REMOTE_ADDR", ""))):
         return True
-    return flood.allows(network_of(request.META.get("REMOTE_ADDR", "")))
+    return Voice.objects.filter(id=sealing.voice_id_of(nonce)).exists()
 
 
 def _form(offered: list[Reader], request: HttpRequest | None = None) -> SpeakForm:
@@ -90,9 +90,11 @@ def _box(
     return render(request, "voices/speak.html", shown, status=status)
 
 
-def _receipt(request: HttpRequest, spoken: Spoken) -> HttpResponse:
-    voice = Voice.objects.get(id=spoken.voice)
-    shown = {"spoken": spoken, "voice": voice, "readers": queries.names_of_readers(voice.id)}
+def _receipt(request: HttpRequest, spoken: Spoken, form: SpeakForm) -> HttpResponse:
+    names = [reader.name for reader in form.chosen]
+    if spoken.repeated:
+        names = queries.names_of_readers(spoken.voice)
+    shown = {"spoken": spoken, "now": form.is_ticked("now"), "readers": names}
     return render(request, "voices/receipt.html", shown)
 
 
