@@ -69,13 +69,18 @@ def require_no_copy(text: str, originals: Originals, field: str) -> None:
         raise Copied(hits, field)
 
 
-def set_audience(item: Item, audience: Audience, cell: Cell | None = None) -> None:
-    """Put an audience on an item, without saving it."""
+def key_for(item: Item, audience: Audience, cell: Cell | None) -> str:
+    """Return the key that an audience gives this item. Raises Refused for one cell without its name."""
     if audience is Audience.CELL and cell is None:
         raise Refused(_("Choose which cell may read it."), "cell")
+    return readers.key_of(audience, person=item.written_by_id, cell=cell.id if cell else None)
+
+
+def set_audience(item: Item, audience: Audience, cell: Cell | None = None) -> None:
+    """Put an audience on an item, without saving it."""
+    item.audience_key = key_for(item, audience, cell)
     item.audience = audience
     item.cell = cell if audience is Audience.CELL else None
-    item.audience_key = readers.key_of(audience, person=item.written_by_id, cell=item.cell.id if item.cell else None)
 
 
 def start(item: Item, by: Person, audience: Audience) -> None:

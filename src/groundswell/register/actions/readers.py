@@ -7,7 +7,7 @@ from groundswell.people.models import Cell, Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import sentences
-from groundswell.register.actions.checking import note_change, record, require_keeping, set_audience
+from groundswell.register.actions.checking import key_for, note_change, record, require_keeping, set_audience
 from groundswell.register.actions.searching import show
 from groundswell.register.models import Item
 from groundswell.register.rules import audience as rules
@@ -19,19 +19,18 @@ from groundswell.register.wordings import paragraphs
 def change_audience(*, by: Person, item: Item, audience: Audience, reason: str, cell: Cell | None = None) -> None:
     """Narrow who reads an item, or share it between desks. To go beyond the desk, words are proposed and published."""
     require_keeping(by, item)
-    before, key = Audience(item.audience), item.audience_key
+    before = Audience(item.audience)
     if audience is Audience.ME and item.written_by_id != by.id:
         raise Refused(_("Only whoever wrote it down can keep it to themselves."), "audience")
-    set_audience(item, audience, cell)
-    same = item.audience_key == key
+    same = key_for(item, audience, cell) == item.audience_key
     if rules.widens(before, audience, same_key=same) and rules.leaves_the_desk(audience):
-        raise Refused(
-            _("More people would read it. Propose its words for them first: they are checked, then published.")
-        )
-    unclear = rules.unclear(same_key=same, reason=paragraphs(reason, "reason", longest=2_000))
+        raise Refused(_("More people would read it. Propose its words for them: they are checked, then published."))
+    reason = paragraphs(reason, "reason", longest=2_000)
+    unclear = rules.unclear(same_key=same, reason=reason)
     if unclear is not None:
         raise Refused(sentences.UNCLEAR[unclear], "reason" if unclear is rules.Unclear.REASON else "audience")
-    put_audience(item, before=before, reason=reason.strip(), by=by)
+    set_audience(item, audience, cell)
+    put_audience(item, before=before, reason=reason, by=by)
     record(by, "change_audience", item, before=before, after=audience)
 
 

@@ -15,8 +15,9 @@ from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.items import SourceKind
 from groundswell.voices import queries as voices
 from groundswell.voices.queries import Source as VoiceSource
-from groundswell.voices.rules import Level
+from groundswell.voices.rules import ConsentState, Level
 
+NO = frozenset({ConsentState.OBJECTED, ConsentState.REWORDED})
 _VOICES = frozenset({SourceKind.VOICE, SourceKind.MAIL})
 
 
@@ -30,13 +31,25 @@ def link_source(*, by: Person, item: Item, source: SourceRef) -> None:
 
 @transaction.atomic
 def unlink_source(*, by: Person, item: Item, source: SourceRef) -> None:
-    """Take back a link that was a mistake. Words on their way out or out already keep what they were written from."""
+    """Take back a link that was a mistake. What was written from a voice is not freed of its author by that."""
     require_keeping(by, item)
-    found = Source.objects.filter(item=item.id, source_id=source.id)
-    if leaves_the_desk(Audience(item.audience)) and found.filter(is_voice=True, is_in_words=True).exists():
+    found = Source.objects.filter(item=item.id, source_id=source.id).first()
+    if found is None:
+        return
+    if found.is_voice and found.is_in_words:
+        _require_free(item, UUID(found.source_id))
+    found.delete()
+    record(by, "unlink_source", item, source=source.kind)
+
+
+def _require_free(item: Item, voice: UUID) -> None:
+    """Refuse to forget whose words these were, while they are out or their author does not want them out."""
+    if leaves_the_desk(Audience(item.audience)):
         raise Refused(_("These words were written from it, and they are out. Narrow who can read them first."))
-    if found.delete()[0]:
-        record(by, "unlink_source", item, source=source.kind)
+    consents = voices.consents_about(item.KIND, item.id)
+    has_said_no = any(each.voice_id == voice and each.state in NO for each in consents)
+    if has_said_no or voice not in voices.sources_of([voice]):
+        raise Refused(_("Its author does not want these words out. Write a new concern, without them."))
 
 
 def attach(item: Item, sources: Iterable[SourceRef], *, is_in_words: bool = True) -> int:

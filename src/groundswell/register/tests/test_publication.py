@@ -1,0 +1,370 @@
+"""Words leave the desk when a person looked at them and everybody behind them let them go; never otherwise (G18)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from groundswell.kit import clock, search
+from groundswell.people import actions as people
+from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
+from groundswell.register import actions, policy
+from groundswell.register.actions import Copied, SourceRef
+from groundswell.register.models import Concern, Idea, Item, Mark, Perspective, Source, Wording
+from groundswell.register.queries import concern as queries
+from groundswell.register.queries import publication
+from groundswell.register.tests.conftest import TEXT, TITLE, Desks, keep_all, proposed, published
+from groundswell.voices import actions as voices
+from groundswell.voices import queries as voice_queries
+from groundswell.voices.actions import Spoken
+from groundswell.voices.models import Consent
+from groundswell.voices.rules import ConsentState
+from groundswell.voices.tests.conftest import opened, own, say, sign
+from tests.cast import Cast
+
+type Raise = Callable[..., Concern]
+
+ORIGINAL = "honestly I keep waiting for somebody to look at what I did"
+
+
+def compared(wording: Wording, by: Person, *behind: UUID) -> Wording:
+    """Hold a proposal against these voices, which said something else."""
+    actions.compare_words(by=by, wording=wording, originals=dict.fromkeys(behind, ORIGINAL))
+    return wording
+
+
+def checked(item: Item, audience: Audience, by: Person, *behind: UUID) -> Wording:
+    """Propose an item's words, keep its marks, and compare them."""
+    wording = proposed(item, audience, by=by)
+    keep_all(wording, by)
+    return compared(wording, by, *behind)
+
+
+def answer(spoken: Spoken, said: ConsentState) -> None:
+    """Answer, by receipt, everything that waits."""
+    thread = opened(spoken)
+    for question in voice_queries.questions_of(thread):
+        if question.is_waiting or said is not ConsentState.AGREED:
+            voices.answer_consent(thread=thread, consent_id=question.id, answer=said)
+
+
+def is_out(item: Item) -> bool:
+    item.refresh_from_db()
+    return item.audience not in {Audience.ME, Audience.ADVOCATE}
+
+
+def test_what_nobody_said_in_confidence_goes_out_once_its_marks_are_looked_at(alice: Person, raised: Raise) -> None:
+    concern = raised("Reviews wait on Mondays")
+    wording = proposed(concern, Audience.ORGANISATION, by=alice)
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+    keep_all(wording, alice)
+    actions.publish_words(by=alice, wording=wording)
+    assert is_out(concern)
+
+
+def test_every_mark_is_resolved_by_a_person_with_a_reason(alice: Person, raised: Raise) -> None:
+    wording = proposed(raised("Bob waits for reviews"), Audience.ORGANISATION, by=alice)
+    mark = Mark.objects.get(wording=wording, kind="name")
+    with pytest.raises(Refused):
+        actions.keep_mark(by=alice, mark=mark, reason=" ")
+    actions.keep_mark(by=alice, mark=mark, reason="It is the name of a tool.")
+    mark.refresh_from_db()
+    assert (mark.outcome, mark.by, mark.reason) == ("kept", alice, "It is the name of a tool.")
+
+
+def test_a_mark_that_is_written_anew_is_resolved_as_rewritten_and_waits_again_if_it_comes_back(
+    alice: Person, raised: Raise
+) -> None:
+    concern = raised("Bob waits for reviews")
+    words = {"title": concern.title, "text": ""}
+
+    def propose(title: str) -> str:
+        actions.propose_words(
+            by=alice, item=concern, words=words | {"title": title}, audience=Audience.ORGANISATION, reason="why"
+        )
+        return Mark.objects.get(kind="name").outcome
+
+    assert propose(concern.title) == ""
+    assert propose("Somebody waits for reviews") == "rewritten"
+    assert propose(concern.title) == ""
+
+
+def test_a_judgement_that_would_show_with_it_is_looked_at_too(alice: Person, raised: Raise) -> None:
+    concern = raised()
+    idea = actions.note_idea(by=alice, title="Share reviews", concern=concern, audience=Audience.ADVOCATE)
+    actions.judge_fit(
+        by=alice,
+        idea=idea,
+        concern=concern,
+        fit="helps",
+        note="Bob would have time.",
+        kept="only here",  # type: ignore[arg-type]
+    )
+    for item in (concern, idea):
+        wording = proposed(item, Audience.ORGANISATION, by=alice)
+        assert wording.marks.filter(kind="name", excerpt="Bob", outcome="").exists()
+
+
+def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organisation: Cast, raised: Raise) -> None:
+    concern = raised()
+    wanted = {"by": organisation.alice, "item": concern, "words": {"title": TITLE, "text": TEXT}, "reason": "why"}
+    for change in (
+        {"audience": Audience.ADVOCATE},
+        {"audience": Audience.CELL},
+        {"audience": Audience.PUBLIC, "reason": " "},
+        {"audience": Audience.PUBLIC, "words": {"title": "", "text": TEXT}},
+    ):
+        with pytest.raises(Refused):
+            actions.propose_words(**(wanted | change))  # type: ignore[arg-type]
+    assert not Wording.objects.exists()
+
+
+def test_silence_is_not_enough_for_a_single_voice(desks: Desks, alice: Person, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = raised(voices=(spoken.voice,))
+    wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
+    assert actions.ask_authors(by=alice, wording=wording) == 1
+    voices.announce_consents(day=clock.today() - timedelta(days=30))
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+    assert not is_out(concern)
+    answer(spoken, ConsentState.AGREED)
+    actions.publish_words(by=alice, wording=wording)
+    assert is_out(concern)
+
+
+def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
+    desks: Desks, organisation: Cast, raised: Raise
+) -> None:
+    for number in range(4):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    said = [say(desks, f"Something {number}").voice for number in range(3)]
+    concern, alice = raised(voices=tuple(said)), organisation.alice
+    wording = checked(concern, Audience.ORGANISATION, alice, *said)
+    actions.ask_authors(by=alice, wording=wording)
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
+    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    actions.publish_words(by=alice, wording=wording)
+    assert is_out(concern)
+
+
+def test_a_text_that_names_a_cell_is_looked_for_in_that_cell(desks: Desks, organisation: Cast, raised: Raise) -> None:
+    for number in range(8):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    said = [say(desks, f"Something {number}").voice for number in range(3)]
+    concern, alice = raised("Those of Cell One wait for reviews", voices=tuple(said)), organisation.alice
+    wording = checked(concern, Audience.ORGANISATION, alice, *said)
+    actions.ask_authors(by=alice, wording=wording)
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9), announced_on=clock.today() - timedelta(days=8))
+    with pytest.raises(Refused) as refused:
+        actions.publish_words(by=alice, wording=wording)
+    assert "Fewer than eight people" in refused.value.sentence
+
+
+def test_words_that_were_not_held_against_the_originals_stay(desks: Desks, alice: Person, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = raised(voices=(spoken.voice,))
+    wording = proposed(concern, Audience.ORGANISATION, by=alice)
+    keep_all(wording, alice)
+    with pytest.raises(Refused):
+        actions.ask_authors(by=alice, wording=wording)
+
+
+def test_words_that_copy_an_original_are_not_even_kept(desks: Desks, alice: Person, raised: Raise) -> None:
+    voice = say(desks, ORIGINAL).voice
+    concern = raised(voices=(voice,))
+    with pytest.raises(Copied):
+        actions.propose_words(
+            by=alice,
+            item=concern,
+            words={"title": "People keep waiting for somebody to look", "text": ""},
+            audience=Audience.ORGANISATION,
+            reason="why",
+            originals={voice: ORIGINAL},
+        )
+    assert not Wording.objects.exists()
+
+
+def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = raised(voices=(spoken.voice,))
+    wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
+    actions.ask_authors(by=alice, wording=wording)
+    answer(spoken, ConsentState.AGREED)
+    wording = actions.propose_words(
+        by=alice,
+        item=concern,
+        words={"title": "Reviews are never done", "text": ""},
+        audience=Audience.ORGANISATION,
+        reason="why",
+    )
+    keep_all(wording, alice)
+    compared(wording, alice, spoken.voice)
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+    assert not is_out(concern)
+
+
+@pytest.mark.parametrize("said", [ConsentState.OBJECTED, ConsentState.REWORDED])
+def test_whoever_does_not_agree_keeps_the_words_at_the_desk(
+    desks: Desks, alice: Person, raised: Raise, said: ConsentState
+) -> None:
+    spoken = say(desks)
+    concern = raised(voices=(spoken.voice,))
+    wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
+    actions.ask_authors(by=alice, wording=wording)
+    thread = opened(spoken)
+    question = voice_queries.questions_of(thread)[0]
+    voices.answer_consent(thread=thread, consent_id=question.id, answer=said, instead="Reviews take too long")
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+
+
+def out_with(desks: Desks, raised: Raise, spoken: Spoken) -> Concern:
+    """Return a concern that is out with the agreement of the voice behind it."""
+    alice = desks.alice.reader
+    concern = raised(voices=(spoken.voice,))
+    wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
+    actions.ask_authors(by=alice, wording=wording)
+    answer(spoken, ConsentState.AGREED)
+    actions.publish_words(by=alice, wording=wording)
+    assert is_out(concern)
+    return concern
+
+
+def test_an_agreement_taken_back_takes_the_words_down_at_that_moment(desks: Desks, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = out_with(desks, raised, spoken)
+    assert search.search("reviews", {"organisation"}, 5)
+    answer(spoken, ConsentState.OBJECTED)
+    assert not is_out(concern)
+    assert not search.search("reviews", {"organisation"}, 5)
+    last = queries.history_of([concern.id], policy.reading_of(desks.alice.reader))[-1]
+    assert (last.after, last.by) == ("advocate", "")
+
+
+def test_a_voice_taken_back_takes_down_what_was_written_from_it(desks: Desks, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = out_with(desks, raised, spoken)
+    voices.withdraw(thread=opened(spoken))
+    assert not is_out(concern)
+    wording = proposed(concern, Audience.ORGANISATION, by=desks.alice.reader)
+    keep_all(wording, desks.alice.reader)
+    compared(wording, desks.alice.reader, spoken.voice)
+    with pytest.raises(Refused):
+        actions.publish_words(by=desks.alice.reader, wording=wording)
+
+
+def test_a_voice_taken_back_leaves_what_it_only_supports(desks: Desks, alice: Person, raised: Raise) -> None:
+    concern, spoken = raised(audience=Audience.ORGANISATION), say(desks)
+    actions.link_source(by=alice, item=concern, source=SourceRef.voice(spoken.voice))
+    assert not Source.objects.get().is_in_words
+    voices.withdraw(thread=opened(spoken))
+    assert is_out(concern)
+
+
+def test_a_refusal_about_something_else_changes_nothing(desks: Desks, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = out_with(desks, raised, spoken)
+    assert not actions.take_down_for(voice=spoken.voice, item_id=spoken.voice)
+    assert not actions.take_down_for(voice=spoken.voice, item_id=concern.id)
+    assert is_out(concern)
+
+
+def test_an_own_idea_goes_with_the_voice_that_said_it(desks: Desks, bob: Person, raised: Raise) -> None:
+    concern = raised(audience=Audience.ORGANISATION)
+    idea = actions.add_own_idea(by=bob, concern=concern, text="Let us share the reviews")
+    view = actions.add_own_perspective(by=bob, concern=concern, text="They need not wait")
+    for item in (idea, view):
+        voice = UUID(Source.objects.get(item=item.id).source_id)
+        voices.withdraw(thread=own(bob, voice))
+    assert not Idea.objects.exists()
+    assert not Perspective.objects.exists()
+    assert not search.search("share", {"organisation"}, 5)
+
+
+def test_a_view_of_a_sealed_voice_is_confirmed_by_its_yes_and_disputed_by_its_no(
+    desks: Desks, alice: Person, raised: Raise
+) -> None:
+    concern, spoken = raised(audience=Audience.ORGANISATION), say(desks)
+    view = actions.note_perspective(
+        by=alice,
+        concern=concern,
+        position="Reviews should come first",
+        sources=[SourceRef.voice(spoken.voice)],
+        audience=Audience.ADVOCATE,
+    )
+    wording = checked(view, Audience.ORGANISATION, alice, spoken.voice)
+    actions.ask_authors(by=alice, wording=wording)
+    answer(spoken, ConsentState.AGREED)
+    actions.publish_words(by=alice, wording=wording)
+    view.refresh_from_db()
+    assert view.standing == "confirmed"
+    answer(spoken, ConsentState.OBJECTED)
+    view.refresh_from_db()
+    assert (view.standing, view.audience) == ("disputed", "advocate")
+
+
+def test_new_words_for_a_confirmed_view_ask_its_holder_again(
+    organisation: Cast, alice: Person, bob: Person, raised: Raise
+) -> None:
+    concern = raised(audience=Audience.ORGANISATION)
+    view = actions.note_perspective(by=alice, concern=concern, position="Reviews come first", holder=bob)
+    published(view, Audience.ORGANISATION, by=alice)
+    actions.confirm_perspective(by=bob, view=view)
+    wording = actions.propose_words(
+        by=alice,
+        item=view,
+        words={"position": "Reviews come last", "conditions": "", "best_case": ""},
+        audience=Audience.ORGANISATION,
+        reason="It was wrong.",
+    )
+    keep_all(wording, alice)
+    actions.publish_words(by=alice, wording=wording)
+    view.refresh_from_db()
+    assert (view.position, view.standing) == ("Reviews come last", "unconfirmed")
+
+
+def test_what_was_written_from_a_voice_is_not_unlinked_while_it_is_out(desks: Desks, raised: Raise) -> None:
+    spoken = say(desks)
+    concern = out_with(desks, raised, spoken)
+    with pytest.raises(Refused):
+        actions.unlink_source(by=desks.alice.reader, item=concern, source=SourceRef.voice(spoken.voice))
+    answer(spoken, ConsentState.OBJECTED)
+    concern.refresh_from_db()
+    with pytest.raises(Refused):
+        actions.unlink_source(by=desks.alice.reader, item=concern, source=SourceRef.voice(spoken.voice))
+
+
+def test_signed_authors_are_asked_as_well(desks: Desks, alice: Person, bob: Person, raised: Raise) -> None:
+    voice = sign(bob, desks)
+    concern = raised(voices=(voice,))
+    wording = checked(concern, Audience.ORGANISATION, alice, voice)
+    actions.ask_authors(by=alice, wording=wording)
+    thread = own(bob, voice)
+    question = voice_queries.questions_of(thread)[0]
+    assert question.words == f"{TITLE}\n\n{TEXT}"
+    assert question.where == "everyone in the organisation"
+
+
+def test_a_proposal_is_dropped_and_published_only_once(alice: Person, raised: Raise) -> None:
+    concern = raised()
+    wording = proposed(concern, Audience.ORGANISATION, by=alice)
+    actions.drop_words(by=alice, wording=wording)
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording)
+    assert publication.open_wording(concern) is None
+
+
+def test_new_readers_alone_are_no_new_words(alice: Person, organisation: Cast, raised: Raise) -> None:
+    concern = raised(audience=Audience.CELL, cell=organisation.cell_one)
+    assert concern.audience_key == f"cell:{organisation.cell_one.id}"
+    published(concern, Audience.PUBLIC, by=alice)
+    lines = queries.history_of([concern.id], policy.reading_of(alice))
+    assert [line.after for line in lines] == ["raised", "cell", "public"]
