@@ -1,20 +1,35 @@
-"""The one clock: every context asks here, so that a test can hold time still."""
+"""The one clock: every context asks here, so that a test, or the telling of a demo's past, can hold time still."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
+
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return timezone.now()
+    return _held.get() or timezone.now()
 
 
 def today() -> date:
     """Return the present day of the installation's time zone."""
-    return timezone.localdate()
+    return timezone.localdate(now())
 
 
 def local() -> datetime:
     """Return the present moment in the installation's time zone: for what is due at an hour of its day."""
-    return timezone.localtime()
+    return timezone.localtime(now())
+
+
+@contextmanager
+def held_at(moment: datetime) -> Iterator[None]:
+    """Let it be this moment (aware) for what runs inside, in this thread alone."""
+    token = _held.set(moment)
+    try:
+        yield
+    finally:
+        _held.reset(token)

@@ -104,7 +104,17 @@ class Inventory:
     tables: tuple[Stored, ...]
 
 
+@dataclass(frozen=True)
+class Strip:
+    """A line above every page: what kind of installation this is, with a link."""
+
+    words: Words
+    route: str
+    link_words: Words
+
+
 navigation: Port[NavigationItem] = Port()
+strips: Port[Strip] = Port()
 start_panels: Port[StartPanel] = Port()
 welcome_notices: Port[WelcomeNotice] = Port()
 inventories: Port[Inventory] = Port()

@@ -32,3 +32,14 @@ def test_a_test_can_hold_time_still() -> None:
     with time_machine.travel(moment, tick=False):
         assert clock.now() == moment
         assert clock.today() == date(2026, 2, 28)
+
+
+def test_a_story_can_be_told_at_another_time_and_the_present_comes_back() -> None:
+    then = datetime(2021, 9, 20, 23, 30, tzinfo=UTC)
+    with clock.held_at(then):
+        assert clock.now() == then
+        assert clock.today() == date(2021, 9, 20)
+        with clock.held_at(then + timedelta(days=1)):
+            assert clock.today() == date(2021, 9, 21)
+        assert clock.today() == date(2021, 9, 20)
+    assert clock.now() > then + timedelta(days=1)

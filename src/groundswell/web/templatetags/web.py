@@ -103,6 +103,12 @@ def navigation(context: Context) -> dict[str, object]:
     return {"links": [(item, url, _holds(url, request.path)) for item, url in links]}
 
 
+@register.inclusion_tag("web/parts/strips.html")
+def strips() -> dict[str, object]:
+    """Show what kind of installation this is, above every page."""
+    return {"strips": list(ports.strips)}
+
+
 def _visible(visitor: Visitor) -> list[ports.NavigationItem]:
     kinds = {item.access for item in ports.navigation} - _OPEN_TO_ALL
     may = {kind for kind in kinds if visitor.is_authenticated and visitor.may_open(kind)} | _OPEN_TO_ALL
