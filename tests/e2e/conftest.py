@@ -1,13 +1,16 @@
 """A real browser on the real demo."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys import steps
 from tests.processes import Running, running
 
 CHROMIUM = "/usr/bin/chromium"
@@ -27,6 +30,17 @@ FLAGS = [
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo organisation, served."""
     with running("demo", tmp_path_factory.mktemp("demo") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A small installation in which Alice and Otto have opened their desks."""
+    with running("serve", tmp_path_factory.mktemp("loop") / "data") as server:
+        for name, role in (("Alice", "advocate"), ("Otto", "alternate"), ("Bob", "")):
+            steps.add_person(server, f"{name.lower()}@example.org", name, role)
+        for name in ("alice", "otto"):
+            steps.set_up_desk(steps.sign_in(server, f"{name}@example.org"))
         yield server
 
 
@@ -61,13 +75,11 @@ class Watch:
             self.complaints.append(text)
 
 
-@pytest.fixture
-def context(demo: Running, chromium: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile; it fails its test when a request left the origin or the policy refused something."""
-    context = chromium.new_context(
-        base_url=demo.url, viewport={"width": 1280, "height": 900}
-    )
-    watch = Watch(context, demo.url)
+@contextmanager
+def browsing(chromium: Browser, origin: str, **options: Any) -> Iterator[BrowserContext]:  # noqa: ANN401 - Playwright's own options
+    """Open a fresh browser profile; fail when a request leaves the origin or the page's policy refuses something."""
+    context = chromium.new_context(base_url=origin, **{"viewport": {"width": 1280, "height": 900}} | options)
+    watch = Watch(context, origin)
     yield context
     context.close()
     assert watch.foreign == []
@@ -75,9 +87,17 @@ def context(demo: Running, chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A fresh page."""
-    return context.new_page()
+def page(loop: Running, chromium: Browser) -> Iterator[Page]:
+    """A fresh page of a fresh profile, on the small installation."""
+    with browsing(chromium, loop.url) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def plain_page(loop: Running, chromium: Browser) -> Iterator[Page]:
+    """The same without JavaScript."""
+    with browsing(chromium, loop.url, java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -32,10 +32,10 @@ def add_person(server: Running, address: str, name: str, role: str = "") -> None
 def sign_in(server: Running, address: str) -> Somebody:
     """Ask for a code, read it in the mail, type it."""
     visitor = Visitor(server.url)
-    before = set(_mails(server.data))
+    before = set(mails(server.data))
     page = visitor.get("/accounts/login/")
     page = visitor.submit(page.form("email"), email=address)
-    page = visitor.submit(page.form("code"), code=_mailed_code(server.data, address, before))
+    page = visitor.submit(page.form("code"), code=mailed_code(server.data, address, before))
     assert page.status == 200, page.words
     return Somebody(address, visitor)
 
@@ -75,14 +75,14 @@ def open_thread(server: Running, receipt: str) -> tuple[Visitor, Answer]:
     return visitor, visitor.submit(page.form("receipt"), receipt=receipt)
 
 
-def _mails(data: Path) -> list[Path]:
+def mails(data: Path) -> list[Path]:
     return sorted((data / "mail").glob("*"))
 
 
-def _mailed_code(data: Path, address: str, before: set[Path]) -> str:
+def mailed_code(data: Path, address: str, before: set[Path]) -> str:
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        for mail in set(_mails(data)) - before:
+        for mail in set(mails(data)) - before:
             text = mail.read_text(encoding="utf-8", errors="replace")
             if address in text and (found := CODE.search(text)):
                 return found.group(1)
