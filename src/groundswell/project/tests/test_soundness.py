@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection
 from pytest_django import Settings
 
 from groundswell.project.soundness import databases, folders, inspection, outside
@@ -194,3 +195,32 @@ def test_an_installation_without_people_says_how_to_begin() -> None:
 def test_an_installation_with_both_readers_misses_nobody(organisation: Cast) -> None:
     assert organisation.otto.name
     assert "reads what" not in sentences(inspection.findings())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sound_table_without_rowid_is_not_called_damaged() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite 3.40 says so; PostgreSQL has no such tables")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE odd (sealed BLOB NOT NULL, key TEXT NOT NULL PRIMARY KEY, more) WITHOUT ROWID")
+        try:
+            cursor.execute("INSERT INTO odd VALUES (x'01', 'a', 1)")
+            assert databases.damage("default") == databases.damage("default", "integrity_check") == []
+        finally:
+            cursor.execute("DROP TABLE odd")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_value_is_called_damage() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("nobody can write into the files of PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE odd (key TEXT NOT NULL PRIMARY KEY, sealed BLOB)")
+        try:
+            cursor.execute("INSERT INTO odd VALUES ('a', NULL)")
+            cursor.execute("PRAGMA writable_schema=ON")
+            cursor.execute("UPDATE sqlite_master SET sql = replace(sql, 'BLOB', 'BLOB NOT NULL') WHERE name = 'odd'")
+            cursor.execute("PRAGMA writable_schema=RESET")
+            assert databases.damage("default") == ["NULL value in odd.sealed"]
+        finally:
+            cursor.execute("DROP TABLE odd")

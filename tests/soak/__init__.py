@@ -1,0 +1,1 @@
+"""Long runs: the real server, killed again and again."""

@@ -1,0 +1,56 @@
+"""An installation with two readers, made by a list of people and the product's own pages."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.journeys.steps import Somebody, set_up_desk, sign_in
+from tests.processes import Running, start, stop
+
+PEOPLE = """name,email,cell,roles
+Alice,alice@example.org,,advocate
+Otto,otto@example.org,,alternate
+Bob,bob@example.org,Cell One,
+Charlie,charlie@example.org,Cell Two,
+"""
+# The test's hands are quicker than people's, and all of them are at one address.
+FREELY = {"GROUNDSWELL_VOICES_PER_MINUTE": "0"}
+
+
+@dataclass
+class Installation:
+    """A server that is spoken to; what it printed and mailed lies beside its data."""
+
+    server: Running
+    alice: Somebody
+    otto: Somebody
+    recovery_pages: list[str] = field(default_factory=list)
+
+
+def found(data: Path, **variables: str) -> Installation:
+    """Start a server on a new data folder, bring in four people, and open both desks for the first time."""
+    server = start("serve", data, "--workers", "2", **(FREELY | variables))
+    try:
+        people = data.parent / f"{data.name}.csv"
+        people.write_text(PEOPLE)
+        call = [sys.executable, "-m", "groundswell", "import", "people", str(people), "--data", str(data)]
+        subprocess.run(call, check=True, capture_output=True, timeout=60)
+        alice, otto = (sign_in(server, f"{name}@example.org") for name in ("alice", "otto"))
+        pages = [set_up_desk(reader).words for reader in (alice, otto)]
+    except BaseException:
+        stop(server)
+        raise
+    return Installation(server, alice, otto, pages)
+
+
+@contextmanager
+def founded(data: Path, **variables: str) -> Iterator[Installation]:
+    """Found an installation, and stop its server at the end."""
+    made = found(data, **variables)
+    try:
+        yield made
+    finally:
+        stop(made.server)
