@@ -1,6 +1,7 @@
 """Pages for what went wrong. They know nothing of the request, need no database, and are the same bytes every time."""
 
 import re
+from functools import lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 _MEGABYTE = 1024 * 1024
@@ -105,8 +107,12 @@ def keep(request: HttpRequest) -> HttpResponse | None:
 
 def page(status: HTTPStatus, heading: str, sentence: str) -> HttpResponse:
     """Return an error page."""
-    words = {"heading": heading, "sentence": sentence, "style": _style()}
-    return HttpResponse(render_to_string("web/error.html", words), status=status)
+    return HttpResponse(_rendered(heading, sentence, _style(), get_script_prefix()), status=status)
+
+
+@lru_cache(maxsize=64)
+def _rendered(heading: str, sentence: str, style: str, _prefix: str) -> str:
+    return render_to_string("web/error.html", {"heading": heading, "sentence": sentence, "style": style})
 
 
 def _style() -> str:

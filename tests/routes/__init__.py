@@ -1,0 +1,1 @@
+"""The permission matrix: every route, everybody, every method; generated from the URL configuration."""

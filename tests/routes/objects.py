@@ -1,0 +1,334 @@
+"""What a route with arguments can be about, and for whom it exists.
+
+A route is looked up by its name, else by where it lies and the names of its arguments. A route that is in neither
+table fails: add what it is about to `BY_PLACE` (something new) or `BY_NAME` (a rule of its own).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from allauth.mfa.models import Authenticator
+
+from groundswell.connectors.mailbox import asking
+from groundswell.kit import clock
+from groundswell.people.models import Cell, RoleAssignment
+from groundswell.people.rules import Audience
+from groundswell.register import actions as register
+from groundswell.register.models import Concern, Item
+from groundswell.register.rules.items import Kind
+from groundswell.register.tests.conftest import proposed, published
+from groundswell.register.threads.actions import marking
+from groundswell.register.threads.tests.arrivals import a_thread
+from groundswell.voices import actions as voices
+from groundswell.voices.desk.actions import notes
+from tests.routes.stage import MEMBERS, VISITORS, Stage
+from tests.routes.walk import Route
+
+TEACH = (
+    "Say in tests/routes/objects.py what it is about and for whom that exists: the matrix then tries it as everybody, "
+    "and holds the answer to those for whom it does not exist against the one for something that was never there."
+)
+
+# The public half of a passkey that a virtual device of Chromium made.
+CREDENTIAL = {
+    "id": "zw8zxRkC62EKVJnazEtMHBKoE83G5qH2sCaQk8Wdma4",
+    "rawId": "zw8zxRkC62EKVJnazEtMHBKoE83G5qH2sCaQk8Wdma4",
+    "type": "public-key",
+    "response": {
+        "attestationObject": (
+            "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQECAwQFBgcIAQIDBAUGBw"
+            "gAIM8PM8UZAuthClSZ2sxLTBwSqBPNxuah9rAmkJPFnZmupQECAyYgASFYILMuVVDPlmMeELDgLsLJtN9ZKv554DTA6pSBNbTiDyzSIlggn78N"
+            "8M_BUH36hhSVWwJX7Kx82Va4Z2zF3l82IFJMMFg"
+        ),
+        "clientDataJSON": (
+            "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiUzJhV3E1R1dxdVZXQTZKMTdYaU16WjRVaVJhSGl1OURSVTd0bWZqck5LMC"
+            "IsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6ODEwMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0"
+        ),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Arguments of a route, and for whom the thing exists; what writes the desk's side asks for `keepers`."""
+
+    arguments: dict[str, object]
+    readers: frozenset[str] = MEMBERS
+    keepers: frozenset[str] = field(default=frozenset({"alice"}))
+
+    def missing(self) -> dict[str, object]:
+        """Return arguments of the same shape for what was never there."""
+        return {name: uuid4() if isinstance(value, UUID) else _other(value) for name, value in self.arguments.items()}
+
+
+type Make = Callable[[Stage], list[Thing]]
+
+
+def make_all(stage: Stage) -> None:
+    """Make what the tests of all routes share."""
+    for make in dict.fromkeys((*BY_PLACE.values(), *BY_NAME.values())):
+        stage.things[make] = make(stage)
+
+
+def things_of(route: Route, stage: Stage) -> list[Thing]:
+    """Return what to try a route with."""
+    return stage.things[_maker_of(route)]
+
+
+def _maker_of(route: Route) -> Make:
+    make = BY_NAME.get(route.name) or BY_PLACE.get((route.pattern.partition("/")[0], *route.parameters))
+    assert make is not None, f"{route.pattern} ({route.name}) is about something unknown. {TEACH}"
+    return make
+
+
+def _other(value: object) -> object:
+    return 10**9 if isinstance(value, int) else f"no-{value}"
+
+
+def _of(name: str, value: object, *people: str, **more: object) -> Thing:
+    return Thing({name: value, **more}, frozenset(people), frozenset(people))
+
+
+def _published(item: Item, audience: Audience, stage: Stage, cell: Cell | None = None) -> UUID:
+    return published(item, audience, by=stage.cast.alice, cell=cell).id
+
+
+def _concern(stage: Stage, by: str = "alice", audience: Audience = Audience.ADVOCATE) -> Concern:
+    return register.raise_concern(by=stage.person(by), title="Reviews wait", audience=audience)
+
+
+def _concerns(stage: Stage) -> list[Thing]:
+    """Return one concern at each rung, and who reads it: the advocate serves every cell."""
+    of_one = _published(_concern(stage), Audience.CELL, stage, stage.cast.cell_one)
+    return [
+        Thing({"concern": _published(_concern(stage), Audience.ORGANISATION, stage)}),
+        Thing({"concern": of_one}, frozenset({"bob", "alice"})),
+        _of("concern", _concern(stage).id, "alice"),
+        _of("concern", _concern(stage, "otto", Audience.ME).id, "otto"),
+    ]
+
+
+def _own_voices(stage: Stage) -> list[Thing]:
+    openly = _said_openly(stage, "charlie", Audience.ORGANISATION)
+    return [
+        _of("voice_id", stage.said_signed("bob", "alice"), "bob"),
+        _of("voice_id", openly, "charlie"),
+        _of("voice_id", stage.said_anonymously("alice")),
+    ]
+
+
+def _said_openly(stage: Stage, author: str, audience: Audience) -> UUID:
+    person = stage.person(author)
+    return voices.speak_open(
+        author=person, text="It is slow.", audience=audience, readers=[stage.key_of("alice")]
+    ).voice
+
+
+def _open_voices(stage: Stage) -> list[Thing]:
+    return [
+        _of("voice_id", _said_openly(stage, "bob", Audience.ORGANISATION), *MEMBERS),
+        _of("voice_id", _said_openly(stage, "bob", Audience.CELL), "bob"),
+        _of("voice_id", stage.said_signed("bob", "alice")),
+    ]
+
+
+def _desk_voices(stage: Stage) -> list[Thing]:
+    return [
+        _of("voice_id", stage.said_anonymously("alice", "otto"), "alice", "otto"),
+        _of("voice_id", stage.said_anonymously("otto"), "otto"),
+        _of("voice_id", stage.said_signed("bob", "alice"), "alice"),
+    ]
+
+
+def _notes(stage: Stage) -> list[Thing]:
+    by = clock.today()
+    promised = {name: notes.promise(unlocked=desk, to="Bob", what="Ask", by=by) for name, desk in stage.desks.items()}
+    return [_of("note_id", note, name) for name, note in promised.items()]
+
+
+def _threads(stage: Stage) -> list[Thing]:
+    del stage
+    return [_of("thread", a_thread().id, "alice")]
+
+
+def _posts(stage: Stage) -> list[Thing]:
+    del stage
+    thread = a_thread()
+    return [_of("thread", thread.id, "alice", post=thread.posts.get(number=1).id)]
+
+
+def _passages(stage: Stage) -> list[Thing]:
+    post = a_thread().posts.get(number=1)
+    marked = marking.mark(by=stage.cast.alice, post=post, kind=Kind.CONCERN, start=0, end=30, version=1)
+    return [_of("passage", marked.id, "alice")]
+
+
+def _about_concern(name: str, make: Callable[[Stage, Concern], Item]) -> Make:
+    """Return things of a kind that belongs to a concern: for everybody, and for the advocates alone."""
+
+    def things(stage: Stage) -> list[Thing]:
+        concern = _concern(stage)
+        _published(concern, Audience.ORGANISATION, stage)
+        openly, at_the_desk = make(stage, concern), make(stage, concern)
+        return [
+            Thing({name: _published(openly, Audience.ORGANISATION, stage)}),
+            _of(name, at_the_desk.id, "alice"),
+        ]
+
+    return things
+
+
+def _idea(stage: Stage, concern: Concern) -> Item:
+    return register.note_idea(by=stage.cast.alice, title="Pair", concern=concern, audience=Audience.ADVOCATE)
+
+
+def _measure(stage: Stage, concern: Concern) -> Item:
+    return register.note_measure(by=stage.cast.alice, text="A rota", concern=concern, audience=Audience.ADVOCATE)
+
+
+def _view(stage: Stage, concern: Concern) -> Item:
+    return register.note_perspective(
+        by=stage.cast.alice, position="It depends", concern=concern, audience=Audience.ADVOCATE
+    )
+
+
+def _evidence(stage: Stage, concern: Concern) -> Item:
+    return register.shelve(by=stage.cast.alice, source="A study", concerns=[concern], audience=Audience.ADVOCATE)
+
+
+def _views_of_bob(stage: Stage) -> list[Thing]:
+    view = register.note_perspective(
+        by=stage.cast.alice,
+        position="It depends",
+        concern=_concern(stage),
+        holder=stage.cast.bob,
+        audience=Audience.ADVOCATE,
+    )
+    return [_of("perspective", view.id, "bob")]
+
+
+def _fits(stage: Stage) -> list[Thing]:
+    concern = _concern(stage)
+    return [_of("concern", concern.id, "alice", idea=_idea(stage, concern).id)]
+
+
+def _items(stage: Stage) -> list[Thing]:
+    concern = _concern(stage)
+    return [
+        _of("kind", "concern", "alice", item=concern.id),
+        _of("kind", "idea", "alice", item=_idea(stage, concern).id),
+        _of("kind", "concern", "otto", item=_concern(stage, "otto", Audience.ME).id),
+    ]
+
+
+def _ideas_and_views(stage: Stage) -> list[Thing]:
+    concern = _concern(stage)
+    return [
+        _of("kind", "idea", "alice", item=_idea(stage, concern).id),
+        _of("kind", "perspective", "alice", item=_view(stage, concern).id),
+    ]
+
+
+def _on_their_way(stage: Stage) -> list[Thing]:
+    """Return something whose words are proposed for everybody."""
+    concern = _concern(stage)
+    proposed(concern, Audience.ORGANISATION, by=stage.cast.alice)
+    return [_of("kind", "concern", "alice", item=concern.id)]
+
+
+def _own_open_voices(stage: Stage) -> list[Thing]:
+    openly = _said_openly(stage, "bob", Audience.ORGANISATION)
+    return [_of("voice_id", openly, "bob"), _of("voice_id", stage.said_signed("bob", "alice"))]
+
+
+def _public_concerns(stage: Stage) -> list[Thing]:
+    return [
+        _of("concern", _published(_concern(stage), Audience.PUBLIC, stage), *VISITORS),
+        _of("concern", _published(_concern(stage), Audience.ORGANISATION, stage)),
+    ]
+
+
+def _themes(stage: Stage) -> list[Thing]:
+    return [_of("theme", register.add_theme(by=stage.cast.alice, name="Weather").id, "alice")]
+
+
+def _theme_acts(stage: Stage) -> list[Thing]:
+    return [_of("theme", register.add_theme(by=stage.cast.alice, name="Tides").id, "alice", act="retire")]
+
+
+def _people(stage: Stage) -> list[Thing]:
+    return [Thing({"person_id": stage.cast.bob.id}, keepers=frozenset({"ada"}))]
+
+
+def _assignments(stage: Stage) -> list[Thing]:
+    return [_of("assignment_id", RoleAssignment.objects.filter(person=stage.cast.mo).get().id, "ada")]
+
+
+def _cells(stage: Stage) -> list[Thing]:
+    return [Thing({"cell_id": stage.cast.cell_one.id}, keepers=frozenset({"ada"}))]
+
+
+def _roles(stage: Stage) -> list[Thing]:
+    return [_of("role_id", RoleAssignment.objects.filter(person=stage.cast.mo).get().role_id, "ada")]
+
+
+def _passkeys(stage: Stage) -> list[Thing]:
+    data = {"name": "A device", "credential": CREDENTIAL}
+    passkey = Authenticator.objects.create(user=stage.cast.bob, type=Authenticator.Type.WEBAUTHN, data=data)
+    return [_of("pk", passkey.pk, "bob")]
+
+
+def _mails(stage: Stage) -> list[Thing]:
+    return [_of("token", asking.token_of(stage.cast.bob.id, "0" * 64), *VISITORS)]
+
+
+def _queues(stage: Stage) -> list[Thing]:
+    del stage
+    return [_of("queue", queue, "alice", "otto") for queue in ("new", "waiting")]
+
+
+# By the first word of the address and the names of its arguments.
+BY_PLACE: dict[tuple[str, ...], Make] = {
+    ("mine", "voice_id"): _own_voices,
+    ("said", "voice_id"): _open_voices,
+    ("desk", "voice_id"): _desk_voices,
+    ("desk", "note_id"): _notes,
+    ("desk", "queue"): _queues,
+    ("desk", "thread"): _threads,
+    ("desk", "thread", "post"): _posts,
+    ("desk", "passage"): _passages,
+    ("concerns", "concern"): _concerns,
+    ("concerns", "concern", "idea"): _fits,
+    ("measures", "measure"): _about_concern("measure", _measure),
+    ("ideas", "idea"): _about_concern("idea", _idea),
+    ("views", "perspective"): _about_concern("perspective", _view),
+    ("shelf", "evidence"): _about_concern("evidence", _evidence),
+    ("themes", "theme"): _themes,
+    ("themes", "theme", "act"): _theme_acts,
+    ("register", "kind", "item"): _items,
+    ("public", "concern"): _public_concerns,
+    ("organisation", "person_id"): _people,
+    ("organisation", "assignment_id"): _assignments,
+    ("organisation", "cell_id"): _cells,
+    ("organisation", "role_id"): _roles,
+    ("accounts", "pk"): _passkeys,
+    ("mail", "token"): _mails,
+}
+# Where a route has a rule of its own.
+BY_NAME: dict[str, Make] = {
+    "mine_audience": _own_open_voices,
+    "register:edit_item": _ideas_and_views,
+    "register:publication": _on_their_way,
+    "register:confirm_perspective": _views_of_bob,
+    "register:correct_perspective": _views_of_bob,
+}
+
+
+def query_of(route: Route, stage: Stage) -> str:
+    """Return what to ask a route without arguments that wants to be asked about something."""
+    if route.name == "threads:found":
+        return "?kind=concern&words=review"
+    if route.name == "register:link_voice":
+        return f"?voice={stage.said_anonymously('alice', 'otto')}"
+    return ""

@@ -1,0 +1,79 @@
+"""The people of the matrix with their browsers, and something of every kind that a route can be about."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from django.urls import reverse
+
+from groundswell.kit.seal.boxes import new_secret
+from groundswell.kit.seal.passphrase import Cost
+from groundswell.people.models import Person
+from groundswell.voices import actions
+from groundswell.voices.desk.actions import keys
+from groundswell.voices.desk.unlocked import Unlocked
+from groundswell.voices.models import DeskKey
+from tests.cast import Cast, assemble
+
+WORDS = "lamp otter seven gravel"
+VISITORS = ("nobody", "bob", "charlie", "dana", "mo", "alice", "otto", "ada", "lee")
+MEMBERS = frozenset(VISITORS) - {"nobody", "lee"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everybody, signed in; both desks open."""
+
+    cast: Cast
+    cookies: dict[str, dict[str, str]]
+    desks: dict[str, Unlocked]
+    # What routes can be about, by what made it.
+    things: dict[Any, list[Any]] = field(default_factory=dict)
+
+    def browser(self, visitor: str) -> Client:
+        """Return a fresh browser of somebody, as signed in as at the beginning."""
+        client = Client(raise_request_exception=False)
+        for name, value in self.cookies[visitor].items():
+            client.cookies[name] = value
+        return client
+
+    def person(self, visitor: str) -> Person:
+        """Return somebody by name."""
+        person: Person = getattr(self.cast, visitor)
+        return person
+
+    def key_of(self, visitor: str) -> DeskKey:
+        """Return a reader's current key."""
+        return DeskKey.objects.get(reader=self.person(visitor), retired_on=None)
+
+    def said_anonymously(self, *readers: str) -> UUID:
+        """Say something to these readers; return the voice."""
+        chosen = [self.key_of(reader) for reader in readers]
+        return actions.speak_anonymously(text="It is slow.", readers=chosen, nonce=new_secret()[:16], now=True).voice
+
+    def said_signed(self, author: str, *readers: str) -> UUID:
+        """Say something under a name to these readers; return the voice."""
+        chosen = [self.key_of(reader) for reader in readers]
+        return actions.speak_signed(author=self.person(author), text="It is slow.", readers=chosen).voice
+
+
+def set_up() -> Stage:
+    """Assemble the organisation, open both desks, sign everybody in."""
+    cast = assemble()
+    desks = {name: _desk(getattr(cast, name)) for name in ("alice", "otto")}
+    cookies = {name: _signed_in(cast, name) for name in VISITORS}
+    return Stage(cast, cookies, desks)
+
+
+def _desk(reader: Person) -> Unlocked:
+    return Unlocked(reader, keys.set_up(reader=reader, words=WORDS, cost=Cost.MINIMUM).pairs)
+
+
+def _signed_in(cast: Cast, name: str) -> dict[str, str]:
+    client = Client()
+    if name != "nobody":
+        client.force_login(getattr(cast, name))
+    if name in {"alice", "otto"}:
+        client.post(reverse("desk_unlock"), {"passphrase": WORDS})
+    return {key: morsel.value for key, morsel in client.cookies.items()}
