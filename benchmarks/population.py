@@ -7,7 +7,7 @@ derive. Run it with the settings of the installation that it fills (``GROUNDSWEL
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import batched
 from uuid import UUID
@@ -16,10 +16,10 @@ from rich.progress import track
 
 from groundswell.kit import clock, search
 from groundswell.kit.keyring.models import ItemKey
-from groundswell.kit.search import Entry
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.passphrase import Cost
 from groundswell.kit.seal.receipts import Receipt
+from groundswell.kit.search import Entry
 from groundswell.people import actions as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Audience, Grant
@@ -34,12 +34,15 @@ from groundswell.voices.rules import Level, MessageKind, Queue
 
 BATCH = 2_000
 DAYS = 730
-WORDS = (
-    "review release client deadline rota evening meeting ticket estimate sprint handover owner nobody forum thread "
-    "answer slow flaky pipeline test upgrade library docs onboarding mentor focus interrupt budget hours capacity "
-    "internal epic hold promise quiet tired again cell rigid split share rotate burnout pressure decide wait stuck"
+WORDS = " ".join(
+    (
+        "review release client deadline rota evening meeting ticket estimate sprint handover owner nobody",
+        "forum thread answer slow flaky pipeline test upgrade library docs onboarding mentor focus interrupt",
+        "budget hours capacity internal epic hold promise quiet tired again cell rigid split share rotate",
+        "burnout pressure decide wait stuck",
+    )
 ).split()
-PASSPHRASE = "four calm otters in the rain"
+PASSPHRASE = "four calm otters in the rain"  # noqa: S105 - opens nothing but a benchmark
 
 
 @dataclass(frozen=True)
@@ -99,17 +102,27 @@ def _readers() -> list[DeskKey]:
 
 def _voices(size: Size, everyone: list[Person], readers: list[DeskKey], dice: random.Random) -> list[str]:
     """Write voices: seven of ten anonymous, two signed, one open. The newest wait at the desk."""
-    signed: dict[UUID, int] = {}
-    receipts: list[str] = []
-    numbers = track(batched(range(size.voices), BATCH), "voices", total=-(-size.voices // BATCH))
-    for batch in numbers:
-        rows = [_voice(number, size, everyone, readers, signed, receipts, dice) for number in batch]
+    said = _Said(size, everyone, readers, dice)
+    for batch in track(batched(range(size.voices), BATCH), "voices", total=-(-size.voices // BATCH)):
+        rows = [_voice(number, said) for number in batch]
         ItemKey.objects.using("keyring").bulk_create(row.item_key for row in rows)
         Voice.objects.bulk_create(row.voice for row in rows)
         VoiceReader.objects.bulk_create(place for row in rows for place in row.places)
         Message.objects.bulk_create(row.message for row in rows if row.message is not None)
         Envelope.objects.bulk_create(envelope for row in rows for envelope in row.envelopes)
-    return receipts
+    return said.receipts
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Who speaks to whom, and what was noted on the way."""
+
+    size: Size
+    everyone: list[Person]
+    readers: list[DeskKey]
+    dice: random.Random
+    signed: dict[UUID, int] = field(default_factory=dict)
+    receipts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,29 +134,28 @@ class _Rows:
     envelopes: list[Envelope]
 
 
-def _voice(
-    number: int,
-    size: Size,
-    everyone: list[Person],
-    readers: list[DeskKey],
-    signed: dict[UUID, int],
-    receipts: list[str],
-    dice: random.Random,
-) -> _Rows:
+def _voice(number: int, said: _Said) -> _Rows:
+    size, readers, dice = said.size, said.readers, said.dice
     day = clock.today() - timedelta(days=dice.randrange(1, DAYS))
-    author = everyone[number % len(everyone)]
+    author = said.everyone[number % len(said.everyone)]
     pair = boxes.new_key_pair()
     voice = Voice(day=day, arrives_on=day, thread_public=pair.public)
     payload: sealing.Payload = {"text": _sentence(dice)}
     if number % 10 < 7:  # noqa: PLR2004 - seven of ten
         receipt = Receipt(dice.getrandbits(100))
-        receipts += [receipt.text] if number < 100 else []  # noqa: PLR2004 - enough to open some
+        said.receipts.extend([receipt.text] if number < 100 else [])  # noqa: PLR2004 - enough to open some
         voice.level, voice.receipt_lookup = Level.ANONYMOUS, sealing.lookup_of(receipt)
         voice.thread_private = sealing.wrap_by_receipt(receipt, pair.private)
     elif number % 10 < 9:  # noqa: PLR2004 - two of ten
-        voice.level, voice.owner_tag = Level.SIGNED, _next_tag(author, signed)
+        voice.level, voice.owner_tag = Level.SIGNED, _next_tag(author, said.signed)
         voice.thread_private = sealing.wrap_by_owner(author.id, voice.id, pair.private)
-        payload = {**payload, "author": {"id": str(author.id), "name": author.name}, "talk": "", "ticket": "", "tidy": False}
+        payload = {
+            **payload,
+            "author": {"id": str(author.id), "name": author.name},
+            "talk": "",
+            "ticket": "",
+            "tidy": False,
+        }
     else:
         voice.level, voice.author, voice.text = Level.OPEN, author, str(payload["text"])
         voice.audience = Audience.ORGANISATION
@@ -159,7 +171,9 @@ def _closed(voice: Voice, payload: sealing.Payload, places: list[VoiceReader], r
     if voice.level == Level.OPEN:
         return _Rows(kept, voice, places, None, [])
     public = {key.id: bytes(key.public) for key in readers}
-    closed = sealing.close_entry(payload, thread_public=bytes(voice.thread_public), readers=public, item_key=item_key)
+    closed = sealing.close_entry(
+        payload, thread_public=bytes(voice.thread_public or b""), readers=public, item_key=item_key
+    )
     message = Message(
         voice=voice,
         number=0,

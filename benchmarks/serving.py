@@ -1,4 +1,4 @@
-"""How quickly a full installation answers: ``python -m benchmarks.serving --data FOLDER`` (filled by `benchmarks.fill`).
+"""How quickly an installation filled by `benchmarks.fill` answers: ``python -m benchmarks.serving --data FOLDER``.
 
 Measured over loopback with keep-alive, so every figure holds the server's time and a little more. Three runs: pages
 alone, one client a page; pages while twenty people speak at once; pages while desks are being unlocked.
@@ -13,6 +13,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 from rich.console import Console
@@ -20,10 +22,17 @@ from rich.table import Table
 
 from tests.journeys import steps
 from tests.processes import Running, running
-from tests.visitors import Visitor
+from tests.visitors import Answer, Visitor
 
-PAGES = {"start": "/", "desk": "/desk/", "mine": "/mine/", "search": "/search/?q=release+rota"}
+PAGES = {
+    "concerns": "/concerns/",
+    "start": "/",
+    "desk": "/desk/",
+    "mine": "/mine/",
+    "search": "/search/?q=release+rota",
+}
 SPEAKERS = 20
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,9 @@ class Spread:
     def of(cls, seconds: list[float], lasted: float) -> "Spread":
         """Sum up."""
         cuts = statistics.quantiles(seconds, n=100, method="inclusive")
-        return cls(len(seconds), round(len(seconds) / lasted, 1), *(round(cuts[at - 1] * 1000, 1) for at in (50, 95, 99)))
+        return cls(
+            len(seconds), round(len(seconds) / lasted, 1), *(round(cuts[at - 1] * 1000, 1) for at in (50, 95, 99))
+        )
 
 
 def main() -> None:
@@ -112,18 +123,19 @@ def show(report: dict[str, object]) -> None:
 
 
 def _repeat(visitor: Visitor, path: str, times: int) -> Spread:
-    seconds, began = [], time.perf_counter()
-    for _ in range(times):
-        seconds.append(_timed(lambda: visitor.send("GET", path)))
+    seconds: list[float] = []
+    began = time.perf_counter()
+    seconds.extend(_timed(lambda: visitor.send("GET", path)) for _ in range(times))
     return Spread.of(seconds, time.perf_counter() - began)
 
 
-def _timed(call: Callable[[], object]) -> float:
+def _timed(call: Callable[[], Answer]) -> float:
     began = time.perf_counter()
     answer = call()
-    status = getattr(answer, "status", 200)
-    assert status == 200, f"{status}: {getattr(answer, 'words', '')[:500]}"
-    return time.perf_counter() - began
+    lasted = time.perf_counter() - began
+    if answer.status != HTTPStatus.OK:
+        raise RuntimeError(f"{answer.url} answered {answer.status}: {answer.words[:500]}")
+    return lasted
 
 
 def _beside(load: Callable[[], Spread], who: dict[str, Visitor], requests: int) -> tuple[Spread, dict[str, Spread]]:
@@ -133,9 +145,9 @@ def _beside(load: Callable[[], Spread], who: dict[str, Visitor], requests: int) 
     seconds: dict[str, list[float]] = {name: [] for name in who}
     began = time.perf_counter()
     worker.start()
-    while worker.is_alive() or min(map(len, seconds.values())) < 2:
+    while worker.is_alive() or min(map(len, seconds.values())) < FEWEST:
         for name, visitor in who.items():
-            seconds[name].append(_timed(lambda v=visitor, n=name: v.send("GET", PAGES[n])))  # type: ignore[misc]
+            seconds[name].append(_timed(partial(visitor.send, "GET", PAGES[name])))
         if len(seconds[next(iter(seconds))]) > requests * 10:
             break
     worker.join()
@@ -152,7 +164,7 @@ def _speak(server: Running, each: int) -> Spread:
         visitor = Visitor(server.url)
         for _ in range(each):
             form = visitor.get("/speak/").form("text")
-            seconds.append(_timed(lambda: visitor.submit(form, text="The rota eats my evenings.", level="anonymous")))
+            seconds.append(_timed(partial(visitor.submit, form, text="The rota eats my evenings.")))
             time.sleep(0.02)
 
     threads = [threading.Thread(target=one) for _ in range(SPEAKERS)]
@@ -164,7 +176,8 @@ def _speak(server: Running, each: int) -> Spread:
 
 
 def _unlock(advocate: Visitor, times: int) -> Spread:
-    seconds, began = [], time.perf_counter()
+    seconds: list[float] = []
+    began = time.perf_counter()
     for _ in range(times):
         page = advocate.get("/desk/")
         if "passphrase" not in {name for form in page.forms for name in form.controls}:
@@ -172,7 +185,7 @@ def _unlock(advocate: Visitor, times: int) -> Spread:
             page = advocate.submit(lock)
             page = advocate.get("/desk/")
         form = page.form("passphrase")
-        seconds.append(_timed(lambda: advocate.submit(form, passphrase=steps.PASSPHRASE)))
+        seconds.append(_timed(partial(advocate.submit, form, passphrase=steps.PASSPHRASE)))
     return Spread.of(seconds, time.perf_counter() - began)
 
 

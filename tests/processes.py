@@ -34,9 +34,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(
-    command: str, data: Path, *options: str, **variables: str
-) -> Iterator[Running]:
+def running(command: str, data: Path, *options: str, **variables: str) -> Iterator[Running]:
     """Run ``groundswell COMMAND`` on a free port until the block ends; its output is kept in the data folder's log."""
     started = start(command, data, *options, **variables)
     try:
@@ -63,7 +61,7 @@ def start(command: str, data: Path, *options: str, **variables: str) -> Running:
         *options,
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             call,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -101,18 +99,12 @@ def _wait_until_it_answers(server: Running) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
-            raise AssertionError(
-                f"The server ended by itself:\n{server.log.read_text(errors='replace')}"
-            )
+            raise AssertionError(f"The server ended by itself:\n{server.log.read_text(errors='replace')}")
         try:
-            with urllib.request.urlopen(
-                f"{server.url}/health/ready", timeout=2
-            ) as answer:  # noqa: S310 - loopback
+            with urllib.request.urlopen(f"{server.url}/health/ready", timeout=2) as answer:  # noqa: S310 - loopback
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     stop(server)
-    raise AssertionError(
-        f"No answer within {PATIENCE_SECONDS} s:\n{server.log.read_text(errors='replace')}"
-    )
+    raise AssertionError(f"No answer within {PATIENCE_SECONDS} s:\n{server.log.read_text(errors='replace')}")

@@ -54,9 +54,7 @@ class Answer:
         for form in self.forms:
             if control in form.controls:
                 return form
-        raise AssertionError(
-            f"No form with {control!r} on {self.url} ({self.status}): {self.words[:2000]}"
-        )
+        raise AssertionError(f"No form with {control!r} on {self.url} ({self.status}): {self.words[:2000]}")
 
 
 class Visitor:
@@ -76,32 +74,24 @@ class Visitor:
         """Send a form with some fields changed (None leaves one out), following redirects."""
         sent = [(name, value) for name, value in form.fields if name not in changes]
         for name, value in changes.items():
-            values = (
-                [] if value is None else [value] if isinstance(value, str) else value
-            )
+            values = [] if value is None else [value] if isinstance(value, str) else value
             sent += [(name, each) for each in values]
         return self._follow(form.method, form.action, urlencode(sent))
 
-    def send(
-        self, method: str, path: str, body: str | None = None, **headers: str
-    ) -> Answer:
+    def send(self, method: str, path: str, body: str | None = None, **headers: str) -> Answer:
         """Send one request as it is, following nothing."""
         url = urljoin(self.origin + "/", path)
         parts = urlsplit(url)
         carried = {"Host": parts.netloc} | headers
         if not parts.path.startswith(COOKIELESS) and self.cookies:
-            carried["Cookie"] = "; ".join(
-                f"{name}={value}" for name, value in self.cookies.items()
-            )
+            carried["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
             carried.setdefault("Content-Type", "application/x-www-form-urlencoded")
             carried.setdefault("Origin", self.origin)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         answer, payload = self._exchange(method, target, body, carried)
         self._keep_cookies(answer)
-        return Answer(
-            url, answer.status, answer.getheaders(), payload.decode("utf-8", "replace")
-        )
+        return Answer(url, answer.status, answer.getheaders(), payload.decode("utf-8", "replace"))
 
     def close(self) -> None:
         """End the connection."""
@@ -114,13 +104,9 @@ class Visitor:
     ) -> tuple[http.client.HTTPResponse, bytes]:
         if self._connection is None:
             parts = urlsplit(self.origin)
-            self._connection = http.client.HTTPConnection(
-                str(parts.hostname), parts.port, timeout=30
-            )
+            self._connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=30)
         try:
-            self._connection.request(
-                method, target, None if body is None else body.encode(), headers
-            )
+            self._connection.request(method, target, None if body is None else body.encode(), headers)
             answer = self._connection.getresponse()
             return answer, answer.read()
         except (OSError, http.client.HTTPException):
@@ -135,13 +121,10 @@ class Visitor:
                 return answer
             target = urljoin(
                 answer.url,
-                dict(answer.headers).get("Location")
-                or dict(answer.headers)["location"],
+                dict(answer.headers).get("Location") or dict(answer.headers)["location"],
             )
             keeps = answer.status in {307, 308}
-            answer = self.send(
-                method if keeps else "GET", target, body if keeps else None
-            )
+            answer = self.send(method if keeps else "GET", target, body if keeps else None)
         raise AssertionError(f"Too many redirects from {path}")
 
     def _keep_cookies(self, answer: http.client.HTTPResponse) -> None:
@@ -167,9 +150,7 @@ class _FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(
-                Form(given.get("action", ""), given.get("method", "get").upper())
-            )
+            self.forms.append(Form(given.get("action", ""), given.get("method", "get").upper()))
             return
         if not self.forms or "disabled" in given:
             return
@@ -180,11 +161,7 @@ class _FormReader(HTMLParser):
             self._textarea, self._text = given.get("name", ""), ""
         elif tag == "select":
             self._select, self._chosen = given.get("name", ""), None
-        elif (
-            tag == "option"
-            and self._select is not None
-            and ("selected" in given or self._chosen is None)
-        ):
+        elif tag == "option" and self._select is not None and ("selected" in given or self._chosen is None):
             self._chosen = given.get("value", "")
         elif tag == "button" and given.get("name"):
             form.controls.add(given["name"])

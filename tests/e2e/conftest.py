@@ -61,9 +61,7 @@ class Watch:
         self.complaints: list[str] = []
         self._origin = urlsplit(origin).netloc
         context.on("request", lambda request: self._note_request(request.url))
-        context.on(
-            "console", lambda message: self._note_console(message.type, message.text)
-        )
+        context.on("console", lambda message: self._note_console(message.type, message.text))
 
     def _note_request(self, url: str) -> None:
         parts = urlsplit(url)
