@@ -34,14 +34,13 @@ from groundswell.voices.rules import Level, MessageKind, Queue
 
 BATCH = 2_000
 DAYS = 730
-WORDS = " ".join(
-    (
-        "review release client deadline rota evening meeting ticket estimate sprint handover owner nobody",
-        "forum thread answer slow flaky pipeline test upgrade library docs onboarding mentor focus interrupt",
-        "budget hours capacity internal epic hold promise quiet tired again cell rigid split share rotate",
-        "burnout pressure decide wait stuck",
-    )
-).split()
+LINES = (
+    "review release client deadline rota evening meeting ticket estimate sprint handover owner nobody",
+    "forum thread answer slow flaky pipeline test upgrade library docs onboarding mentor focus interrupt",
+    "budget hours capacity internal epic hold promise quiet tired again cell rigid split share rotate",
+    "burnout pressure decide wait stuck",
+)
+WORDS = tuple(word for line in LINES for word in line.split())
 PASSPHRASE = "four calm otters in the rain"  # noqa: S105 - opens nothing but a benchmark
 
 
