@@ -27,22 +27,15 @@ class VerbCount:
 
 def record(*, actor: UUID | None, verb: str, context: str, object_id: object = "", **changes: object) -> None:
     """Add one line, as the last write of the action it belongs to: it and the act are kept together or not at all."""
-    with transaction.atomic():
+    noted = {name: chain.plain(value) for name, value in changes.items()}
+    with transaction.atomic(savepoint=False):
         _one_writer_at_a_time()
         number, previous = _end()
-        link = chain.Link(
-            number + 1,
-            clock.today(),
-            actor,
-            verb,
-            context,
-            str(object_id),
-            {name: chain.plain(value) for name, value in changes.items()},
-            previous,
-        )
+        link = chain.Link(number + 1, clock.today(), actor, verb, context, str(object_id), noted, previous)
         digest = link.digest()
         Entry.objects.create(**vars(link), digest=digest)
-        Head.objects.update_or_create(id=1, defaults={"number": link.number, "digest": digest})
+        if not Head.objects.filter(id=1).update(number=link.number, digest=digest):
+            Head.objects.create(id=1, number=link.number, digest=digest)
 
 
 def verify_chain(noted: tuple[int, str] | None = None) -> chain.Verdict:

@@ -64,8 +64,8 @@ def assign_role(
     if any(held.spell.overlaps(spell) and _same_scope(held, cells, served) for held in _held(role, person)):
         raise Refused(_("%(name)s holds this role already in that time.") % {"name": person.name}, "person")
     assignment = RoleAssignment.objects.create(role=role, person=person, from_on=spell.first, until_on=spell.end)
-    assignment.cells.set(cells)
-    assignment.served.set(served)
+    assignment.cells.add(*cells)
+    assignment.served.add(*served)
     line.write(
         by,
         "assign_role",
