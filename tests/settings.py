@@ -6,13 +6,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# The workers of a parallel run inherit the folder of the process that started them, which alone removes it.
-if "GROUNDSWELL_DATA" not in os.environ:
-    os.environ["GROUNDSWELL_DATA"] = tempfile.mkdtemp(prefix="groundswell-tests-")
-    atexit.register(shutil.rmtree, os.environ["GROUNDSWELL_DATA"], ignore_errors=True)
+# One folder for a run, which the process that began it removes; in it one for each worker of a parallel run, because
+# a data folder has one desk opened at a time.
+if "TESTS_FOLDER" not in os.environ:
+    os.environ["TESTS_FOLDER"] = tempfile.mkdtemp(prefix="groundswell-tests-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_FOLDER"], ignore_errors=True)
+os.environ["GROUNDSWELL_DATA"] = f"{os.environ['TESTS_FOLDER']}/{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+Path(os.environ["GROUNDSWELL_DATA"], "static").mkdir(mode=0o700, parents=True, exist_ok=True)
 
-from groundswell.project.settings import *  # noqa: F403 - the product's settings are the base
-from groundswell.project.settings import DATA_FOLDER, DATABASES
+from groundswell.project.settings import *  # noqa: E402, F403 - the product's settings are the base
+from groundswell.project.settings import DATA_FOLDER, DATABASES  # noqa: E402 - as above
 
 for _alias, _database in DATABASES.items():
     if _database["ENGINE"] == "groundswell.kit.sqlite":
