@@ -1,6 +1,7 @@
 """Threads as a source tells them."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from groundswell.register.models.thread import Post, Thread
 from groundswell.register.threads.actions import Brought, bring_thread
@@ -12,7 +13,15 @@ BEGUN = datetime(2026, 9, 20, 10, tzinfo=UTC)
 def post(number: int, *texts: str | Block, handle: str = "member1", state: PostState = PostState.SHOWN) -> ArrivingPost:
     blocks = tuple(each if isinstance(each, Block) else Block(BlockKind.PARAGRAPH, each) for each in texts)
     at = BEGUN + timedelta(hours=number)
-    return ArrivingPost(str(900 + number), number, handle, at, blocks, fingerprint=repr(blocks), state=state)
+    return ArrivingPost(
+        str(900 + number),
+        number,
+        handle,
+        at,
+        blocks,
+        fingerprint=sha256(repr(blocks).encode()).hexdigest(),
+        state=state,
+    )
 
 
 def arriving(*posts: ArrivingPost, title: str = "Who looks after us?", listed: tuple[str, ...] = ()) -> ArrivingThread:
