@@ -1,5 +1,6 @@
 """Every route: one line a context."""
 
+from django.conf import settings
 from django.urls import include, path
 
 handler400 = "groundswell.web.errors.bad_request"
@@ -17,3 +18,6 @@ urlpatterns = [
     path("mail/", include("groundswell.connectors.mailbox.urls")),
     path("accounts/", include("groundswell.web.accounts.urls")),
 ]
+if settings.DEMO:
+    # By name: project and demo stand side by side, and neither imports the other.
+    urlpatterns.append(path("demo/", include("groundswell.demo.urls")))

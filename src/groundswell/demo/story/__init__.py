@@ -1,0 +1,39 @@
+"""The story of Saltmarsh, from the first day of sprint 254 to this morning."""
+
+from rich.console import Console
+from rich.progress import track
+
+from groundswell.demo import keepsake
+from groundswell.demo.story import beginning, calm, people, proposal, worked_through
+from groundswell.demo.story.calendar import Days
+from groundswell.demo.story.telling import Teller
+from groundswell.kit import clock
+
+CHAPTERS = (
+    people.found,
+    people.open_desks,
+    beginning.first_voices,
+    beginning.first_answers,
+    beginning.what_could_be_fixed,
+    proposal.bring_the_thread,
+    proposal.mark_the_thread,
+    proposal.write_it_plainly,
+    worked_through.publish,
+    worked_through.weigh_the_ideas,
+    worked_through.both_are_right,
+    worked_through.an_edit_in_the_forum,
+    calm.decisions,
+    calm.about_the_advocate,
+    calm.this_week,
+    calm.this_morning,
+)
+
+
+def build(console: Console | None = None) -> None:
+    """Tell the whole story into an empty installation."""
+    teller = Teller(Days(clock.today()))
+    for chapter in track(
+        CHAPTERS, "Telling the demo's story", console=console, transient=True, disable=console is None
+    ):
+        chapter(teller)
+    keepsake.write(teller)

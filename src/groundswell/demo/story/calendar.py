@@ -1,0 +1,32 @@
+"""Which day of the story is which day of the calendar: today always lies in the second week of sprint 256."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+FIRST_SPRINT = 254
+THIS_SPRINT = 256
+SPRINT_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of the story, seen from today."""
+
+    today: date
+
+    @property
+    def first(self) -> date:
+        """Return the first day of the story: a Monday."""
+        monday = self.today - timedelta(days=self.today.weekday() + 7)
+        return monday - timedelta(days=SPRINT_DAYS * (THIS_SPRINT - FIRST_SPRINT))
+
+    def day(self, sprint: int, day: int) -> date:
+        """Return a day of a sprint, counted from 1; never one that is still to come."""
+        return min(self.first + timedelta(days=SPRINT_DAYS * (sprint - FIRST_SPRINT) + day - 1), self.today)
+
+    def moment(self, sprint: int, day: int, hour: int, minute: int = 0) -> datetime:
+        """Return an hour of such a day, in the installation's time zone."""
+        return datetime.combine(self.day(sprint, day), time(hour, minute), ZoneInfo(settings.TIME_ZONE))
