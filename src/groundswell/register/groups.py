@@ -7,13 +7,14 @@ from groundswell.register.models import Concern
 
 
 def root_of(concern: Concern) -> Concern:
-    """Return the concern that stands for this one: itself where none does."""
-    return concern.root or concern
+    """Return the concern that stands for this one, as the database knows it now: itself where none does."""
+    now = Concern.objects.select_related("root").get(id=concern.id)
+    return now.root or now
 
 
 def group_of(concern: Concern) -> list[UUID]:
     """Return the ids of the concerns that stand together with this one, the one that stands for all first."""
-    root = concern.root_id or concern.id
+    root = root_of(concern).id
     return [root, *Concern.objects.filter(root=root).order_by("id").values_list("id", flat=True)]
 
 

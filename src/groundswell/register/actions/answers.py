@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.register.actions.concerns import place
-from groundswell.register.groups import group_of
+from groundswell.register.groups import group_of, root_of
 from groundswell.register.models import Answer, Concern, Source
 from groundswell.register.rules import concerns as rules
 from groundswell.register.rules.concerns import State
@@ -22,7 +22,7 @@ def answer_fix(*, voice: UUID, concern: Concern, helped: bool) -> bool:
 
     One answer a voice and fix: the last one counts, and the same one twice changes nothing.
     """
-    locked = Concern.objects.select_for_update().get(id=concern.root_id or concern.id)
+    locked = Concern.objects.select_for_update().get(id=root_of(concern).id)
     if not is_behind(voice, locked) or not rules.may_be_answered(State(locked.state)):
         return False
     told = {"helped": helped, "day": clock.today()}

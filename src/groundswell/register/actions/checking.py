@@ -11,7 +11,7 @@ from groundswell.people.models import Cell, Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import policy
-from groundswell.register.models import Change, Concern, Item
+from groundswell.register.models import Change, Concern, Item, Merge
 from groundswell.register.rules import audience as readers
 from groundswell.register.rules import identification
 from groundswell.register.rules.identification import Hit
@@ -58,7 +58,7 @@ def require_keeping(by: Person, item: Item) -> None:
 
 def require_standing(concern: Concern) -> None:
     """Refuse to change a concern that another one stands for: it would change where nobody looks."""
-    if concern.root_id is not None:
+    if Merge.objects.filter(duplicate=concern).exists():
         raise Refused(_("This concern stands in another one. Change that one, or undo the merge first."))
 
 

@@ -16,9 +16,9 @@ def say_me_too(*, by: Person, concern: Concern) -> None:
     """Count somebody, once however often they click, and however many duplicates of the concern there were."""
     if not policy.may_take_part(policy.reading_of(by), concern):
         raise PermissionError
-    said = _said_by(by, concern)
-    if not said.update(until=None):
-        _count(root_of(concern), tag_of(root_of(concern).id, by.id))
+    if not _said_by(by, concern).update(until=None):
+        root = root_of(concern)
+        _count(root, tag_of(root.id, by.id))
 
 
 @transaction.atomic

@@ -26,11 +26,6 @@ def items_from_voice(voice: UUID) -> list[Item]:
     return _items(rows.values_list("kind", "item"))
 
 
-def items_behind_which(voice: UUID) -> list[Item]:
-    """Return every item that a voice stands behind."""
-    return _items(Source.objects.filter(source_id=str(voice), is_voice=True).values_list("kind", "item"))
-
-
 def _items(pairs: Iterable[tuple[str, UUID]]) -> list[Item]:
     wanted: dict[Kind, list[UUID]] = {}
     for kind, item in pairs:

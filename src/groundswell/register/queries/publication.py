@@ -7,7 +7,6 @@ from django.db.models import Q
 from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.models import Fit, Item, Source, Wording
-from groundswell.register.queries.items import item_of
 from groundswell.register.queries.marks import people_looked_among
 from groundswell.register.rules import items
 from groundswell.register.rules.items import Kind
@@ -93,11 +92,6 @@ def open_wording(item: Item) -> Wording | None:
     """Return the proposal of an item that is on its way, or None."""
     waiting = Wording.objects.filter(item=item.id, published_on=None, dropped_on=None)
     return waiting.select_related("cell", "proposed_by").prefetch_related("marks").first()
-
-
-def item_in(wording: Wording) -> Item:
-    """Return the item that a proposal is about."""
-    return item_of(wording.kind, wording.item)
 
 
 def _refusal(kind: str, item: UUID, words: str, audience: Audience, of: Wording | Item) -> Refusal | None:

@@ -25,7 +25,8 @@ from groundswell.register.models import (
     Theme,
     Wording,
 )
-from groundswell.register.rules.concerns import State
+from groundswell.register.rules.concerns import State, Stuck
+from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.tests.conftest import Desks, move, proposed, published
 from groundswell.voices.tests.conftest import say
 from tests.cast import Cast
@@ -158,7 +159,7 @@ def test_an_idea_that_is_there_is_offered_for_another_concern(advocate: Client, 
 def test_the_pair_view_shows_blanks(advocate: Client, alice: Person, raised: Raise) -> None:
     one, other = raised(), raised("Plans change every day")
     idea = actions.note_idea(by=alice, title="A rota", concern=one)
-    actions.judge_fit(by=alice, idea=idea, concern=one, fit="helps", note="It shares the work.")  # type: ignore[arg-type]
+    actions.judge_fit(by=alice, idea=idea, concern=one, fit=FitKind.HELPS, note="It shares the work.")
     page = advocate.get(address("pairs")).content.decode()
     assert "1 pair on this page waits for a judgement" in page
     assert "It shares the work." in page
@@ -385,7 +386,7 @@ def test_the_list_is_filtered_by_state_theme_and_words(member: Client, alice: Pe
     move(one, State.DECIDED, by=alice)
     raised("Plans change every day", audience=Audience.ORGANISATION)
     theme = Theme.objects.get(name="burnout")
-    actions.classify_concern(by=alice, concern=one, stuck="none", themes=[theme])  # type: ignore[arg-type]
+    actions.classify_concern(by=alice, concern=one, stuck=Stuck.NONE, themes=[theme])
     for query in ("state=decided", f"theme={theme.id}", "words=reviews"):
         page = member.get(f"{address('concerns')}?{query}").content.decode()
         assert "Reviews wait" in page

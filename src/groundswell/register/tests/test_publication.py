@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from groundswell.register.actions import Copied, SourceRef
 from groundswell.register.models import Concern, Idea, Item, Mark, Perspective, Source, Wording
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import publication
+from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.tests.conftest import TEXT, TITLE, Desks, keep_all, proposed, published
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
@@ -100,9 +102,9 @@ def test_a_judgement_that_would_show_with_it_is_looked_at_too(alice: Person, rai
         by=alice,
         idea=idea,
         concern=concern,
-        fit="helps",
+        fit=FitKind.HELPS,
         note="Bob would have time.",
-        kept="only here",  # type: ignore[arg-type]
+        kept="only here",
     )
     for item in (concern, idea):
         wording = proposed(item, Audience.ORGANISATION, by=alice)
@@ -111,7 +113,7 @@ def test_a_judgement_that_would_show_with_it_is_looked_at_too(alice: Person, rai
 
 def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organisation: Cast, raised: Raise) -> None:
     concern = raised()
-    wanted = {"by": organisation.alice, "item": concern, "words": {"title": TITLE, "text": TEXT}, "reason": "why"}
+    wanted: dict[str, Any] = {"by": organisation.alice, "item": concern, "words": {"title": TITLE, "text": TEXT}, "reason": "why"}
     for change in (
         {"audience": Audience.ADVOCATE},
         {"audience": Audience.CELL},
@@ -119,7 +121,7 @@ def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organis
         {"audience": Audience.PUBLIC, "words": {"title": "", "text": TEXT}},
     ):
         with pytest.raises(Refused):
-            actions.propose_words(**(wanted | change))  # type: ignore[arg-type]
+            actions.propose_words(**(wanted | change))
     assert not Wording.objects.exists()
 
 
