@@ -1,7 +1,7 @@
 """Writes docs/build/routes.md from the routes themselves: `./dev fix` brings it up to date."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +44,7 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _below(patterns: list[object], path: str, space: str) -> Iterator[Route]:
+def _below(patterns: Sequence[object], path: str, space: str) -> Iterator[Route]:
     for each in patterns:
         here = f"{path}{each.pattern}"  # type: ignore[attr-defined]  # Django's patterns share no class
         inner = getattr(each, "url_patterns", None)

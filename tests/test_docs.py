@@ -39,7 +39,7 @@ def variables() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("env.") in READERS:
                 first = node.args[0] if node.args else None
-                if isinstance(first, ast.Constant):
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     yield f"GROUNDSWELL_{first.value}"
     for file in [*sorted((ROOT / "src").rglob("*.py")), ROOT / "dev"]:
         if "tests" not in file.parts:

@@ -13,7 +13,7 @@ EVENING = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def done_task(at: datetime) -> DBTaskResult:
+def done_task(at: datetime) -> DBTaskResult[..., object]:
     return DBTaskResult.objects.create(
         status="SUCCESSFUL",
         finished_at=at,

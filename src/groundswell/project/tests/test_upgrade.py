@@ -54,7 +54,7 @@ def test_the_copy_of_the_keys_does_not_outlive_the_upgrade(data: Path) -> None:
     assert list((data / "keys").glob("before-*")) == []
 
 
-def test_pending_migrations_are_named(data: Path) -> None:
+def test_pending_migrations_are_named() -> None:
     assert preparation.pending("default") == []
     recorder = MigrationRecorder(connections["default"])
     recorder.record_unapplied("keyring", "0001_initial")
@@ -62,4 +62,3 @@ def test_pending_migrations_are_named(data: Path) -> None:
         assert preparation.pending("default") == ["keyring.0001_initial"]
     finally:
         recorder.record_applied("keyring", "0001_initial")
-    assert data
