@@ -136,11 +136,6 @@ def sealed_size(text: str) -> int:
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
-def times_too_long(text: str) -> float:
-    """Return how many times the words are longer than what fits."""
-    return sealed_size(text) / MOST_BYTES
-
-
 def title_of(text: str, longest: int = 80) -> str:
     """Return the beginning of the words on one line, cut between words where possible."""
     line = " ".join(text[: longest * 8].split())

@@ -16,7 +16,8 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.voices import actions, queries, sealing
-from groundswell.voices.models import Envelope, Message, Voice, VoiceReader
+from groundswell.voices.actions import Spoken, speaking
+from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.rules import Level, Queue, Talk
 from groundswell.voices.tests.conftest import CANARY, Desks, opened, own, say, sign, stranger, words_of
 
@@ -217,6 +218,64 @@ def test_an_open_voice_that_was_sent_before_stays_one(desks: Desks, bob: Person)
     ]
     assert [(each.repeated, each.differs) for each in said] == [(False, False), (True, False), (True, True)]
     assert Voice.objects.get().text == CANARY
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_two_forms_that_pass_each_other_are_still_one_voice(
+    desks: Desks, bob: Person, monkeypatch: pytest.MonkeyPatch, level: Level
+) -> None:
+    def speak() -> Spoken:
+        words = {"text": CANARY, "readers": desks.keys, "nonce": b"n" * 16}
+        if level == Level.OPEN:
+            return actions.speak_open(author=bob, audience=Audience.ADVOCATE, **words)  # type: ignore[arg-type]
+        if level == Level.SIGNED:
+            return actions.speak_signed(author=bob, **words)  # type: ignore[arg-type]
+        return actions.speak_anonymously(**words)  # type: ignore[arg-type]
+
+    first = speak()
+    looked = speaking._said_before
+    looks = iter([True])
+    # The second form looks before the first is stored, and stores after it.
+    monkeypatch.setattr(speaking, "_said_before", lambda *of: None if next(looks, False) else looked(*of))
+    second = speak()
+    assert (second.voice, second.repeated, second.differs) == (first.voice, True, False)
+    assert Voice.objects.count() == 1
+
+
+def test_a_refusal_of_the_database_that_means_something_else_is_not_hidden(
+    desks: Desks, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(speaking, "keep", refuse)
+    monkeypatch.setattr(speaking, "TRIES", 2)
+    for speak in (
+        lambda: say(desks),
+        lambda: sign(bob, desks),
+        lambda: actions.speak_open(author=bob, text=CANARY, audience=Audience.ADVOCATE, readers=desks.keys),
+    ):
+        with pytest.raises(IntegrityError):
+            speak()
+
+
+def test_what_does_not_open_is_left_out_and_the_rest_is_shown(desks: Desks, bob: Person) -> None:
+    broken, whole = sign(bob, desks, "broken"), sign(bob, desks, "whole")
+    Message.objects.filter(voice=broken).update(body=b"damaged")
+    titles = {line.voice.id: line.title for line in queries.said(bob, queries.threads_of(bob))}
+    assert titles == {broken: "", whole: "whole"}
+    voices = list(Voice.objects.all())
+    keyring.shred(whole)
+    assert not any(queries.dialogues_for_desk(voices, desks.alice.pairs, clock.today()).values())
+
+
+def test_a_reader_with_two_keys_is_named_once(desks: Desks) -> None:
+    voice = say(desks).voice
+    old = DeskKey.objects.create(
+        reader=desks.alice.reader, public=stranger().public, made_on=clock.today(), retired_on=clock.today()
+    )
+    VoiceReader.objects.create(voice_id=voice, key=old, since=clock.today())
+    assert queries.names_of_readers(voice) == ["Alice", "Otto"]
 
 
 def test_an_open_voice_is_in_the_log_without_its_words(desks: Desks, bob: Person) -> None:
