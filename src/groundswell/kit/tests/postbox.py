@@ -2,7 +2,6 @@
 
 import socketserver
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ class Postbox:
     """What a server received, and how it behaves."""
 
     port: int = 0
-    slow_seconds: float = 0.0
+    let_go: threading.Event | None = None
     refused: frozenset[str] = frozenset()
     takes: int | None = None
     data: list[bytes] = field(default_factory=list)
@@ -50,7 +49,8 @@ class _Dialogue(socketserver.StreamRequestHandler):
                     self._say("250 fine")
 
     def _take(self, recipient: str) -> bool:
-        time.sleep(self.box.slow_seconds)
+        if self.box.let_go is not None:
+            self.box.let_go.wait(timeout=10)
         if self.box.takes is not None and len(self.box.data) >= self.box.takes:
             return False
         self._say("354 go on")

@@ -244,6 +244,12 @@ def test_a_file_that_is_no_table_of_people_is_refused_in_a_sentence(content: byt
     assert refused.value.sentence[0].isupper()
 
 
+def test_a_file_of_too_many_people_is_refused_in_a_sentence() -> None:
+    text = "name,email\n" + "x,y\n" * 20_001
+    with pytest.raises(Unreadable, match="more than 20000 people"):
+        read(text)
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
 @example(b"\xff\xfe\x00")

@@ -32,6 +32,7 @@ def test_an_address_is_kept_in_lower_case_and_belongs_to_one_person(organisation
         ({"email": "eve"}, "email", "is not an e-mail address"),
         ({"email": ""}, "email", "is not an e-mail address"),
         ({"email": "a@b@c.org"}, "email", "is not an e-mail address"),
+        ({"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 30}.org"}, "email", "is too long"),
         ({"name": ""}, "name", "Give a name"),
         ({"name": "Eve\x00"}, "name", "Give a name"),
         ({"name": "x" * 201}, "name", "Give a name"),

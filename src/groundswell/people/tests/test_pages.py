@@ -170,6 +170,7 @@ def test_what_is_known_of_a_person_is_changed_on_one_page(desk: Client, organisa
         ("be_away", {"from_on": "2026-12-31", "to_on": "2026-12-24"}, "The last day away comes before the first."),
         ("be_away", {"from_on": "2026-12-31"}, "Choose a day."),
         ("assign_role", {}, "Choose a role."),
+        ("move_person", {"day": "soon"}, "Type a day like 2026-12-24."),
         ("rejoin", {}, "Bob has not left."),
     ],
 )

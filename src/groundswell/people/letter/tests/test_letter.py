@@ -213,6 +213,21 @@ def test_a_mail_server_that_is_down_is_tried_again(at: At, box: Postbox, setting
     assert at(MONDAY_NINE + timedelta(minutes=1)) == 7
 
 
+def test_a_worker_whose_letter_was_taken_over_stops_without_another_mail(
+    at: At, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = composing.text_for
+
+    def slow_at_the_second(person: Person, since: date | None, day: date) -> str:
+        if len(box.data) == 1:
+            Letter.objects.filter(day=day).update(held_until=MONDAY_NINE + timedelta(hours=1))
+        return whole(person, since, day)
+
+    monkeypatch.setattr(composing, "text_for", slow_at_the_second)
+    assert at(MONDAY_NINE) == 2
+    assert len(box.data) == 2
+
+
 def test_one_address_that_takes_no_mail_does_not_keep_it_from_the_others(
     at: At, box: Postbox, caplog: pytest.LogCaptureFixture
 ) -> None:
