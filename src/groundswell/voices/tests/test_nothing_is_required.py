@@ -57,7 +57,7 @@ def test_a_member_goes_the_whole_way_without_posting_publicly(
     heard: Callable[[], str], box: Client, charlie: Person, browser_of: BrowserOf
 ) -> None:
     heard()
-    assert "The build is slow." not in browser_of(charlie).get("/said/").text
+    assert "The build is slow." not in browser_of(charlie).get("/said/openly/").text
     assert not Voice.objects.exclude(audience="").exists()
 
 

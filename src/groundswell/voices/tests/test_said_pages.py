@@ -327,14 +327,14 @@ def test_the_list_of_open_words_costs_the_same_for_one_and_for_three(
     desks: Desks, bob: Person, browser_of: BrowserOf, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser = browser_of(bob)
-    assert "that is fine" in browser.get("/said/").text
+    assert "that is fine" in browser.get("/said/openly/").text
     say_openly(bob, desks, "one", Audience.ORGANISATION)
     with CaptureQueriesContext(connection) as counted:
-        browser.get("/said/")
+        browser.get("/said/openly/")
     for text in ("two", "three"):
         say_openly(bob, desks, text, Audience.CELL)
     with django_assert_num_queries(len(counted)):
-        assert "three" in browser.get("/said/").text
+        assert "three" in browser.get("/said/openly/").text
 
 
 def test_what_became_of_open_words_stands_on_their_page(
