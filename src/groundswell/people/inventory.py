@@ -42,8 +42,8 @@ INVENTORY = Inventory(
             {
                 "session_key": _("a mark of the cookie, from which the cookie cannot be made"),
                 "session_data": _(
-                    "that it is you, how and when you signed in; while a code is on its way, the code; while a desk is"
-                    " open, its key, closed by a second cookie"
+                    "closed, so that only your browser's cookie opens it: how and when you signed in; while a code is"
+                    " on its way, the code; while a desk is open, its key, closed by a second cookie"
                 ),
                 "expire_date": _("the midnight on which it ends"),
                 "person_id": _("whose browser it is, so that leaving ends it"),

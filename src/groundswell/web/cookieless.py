@@ -1,15 +1,13 @@
 """Routes on which the server never learns who is there: the cookie is gone before anything sees it."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from groundswell.web import errors
+from groundswell.web.origin import is_forged
 
 PREFIXES = ("/speak/", "/thread/", "/b/", "/r/")
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # What says who or what is there, besides the address (which the throttle needs, hashed, for a moment).
 _TELLING = ("HTTP_COOKIE", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_AUTHORIZATION", "HTTP_FROM", "REMOTE_USER")
 
@@ -46,26 +44,3 @@ def forget(request: HttpRequest) -> None:
     for name in [name for name in request.META if name in _TELLING or name.startswith("HTTP_SEC_CH_")]:
         del request.META[name]
     request.cookieless = True  # type: ignore[attr-defined]  # read by the header of the page, and by the logs
-
-
-def is_forged(request: HttpRequest) -> bool:
-    """Tell whether another site sent this form.
-
-    Browsers that do not say Sec-Fetch-Site may say Origin; one that says neither is let in, and so is `null`,
-    which strict browsers say on pages like ours.
-    """
-    if request.method in _SAFE:
-        return False
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site not in {"same-origin", "none"}
-    return request.headers.get("Origin", "null") not in {"null", *_own_origins(request)}
-
-
-def _own_origins(request: HttpRequest) -> set[str]:
-    base = urlsplit(settings.BASE_URL)
-    return {
-        f"{request.scheme}://{request.get_host()}",
-        f"{base.scheme}://{base.netloc}",
-        *settings.CSRF_TRUSTED_ORIGINS,
-    }

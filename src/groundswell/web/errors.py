@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
+from groundswell.web.origin import is_ours
+
 _MEGABYTE = 1024 * 1024
 _SECRET = re.compile(r"csrf|pass|secret|receipt|recovery|code|key|token", re.IGNORECASE)
 
@@ -97,7 +99,7 @@ def keep(request: HttpRequest) -> HttpResponse | None:
 
     Passphrases, receipts and codes are not kept.
     """
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
+    if request.method != "POST" or not is_ours(request):
         return None
     kept = [(name, text) for name in request.POST for text in request.POST.getlist(name) if not _SECRET.search(name)]
     if not any(text.strip() for _name, text in kept):

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from groundswell.kit import clock
 from groundswell.web import ports
 from groundswell.web.access import Access, Visitor, access
 
@@ -14,7 +15,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         notices = filter(None, (each.notice() for each in ports.welcome_notices))
         return render(request, "web/welcome.html", {"notices": list(notices)})
-    return render(request, "web/start.html", {"panels": _panels(request.user)})  # type: ignore[arg-type]  # people.Person
+    return render(request, "web/start.html", {"today": clock.today(), "panels": _panels(request.user)})  # type: ignore[arg-type]  # people.Person
 
 
 @access(Access.PUBLIC)

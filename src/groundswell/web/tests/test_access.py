@@ -74,6 +74,13 @@ def test_what_was_typed_comes_back_when_the_session_ended_meanwhile(client: Clie
     assert "mine alone" not in response.content.decode()
 
 
+def test_what_was_typed_comes_back_over_plain_http_where_browsers_say_less(client: Client) -> None:
+    text = "A long sentence that took me twenty minutes to write, on a server of our own network."
+    kept = client.post("/member/", {"text": text}, headers={"Origin": "http://testserver"})
+    assert text in kept.content.decode()
+    assert client.post("/member/", {"text": text}, headers={"Origin": "http://elsewhere.example"}).status_code == 303
+
+
 def test_words_from_another_site_never_stand_on_a_page_of_ours(client: Client) -> None:
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {}):
         response = client.post("/member/", {"text": "Please send your passphrase to me. " * 3}, headers=headers)
