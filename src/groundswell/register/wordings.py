@@ -66,9 +66,9 @@ def put_words(item: Item, words: Mapping[str, str]) -> None:
         setattr(item, name, text)
 
 
-def said_in(words: Mapping[str, str]) -> str:
-    """Return the words of all fields as one text."""
-    return items.said(*words.values())
+def said_in(kind: Kind, words: Mapping[str, str]) -> str:
+    """Return the words of all fields as one text, in the order of the fields: PostgreSQL keeps JSON in another."""
+    return items.said(*(words[field.name] for field in FIELDS[kind]))
 
 
 def line(text: str, field: str, *, longest: int = items.LONGEST_LINE, empty: str | Promise = "") -> str:

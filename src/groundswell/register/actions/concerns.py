@@ -30,7 +30,7 @@ from groundswell.register.rules import items
 from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.items import Kind, What
-from groundswell.register.wordings import checked_words, line, paragraphs, put_words, said_in
+from groundswell.register.wordings import FIELDS, checked_words, line, paragraphs, put_words, said_in
 
 NOTHING: Mapping[UUID, str] = {}
 
@@ -121,7 +121,7 @@ def rewrite(item: Item, given: Mapping[str, str], originals: Originals) -> None:
             _("Others read these words already. Propose new words: they are checked, and then replace these.")
         )
     words = checked_words(item.KIND, given)
-    require_no_copy(said_in(words), originals, next(iter(words)))
+    require_no_copy(said_in(item.KIND, words), originals, FIELDS[item.KIND][0].name)
     put_words(item, words)
     item.save(update_fields=list(words))
     show(item)

@@ -28,8 +28,8 @@ from groundswell.register.queries.items import item_of
 from groundswell.register.queries.marks import marks_in
 from groundswell.register.rules import identification, publication
 from groundswell.register.rules.audience import leaves_the_desk
-from groundswell.register.rules.items import What
-from groundswell.register.wordings import checked_words, paragraphs, put_words, words_of
+from groundswell.register.rules.items import Kind, What
+from groundswell.register.wordings import FIELDS, checked_words, paragraphs, put_words, words_of
 from groundswell.voices import actions as voices
 
 
@@ -152,7 +152,7 @@ def _compare(wording: Wording, originals: Originals) -> None:
     text = queries.all_that_shows(wording)
     hits = tuple(identification.copied(text, originals.values()))
     if hits:
-        raise Copied(hits, next(iter(wording.words)))
+        raise Copied(hits, FIELDS[Kind(wording.kind)][0].name)
     wording.compared = sorted({*wording.compared, *(str(voice) for voice in originals)})
     wording.save(update_fields=["compared"])
 

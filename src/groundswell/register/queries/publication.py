@@ -52,7 +52,7 @@ def has_lost_its_ground(item: Item) -> bool:
     """Tell whether words that are out lack what let them out: an agreement was taken back, or a voice is gone."""
     if not Source.objects.filter(item=item.id, is_voice=True, is_in_words=True).exists():
         return False
-    words = said_in_words(words_of(item))
+    words = said_in_words(item.KIND, words_of(item))
     refusal = _refusal(item.KIND, item.id, words, Audience(item.audience), item)
     return refusal is not None
 
@@ -69,7 +69,7 @@ def sealed_behind(wording: Wording) -> list[UUID]:
 
 def said_in(wording: Wording) -> str:
     """Return the proposed words as their authors are asked about them."""
-    return said_in_words(wording.words)
+    return said_in_words(Kind(wording.kind), wording.words)
 
 
 def all_that_shows(wording: Wording) -> str:

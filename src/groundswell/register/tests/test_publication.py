@@ -113,7 +113,8 @@ def test_a_judgement_that_would_show_with_it_is_looked_at_too(alice: Person, rai
 
 def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organisation: Cast, raised: Raise) -> None:
     concern = raised()
-    wanted: dict[str, Any] = {"by": organisation.alice, "item": concern, "words": {"title": TITLE, "text": TEXT}, "reason": "why"}
+    words = {"title": TITLE, "text": TEXT}
+    wanted: dict[str, Any] = {"by": organisation.alice, "item": concern, "words": words, "reason": "why"}
     for change in (
         {"audience": Audience.ADVOCATE},
         {"audience": Audience.CELL},

@@ -278,7 +278,7 @@ def test_nobody_confirms_or_corrects_a_view_of_somebody_else(organisation: Cast,
     )
     for deed in (actions.confirm_perspective, actions.disown_perspective):
         with pytest.raises(PermissionError):
-            deed(by=organisation.alice, view=view)  # type: ignore[operator]
+            deed(by=organisation.alice, view=view)
     with pytest.raises(PermissionError):
         actions.correct_perspective(by=organisation.alice, view=view, position="Not so")
 

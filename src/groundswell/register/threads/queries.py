@@ -22,6 +22,7 @@ class Said:
     post: UUID
     passage: UUID
     title: str
+    address: str
     still_said: bool
 
 
@@ -80,6 +81,7 @@ def said_behind(item: UUID) -> Sequence[Said]:
             post=row.post_id,
             passage=row.id,
             title=row.post.thread.title,
+            address=row.post.thread.address,
             still_said=row.start is not None and row.post.state not in TAKEN_DOWN,
         )
         for row in rows
