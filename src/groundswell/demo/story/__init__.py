@@ -12,9 +12,10 @@ from groundswell.kit import clock
 CHAPTERS = (
     people.found,
     people.open_desks,
-    beginning.first_voices,
-    beginning.first_answers,
+    beginning.the_first_week,
+    beginning.the_second_week,
     beginning.what_could_be_fixed,
+    beginning.the_next_sprint_begins,
     proposal.bring_the_thread,
     proposal.mark_the_thread,
     proposal.write_it_plainly,

@@ -14,8 +14,8 @@ from groundswell.voices.desk.actions import notes
 from groundswell.voices.rules import Talk
 
 
-def first_voices(teller: Teller) -> None:
-    """Say the first things, and let somebody leave quietly."""
+def the_first_week(teller: Teller) -> None:
+    """Let people say the first things, answer some, and let somebody leave quietly."""
     with teller.on(254, 2, 14):
         teller.whisper(
             "checklists",
@@ -26,9 +26,13 @@ def first_voices(teller: Teller) -> None:
         teller.whisper(
             "hold1", "Tideline slipped to the next sprint again. They say it matters. It does not look like it."
         )
-        teller.sign(
-            "freya", "freya", "Can we talk? It is about coming back part-time. Nothing bad.", talk=Talk.THIS_SPRINT
+        words = "Can we talk? It is about coming back part-time. Nothing bad."
+        teller.sign("freya", "freya", words, talk=Talk.THIS_SPRINT)
+    with teller.on(254, 4, 10):
+        teller.answer(
+            "checklists", "Thank you. Which of the boxes hurt most? I want to look at them before the next release."
         )
+        teller.answer("freya", "Gladly. Thursday at eleven, or whenever you like; you need no ticket for it.")
     with teller.on(254, 4, 23):
         teller.whisper(
             "leaving", "I have an interview next week. It is not the money. Nothing that I bring up goes anywhere."
@@ -38,6 +42,16 @@ def first_voices(teller: Teller) -> None:
         teller.whisper(
             "tone", "In the long threads the same three people answer within the hour, and the rest of us give up."
         )
+
+
+def the_second_week(teller: Teller) -> None:
+    """Answer who may be leaving, and hear the same thing three times."""
+    desk = teller.desks["maren"]
+    with teller.on(254, 8, 9):
+        teller.answer(
+            "leaving", "I read this twice. I cannot promise that it goes somewhere, but I will tell you where it is."
+        )
+        notes.tag_leaving(unlocked=desk, voice=teller.told["leaving"].voice, note="interview this week")
     with teller.on(254, 9, 8):
         teller.whisper(
             "hold2", "We plan the internal epic each time, and each time a client week eats it. I stopped believing it."
@@ -46,50 +60,27 @@ def first_voices(teller: Teller) -> None:
         teller.whisper(
             "staging", "Staging is down every Monday morning. I lose two hours a week and I am surely not alone."
         )
-
-
-def first_answers(teller: Teller) -> None:
-    """Answer, promise, and mark who may be leaving."""
-    with teller.on(254, 4, 10):
-        teller.answer(
-            "checklists", "Thank you. Which of the boxes hurt most? I want to look at them before the next release."
-        )
-        teller.answer("freya", "Gladly. Thursday at eleven, or whenever you like; you need no ticket for it.")
-        notes.promise(
-            unlocked=teller.desks["maren"],
-            to="Freya",
-            what="Ask Ines what part-time means for on-call",
-            by=clock.today() + timedelta(days=9),
-            voice=teller.told["freya"].voice,
-        )
-    with teller.on(254, 8, 9):
-        teller.answer(
-            "leaving", "I read this twice. I cannot promise that it goes somewhere, but I will tell you where it is."
-        )
-        notes.tag_leaving(
-            unlocked=teller.desks["maren"], voice=teller.told["leaving"].voice, note="interview this week"
-        )
-    with teller.on(254, 9, 13):
         teller.reply("checklists", "Four to eleven. They are the same commands each time.")
         teller.reply("leaving", "That is more than I had before. I will wait until the end of the month.")
-    with teller.on(254, 12, 15):
+    with teller.on(254, 9, 17):
+        teller.answer("leaving", "Then I have until the end of the month. I will write to you before that.")
+        promised = notes.promise(
+            unlocked=desk,
+            to="Freya",
+            what="Ask Ines what part-time means for on-call",
+            by=clock.today() + timedelta(days=6),
+            voice=teller.told["freya"].voice,
+        )
+    with teller.on(254, 10, 9):
+        notes.keep_promise(unlocked=desk, note=promised)
+        teller.answer("staging", "You are not alone, three people told me. Sven has an idea what it is.")
         teller.speak_up(
             "estimates",
             "nadia",
             "An estimate of mine is read as a promise two weeks later. I would rather give a range and be asked again.",
         )
         teller.mail(
-            "handover",
-            "hana",
-            "When a client changes hands, what was agreed in chat is gone. It happened twice this year.",
-        )
-        teller.answer(
-            "handover", "Thank you, Hana. I will ask the other cells whether they know it, and come back to you."
-        )
-        teller.answer("staging", "You are not alone, three people told me. Sven has an idea what it is.")
-    with teller.on(255, 3, 9):
-        teller.answer(
-            "tone", "What would have to be different for you to write one sentence there? A day of silence first?"
+            "handover", "hana", "When a client changes hands, what was agreed in chat is gone. It happened twice."
         )
 
 
@@ -100,7 +91,7 @@ def what_could_be_fixed(teller: Teller) -> None:
         teller.concern(
             "checklists",
             "Releases cost half a day of hand work",
-            "Several steps of a release are the same commands for everybody, and nobody has had the time to script them.",
+            "Several steps are the same commands for everybody, and nobody has had the time to write a script.",
             said=["checklists"],
             other=retrospective,
             stuck=Stuck.TOO_SMALL,
@@ -124,6 +115,17 @@ def what_could_be_fixed(teller: Teller) -> None:
         teller.me_too("checklists", "davi", "jonas", "marek", "bruno", "freya", "nadia", "sven")
         teller.me_too("staging", "lina", "hana", "amir", "greta", "marek", "chidi")
         _raised_elsewhere(teller)
+
+
+def the_next_sprint_begins(teller: Teller) -> None:
+    """Answer what lay there over the weekend, and say that something is being fixed."""
+    with teller.on(255, 1, 10):
+        for key in ("hold2", "hold3"):
+            teller.answer(
+                key, "Others say the same. I wrote it down for all of you; your receipt shows where it stands."
+            )
+        teller.answer("estimates", "Thank you for saying it openly. It is written down, and others can add to it.")
+        teller.answer("handover", "Thank you, Hana. I will ask the other cells, and come back to you.")
     with teller.on(255, 2, 10):
         teller.move("checklists", State.BEING_FIXED, "Bruno writes a script for steps four to eleven.")
         script = register.note_measure(
@@ -137,6 +139,10 @@ def what_could_be_fixed(teller: Teller) -> None:
         teller.keep("script", script)
         teller.publish("script", "So that nobody begins a second one.")
         teller.move("staging", State.LOOKED_AT, "Sven watches it on Monday.")
+    with teller.on(255, 3, 9):
+        teller.answer(
+            "tone", "What would have to be different for you to write one sentence there? A day of silence first?"
+        )
 
 
 def _what_is_large(teller: Teller) -> None:

@@ -35,6 +35,8 @@ def decisions(teller: Teller) -> None:
         teller.move("bugs", State.BEING_FIXED, "The long questions go to the advocate, with the hours of the liaison.")
         teller.move("threads", State.LOOKED_AT, "We try it with the next proposal: ideas alone first, then one list.")
         teller.move("handover", State.LOOKED_AT, "Two other cells know it as well.")
+        teller.move("leaving", State.LOOKED_AT, "I talk with whoever wants to, and I ask before it is too late.")
+        _already_being_done(teller)
         teller.move("staging", State.FIXED, "It restarts by itself, and the disk is larger.")
         teller.answer("staging", "It should be over since this week. If it is not, say so here, in one click.")
     with teller.on(256, 4, 12):
@@ -51,12 +53,25 @@ def decisions(teller: Teller) -> None:
         )
 
 
+def _already_being_done(teller: Teller) -> None:
+    epics = register.note_measure(
+        by=teller.advocate,
+        concern=teller.the_concern("hold"),
+        text="Some hours of code on Tideline in every sprint, planned before anything else",
+        carried_by="the advocate",
+        since=clock.today(),
+        audience=Audience.ADVOCATE,
+    )
+    teller.keep("some code", epics)
+    teller.publish("some code", "So that everybody can see whether it holds.")
+
+
 def about_the_advocate(teller: Teller) -> None:
     """Let somebody say something about the advocate, which only the alternate reads."""
     with teller.on(256, 4, 18):
         teller.whisper(
             "about the advocate",
-            "Our advocate was in my cell until last week. I am not sure that what I say about that cell stays where I say it.",
+            "Our advocate was in my cell until last week. I am not sure that what I say about it stays with her.",
             to=("oskar",),
         )
     with teller.on(256, 5, 9):
@@ -123,5 +138,5 @@ def this_morning(teller: Teller) -> None:
 
 def _promise(teller: Teller, to: str, what: str, days: int, about: str = "") -> None:
     voice = teller.told[about].voice if about else None
-    by = clock.today() + timedelta(days=days)
+    by = teller.days.today + timedelta(days=days)
     notes.promise(unlocked=teller.desks["maren"], to=to, what=what, by=by, voice=voice)

@@ -16,6 +16,7 @@ from groundswell.voices.desk.unlocked import Unlocked
 
 ORGANISATION = "Saltmarsh"
 NEWCOMER = "yuki"
+DESK_COST = Cost.FULL
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def open_desks(teller: Teller) -> None:
     """Open the two desks, so that there is somebody to speak to."""
     with teller.on(FIRST_SPRINT, 1, 9):
         for key, words in PASSPHRASES.items():
-            opened = keys.set_up(reader=teller.people[key], words=words, cost=Cost.FULL)
+            opened = keys.set_up(reader=teller.people[key], words=words, cost=DESK_COST)
             teller.desks[key] = Unlocked(teller.people[key], opened.pairs)
             teller.passphrases[key] = words
             if opened.recovery is not None:

@@ -169,7 +169,7 @@ VIEWS = (
 
 def an_edit_in_the_forum(teller: Teller) -> None:
     """Bring the thread in again: Milo has changed his words, so one mark lost them and another finds the new ones."""
-    with teller.on(256, 2, 15):
+    with teller.on(256, 3, 12):
         again = read(topic(teller, edited=True), address="https://forum.saltmarsh.example/t/418")
         actions.bring_thread(by=teller.advocate, arriving=again)
         mark(teller, 17, Kind.CONCERN, "formal", "As soon as I have to fill in a form")

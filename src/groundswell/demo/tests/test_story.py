@@ -1,0 +1,159 @@
+"""Saltmarsh: what a visitor of the demo finds."""
+
+import json
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from groundswell.demo import keepsake
+from groundswell.demo.story.calendar import Days
+from groundswell.demo.story.telling import Teller
+from groundswell.demo.tests.conftest import text_of_the_story
+from groundswell.kit import audit, clock
+from groundswell.kit.audit.models import Entry
+from groundswell.kit.seal.receipts import parse_receipt
+from groundswell.people import queries as people
+from groundswell.people.models import Cell, Person
+from groundswell.people.rules import Grant
+from groundswell.register.models import Concern, Evidence, Fit, Idea, Measure, Merge, Perspective, Source
+from groundswell.register.models.thread import Passage, Post, Thread
+from groundswell.register.rules.concerns import State
+from groundswell.register.rules.perspectives import by_condition
+from groundswell.register.threads import queries as threads
+from groundswell.voices import queries as voices
+from groundswell.voices.desk.actions import keys
+from groundswell.voices.models import Voice
+from groundswell.voices.rules import Level, Queue, VoiceState
+
+# The proposal's own thread lies beside the project where it is developed; nobody needs it to run the tests.
+REAL = Path(__file__).parents[4].parent / "shared/data/forum/topic-1128.json"
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
+
+
+def test_three_cells_and_twenty_four_people_in_their_third_sprint(teller: Teller) -> None:
+    assert Cell.objects.count() == 3
+    assert people.active_people().count() == 24
+    assert people.sprint_now().number == 256
+    assert Person.objects.exclude(left_on=None).count() == 2
+    in_no_cell = [person.name for person in people.active_people() if people.cell_of(person) is None]
+    assert sorted(in_no_cell) == ["Ines Vaal", "Maren Holt", "Pia Kern", "Tomas Reuter"]
+
+
+def test_an_advocate_and_an_alternate_can_be_spoken_to(teller: Teller) -> None:
+    readers = {reader.person.name: reader.grant for reader in people.readers_today()}
+    assert readers == {"Maren Holt": Grant.ADVOCATE, "Oskar Lind": Grant.ALTERNATE}
+    assert {reader.name for reader in voices.readers_today()} == set(readers)
+
+
+def test_the_passphrases_open_the_desks(teller: Teller) -> None:
+    for key, words in teller.passphrases.items():
+        assert keys.unlock(reader=teller.people[key], words=words).pairs
+
+
+def test_concerns_stand_in_every_state(teller: Teller) -> None:
+    assert set(Concern.objects.values_list("state", flat=True)) == {state.value for state in State}
+    assert 15 <= Concern.objects.count() <= 22
+    assert Merge.objects.count() == 1
+
+
+def test_the_register_holds_something_of_each_kind(teller: Teller) -> None:
+    assert Idea.objects.count() >= 8
+    assert set(Fit.objects.values_list("kind", flat=True)) >= {"helps", "hurts", "depends"}
+    assert Measure.objects.count() >= 5
+    assert {bool(entry.summary) for entry in Evidence.objects.all()} == {True, False}
+    assert set(Source.objects.values_list("source_kind", flat=True)) >= {
+        "voice",
+        "mail",
+        "thread",
+        "retrospective",
+        "sprint_update",
+    }
+
+
+def test_two_views_are_both_right_under_their_conditions(teller: Teller) -> None:
+    views = Perspective.objects.filter(concern=teller.items["firm or loose"])
+    groups = [group for group in by_condition(list(views), lambda view: view.conditions) if group.condition]
+    assert len(groups) == 2
+    assert not any(group.is_contested for group in groups)
+    assert {view.standing for view in views} == {"confirmed", "unconfirmed"}
+
+
+def test_dialogues_are_answered_waiting_and_closed(teller: Teller) -> None:
+    assert set(Voice.objects.values_list("level", flat=True)) == {level.value for level in Level}
+    assert set(Voice.objects.values_list("state", flat=True)) == {VoiceState.OPEN, VoiceState.CLOSED}
+    queues = set(Voice.objects.values_list("readers__queue", flat=True))
+    assert queues >= {Queue.NEW, Queue.WAITING, Queue.TALK, Queue.NONE}
+
+
+def test_the_receipts_to_try_open_what_they_promise(teller: Teller) -> None:
+    keepsake.write(teller)
+    kept = keepsake.read()
+    assert set(kept.receipts) == set(keepsake.RECEIPTS)
+    for receipt in kept.receipts.values():
+        thread = voices.thread_by_receipt(parse_receipt(receipt))
+        assert thread is not None
+        assert not voices.dialogue(thread)[-1].by_author
+
+
+def test_what_is_about_the_advocate_she_cannot_read(teller: Teller) -> None:
+    told = teller.told["about the advocate"]
+    readers = voices.names_of_readers(told.voice)
+    assert readers == ["Oskar Lind"]
+    concern = Concern.objects.get(id=teller.items["two hats"])
+    assert concern.audience_key == f"person:{teller.people['oskar'].id}"
+
+
+def test_the_thread_is_worked_through_and_shows_an_edit(teller: Teller) -> None:
+    thread = Thread.objects.get()
+    coverage = threads.coverage_of(threads.whole(thread))
+    assert (coverage.marked, coverage.posts) == (14, 19)
+    assert Passage.objects.filter(start=None).count() == 1
+    assert Post.objects.get(number=17).versions.count() == 2
+    assert set(Passage.objects.values_list("kind", flat=True)) == {"concern", "idea", "perspective", "measure"}
+
+
+def test_it_was_told_day_by_day_and_left_an_unbroken_log(teller: Teller) -> None:
+    assert audit.verify_chain().is_sound
+    days = list(Entry.objects.order_by("number").values_list("day", flat=True))
+    assert all(one <= other for one, other in pairwise(days))
+    assert days[0] == teller.days.first
+    assert days[-1] <= clock.today()
+
+
+def test_no_sealed_word_lies_open(teller: Teller) -> None:
+    open_text = " ".join(
+        f"{each.title} {each.text}" for model in (Concern, Idea) for each in model._default_manager.all()
+    )
+    for told in teller.told.values():
+        if told.level is not Level.OPEN:
+            assert told.text not in open_text
+
+
+@pytest.mark.parametrize("offset", range(14))
+def test_whatever_day_it_is_built_on_today_lies_in_the_second_week(offset: int) -> None:
+    today = date(2026, 11, 16) + timedelta(days=offset)
+    days = Days(today)
+    assert days.first.weekday() == 0
+    assert 35 <= (today - days.first).days < 42
+    assert days.day(256, 14) == today
+    assert days.day(254, 1) == days.first
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the forum thread lies outside the project")
+def test_the_story_is_told_in_its_own_words() -> None:
+    def runs(text: str, length: int = 7) -> set[tuple[str, ...]]:
+        words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+        return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+    real = " ".join(post["raw"] for post in json.loads(REAL.read_text(encoding="utf-8"))["post_stream"]["posts"])
+    assert runs(real) & runs(text_of_the_story()) == set()
+
+
+def test_the_demo_has_a_page_only_where_it_is_installed() -> None:
+    with pytest.raises(Exception, match="demo"):
+        reverse("demo:chooser")
