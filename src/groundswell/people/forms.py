@@ -300,7 +300,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "class": "code", "spellcheck": "false"}),
-        help_text=_("The first line names the columns: name,email,cell,roles,weekly_hours,time_zone"),
+        help_text=_("The first line names the columns: name, email, cell, roles, weekly_hours, time_zone"),
     )
     keep_good = forms.BooleanField(label=_("Keep the good lines although others are wrong"), required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
