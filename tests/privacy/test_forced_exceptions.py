@@ -28,7 +28,7 @@ AGENT = "Zqagentvogel/9.1"
 CANARIES = ("Zqbodyvogel", "BODY-CANA", "203.0.113", "Zqagentvogel", "Zqqueryvogel", "Zqcookievogel", "Zqreferrervogel")
 TYPED = ("text", "passphrase", "new_passphrase", "title", "instead", "note", "what", "email", "code", "words")
 BODY = dict.fromkeys(TYPED, WORDS) | {"receipt": RECEIPT, "recovery": RECEIPT, "level": "anonymous", "token": WORDS}
-TELLING = {
+TELLING: dict[str, Any] = {
     "REMOTE_ADDR": ADDRESS,
     "HTTP_X_FORWARDED_FOR": ADDRESS,
     "HTTP_USER_AGENT": AGENT,
@@ -146,8 +146,9 @@ def test_a_view_that_breaks_betrays_nobody(route: Route, stage: Stage, heard: Ev
 
 
 def _ask(client: Client, method: str, path: str, sent: dict[str, Any]) -> HttpResponse:
-    ask: Callable[..., HttpResponse] = client.post if method == "POST" else client.get
-    return ask(path, sent, **TELLING)
+    answer: Any = client.post(path, sent, **TELLING) if method == "POST" else client.get(path, sent, **TELLING)
+    broken: HttpResponse = answer
+    return broken
 
 
 class Cursor:
@@ -172,8 +173,9 @@ def test_a_report_of_an_exception_holds_types_and_lines(rf: Any) -> None:  # noq
     try:
         raise Broken(WORDS, request)  # noqa: TRY301 - that is what is reported
     except Broken as broken:
-        reporter = debug.get_exception_reporter_class(request)(request, Broken, broken, broken.__traceback__)
-    assert isinstance(reporter, Reporter)
+        chosen: object = debug.get_exception_reporter_class(request)
+        assert chosen is Reporter
+        reporter = Reporter(request, Broken, broken, broken.__traceback__)
     for told in (reporter.get_traceback_text(), reporter.get_traceback_html()):
         assert "Broken" in told
         assert "test_forced_exceptions.py" in told

@@ -1,5 +1,6 @@
 """An installation with two readers, made by a list of people and the product's own pages."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,13 +38,19 @@ def found(data: Path, **variables: str) -> Installation:
         people = data.parent / f"{data.name}.csv"
         people.write_text(PEOPLE)
         call = [sys.executable, "-m", "groundswell", "import", "people", str(people), "--data", str(data)]
-        subprocess.run(call, check=True, capture_output=True, timeout=60)
+        subprocess.run(call, check=True, capture_output=True, timeout=120, env=outside_of_tests())
         alice, otto = (sign_in(server, f"{name}@example.org") for name in ("alice", "otto"))
         pages = [set_up_desk(reader).words for reader in (alice, otto)]
     except BaseException:
         stop(server)
         raise
     return Installation(server, alice, otto, pages)
+
+
+def outside_of_tests(**more: str) -> dict[str, str]:
+    """Return the environment of a command line that knows nothing of the tests' own settings."""
+    ours = ("GROUNDSWELL_", "DJANGO_", "DATABASE_URL")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | more
 
 
 @contextmanager
