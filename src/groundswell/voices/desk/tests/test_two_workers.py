@@ -28,6 +28,12 @@ def alice(server: Running) -> Somebody:
     return reader
 
 
+def lock(reader: Somebody) -> None:
+    page = reader.visitor.get("/desk/")
+    for form in (each for each in page.forms if each.action == "/desk/lock/"):
+        reader.visitor.submit(form)
+
+
 def copy_of(somebody: Somebody) -> Visitor:
     """Return another connection of the same browser: a worker of its own may answer it."""
     copy = Visitor(somebody.visitor.origin)
@@ -43,23 +49,22 @@ def unlock(visitor: Visitor) -> Answer:
 
 
 def test_a_desk_unlocked_at_one_worker_is_open_at_the_other(alice: Somebody) -> None:
+    lock(alice)
     steps.unlock(alice)
     pages = [copy_of(alice).get("/desk/") for _ in range(12)]
     assert all("Your desk is locked" not in page.words for page in pages)
 
 
 def test_a_desk_locked_at_one_worker_is_locked_at_the_other(alice: Somebody) -> None:
+    lock(alice)
     steps.unlock(alice)
     copies = [copy_of(alice) for _ in range(12)]
-    page = alice.visitor.get("/desk/")
-    alice.visitor.submit(next(form for form in page.forms if form.action == "/desk/lock/"))
+    lock(alice)
     assert all("Your desk is locked" in copy.get("/desk/").words for copy in copies)
 
 
 def test_many_who_open_at_once_hold_no_other_page_up(server: Running, alice: Somebody) -> None:
-    page = alice.visitor.get("/desk/")
-    for form in (each for each in page.forms if each.action == "/desk/lock/"):
-        alice.visitor.submit(form)
+    lock(alice)
     knocking = [copy_of(alice) for _ in range(6)]
     slowest = 0.0
     with ThreadPoolExecutor(8) as pool:
