@@ -1,14 +1,23 @@
 """What every test can use: the organisation with its people, and signed-in browsers."""
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client, TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
 
 from groundswell.kit.audit import triggers
 from groundswell.people.models import Person
 from tests.cast import Cast, assemble
+
+PATIENCE_SECONDS = 20
+starter_themes = import_module("groundswell.register.migrations.0002_starter_themes")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,19 +30,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(**{**mark.kwargs, "databases": "__all__"}), append=False)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_tables_may_hold_the_log() -> Iterator[None]:
-    """Lift the database's guard of the log where Django empties all tables after a test; the flush puts it back."""
-    empty = TransactionTestCase._fixture_teardown  # noqa: SLF001 - the one place where Django empties the tables
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give what follows a test that commits the database as migrations made it.
 
-    def lift_and_empty(case: TransactionTestCase) -> None:
-        if not connections["default"].in_atomic_block:
+    Django would empty every table: of the log, which refuses, and of what migrations laid down, which is wanted.
+    """
+    del django_db_setup
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # noqa: SLF001 - Django empties here
+    with django_db_blocker.unblock():
+        fresh = {each.alias: _copied(each) for each in connections.all() if each.vendor == "sqlite"}
+
+    def refresh(case: TransactionTestCase) -> None:
+        if "default" not in fresh:
             triggers.drop(connections["default"])
-        empty(case)
+            empty(case)
+            starter_themes.offer(apps, connections["default"].schema_editor())
+        for alias, copy in fresh.items():
+            _put_back(copy, connections[alias])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", refresh)
         yield
+
+
+def _copied(connection: BaseDatabaseWrapper) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.ensure_connection()
+    connection.connection.backup(copy)
+    return copy
+
+
+def _put_back(copy: sqlite3.Connection, connection: BaseDatabaseWrapper) -> None:
+    began = time.monotonic()
+
+    def complain(_status: int, _remaining: int, _total: int) -> None:
+        assert time.monotonic() < began + PATIENCE_SECONDS, "this test left a transaction open in some thread"
+
+    connection.ensure_connection()
+    copy.backup(connection.connection, progress=complain, sleep=0.05)
 
 
 @pytest.fixture

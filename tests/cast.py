@@ -1,9 +1,14 @@
 """The people of the tests, made by the product's own actions."""
 
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.db.models import Model
 
 from groundswell.kit import clock
+from groundswell.kit.audit.models import Entry
 from groundswell.people import actions
 from groundswell.people.models import Cell, Organisation, Person
 from groundswell.people.rules import Grant
@@ -26,8 +31,33 @@ class Cast:
     lee: Person
 
 
+# By the day on which it was assembled: the organisation, and all rows that it is made of.
+_assembled: dict[date, tuple[Cast, list[list[Model]]]] = {}
+
+
 def assemble() -> Cast:
-    """Return the organisation: an advocate, an alternate, members in and outside cells, a planner, an administrator."""
+    """Return the organisation: an advocate, an alternate, members in and outside cells, a planner, an administrator.
+
+    Its rows are made by the product's actions once a day, and are put as they are into every other test.
+    """
+    day = clock.today()
+    if Entry.objects.exists() or Person.objects.exists():
+        return _assemble()
+    if day not in _assembled:
+        _assembled[day] = (_assemble(), [list(model._base_manager.all()) for model in _tables()])
+    else:
+        for rows in _assembled[day][1]:
+            if rows:
+                type(rows[0])._base_manager.bulk_create(rows)
+    return deepcopy(_assembled[day][0])
+
+
+def _tables() -> list[type[Model]]:
+    named = (apps.get_app_config(label) for label in ("people", "audit", "search"))
+    return [model for config in named for model in config.get_models(include_auto_created=True)]
+
+
+def _assemble() -> Cast:
     founded = actions.found(by=None, name="Tidewater", first_sprint_on=clock.today() - timedelta(days=28))
     cell_one = actions.open_cell(by=None, name="Cell One")
     cell_two = actions.open_cell(by=None, name="Cell Two")
