@@ -24,7 +24,9 @@ INVENTORY = Inventory(
             {
                 "id": _("a random number, the same for a form sent twice"),
                 "level": _("open, signed or anonymous; never changed"),
-                "state": _("whether its dialogue is open"),
+                "state": _(
+                    "whether its dialogue is open, closed, muted (kept off every desk; its author is not told) or taken back"
+                ),
                 "source": _("by which way it came: page, mail"),
                 "day": DAY,
                 "arrives_on": _("the day on which it reaches the desk, with all others of that day"),
@@ -50,7 +52,7 @@ INVENTORY = Inventory(
                 "voice_id": _("which dialogue"),
                 "number": _("which place in its own dialogue"),
                 "by_author": _("whether the author or a reader wrote it"),
-                "kind": _("words, a draft to agree to, or a notice"),
+                "kind": _("words, a tidied version, the author's word on it, or a notice"),
                 "day": DAY,
                 "arrives_on": _("the day on which the other side sees it"),
                 "body": _("the words, sealed, padded to 1, 4, 16 or 64 KiB"),
@@ -92,7 +94,7 @@ INVENTORY = Inventory(
                 "words": _("a mark of the exact words"),
                 "body": _("the words, sealed to the author"),
                 "to_thread": _("their key, for the author"),
-                "state": _("asked, agreed or objected"),
+                "state": _("asked, agreed, other words given, or objected"),
                 "is_quote": _("whether they are the author's own words, letter by letter"),
                 "named": _("whether the author wants to be named"),
                 "asked_on": _("the day on which it was asked"),
