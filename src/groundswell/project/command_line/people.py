@@ -49,7 +49,8 @@ def import_people(
     console = _opened(data)
     from groundswell.people import importing  # noqa: PLC0415 - after django.setup()
 
-    importing.command(_there(file), keep_good=keep_good, dry_run=dry_run, console=console)
+    if not importing.command(_there(file), keep_good=keep_good, dry_run=dry_run, console=console):
+        raise typer.Exit(1)
 
 
 @imports.command("thread")
