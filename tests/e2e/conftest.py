@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,10 +104,3 @@ def accessibility_faults(page: Page) -> list[str]:
         f"{fault['id']}: {fault['help']}: {[node['html'][:200] for node in fault['nodes']]}"
         for fault in result["violations"]
     ]
-
-
-def picture_folder() -> Path:
-    """Return the folder of the documentation's pictures."""
-    folder = Path(__file__).parents[2] / "docs" / "use" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
