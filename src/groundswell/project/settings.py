@@ -125,6 +125,7 @@ STORAGES = {
 
 # How many fresh anonymous voices one network address may send to one worker in a minute; 0: as many as it likes.
 VOICES_PER_MINUTE: int = env.number("VOICES_PER_MINUTE", 120)
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -16,6 +16,7 @@ from groundswell.register import inventory as register_inventory
 from groundswell.register.asking import Counting, VoiceOffers, Waiting
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
+from groundswell.register.threads.panels import Threads
 from groundswell.voices import inventory as voices_inventory
 from groundswell.voices import letter as voices_letter
 from groundswell.voices import panels as voices_panels
@@ -64,7 +65,7 @@ def wire() -> None:
     start_panels.plug(letter.HandOverPanel())
     navigation.plug(NavigationItem(_("Desk"), "desk", Access.READER, order=10, key="d"))
     SWEEPS.plug(polling.sweep)
-    navigation.plug(NavigationItem(_("Threads"), "threads:threads", Access.ADVOCATE, order=30, key="t"))
+    desk_panels.plug(Threads())
     for each in (voices_inventory, register_inventory, people_inventory, mailbox_inventory):
         inventories.plug(each.INVENTORY)
     for of_the_shell in inventory.INVENTORIES:

@@ -24,9 +24,7 @@ INVENTORY = Inventory(
             {
                 "id": _("a random number, the same for a form sent twice"),
                 "level": _("open, signed or anonymous; never changed"),
-                "state": _(
-                    "whether its dialogue is open, closed, muted (kept off every desk; its author is not told) or taken back"
-                ),
+                "state": _("open, closed, muted (kept off every desk; its author is not told) or taken back"),
                 "source": _("by which way it came: page, mail"),
                 "day": DAY,
                 "arrives_on": _("the day on which it reaches the desk, with all others of that day"),

@@ -1,5 +1,6 @@
 """The story of Saltmarsh, from the first day of sprint 254 to this morning."""
 
+from django.db import transaction
 from rich.console import Console
 from rich.progress import track
 
@@ -8,6 +9,7 @@ from groundswell.demo.story import beginning, calm, people, proposal, worked_thr
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.kit import clock
+from groundswell.kit.keyring.keys import DATABASE as KEYRING
 
 CHAPTERS = (
     people.found,
@@ -36,5 +38,7 @@ def build(console: Console | None = None) -> None:
     for chapter in track(
         CHAPTERS, "Telling the demo's story", console=console, transient=True, disable=console is None
     ):
-        chapter(teller)
+        # One wait for the disk a chapter: nobody else writes into a story that is being told.
+        with transaction.atomic(), transaction.atomic(using=KEYRING):
+            chapter(teller)
     keepsake.write(teller)

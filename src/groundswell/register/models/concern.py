@@ -40,11 +40,13 @@ class Concern(Item):
     # How often it was fixed: an answer to "did it help?" belongs to one fix.
     fixes = models.PositiveSmallIntegerField(default=0)
     # The concern that stands for it and others; none where it stands for itself. Kept by `Merge`.
-    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="stood_for")
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="stood_for", db_index=False)
 
     class Meta(Item.Meta):
         # Every order is an index that also holds the readers, so that no list sorts and none reads a row it hides.
         indexes = (
+            # Without its condition nearly all of the index would be one value, and the database would read the table.
+            models.Index(fields=("root",), condition=Q(root__isnull=False), name="concern_stood_for"),
             models.Index(fields=("-moved_on", "id", "audience_key"), condition=Q(root=None), name="concern_order"),
             models.Index(
                 fields=("state", "-moved_on", "id", "audience_key"), condition=Q(root=None), name="concern_state_order"

@@ -83,7 +83,8 @@ def concern_for(reading: Reading, concern: UUID) -> Concern | None:
 
 def page_of(concern: Concern, reading: Reading) -> ConcernPage:
     """Return the page of a concern that stands for itself. A constant number of queries."""
-    group = _readable(group_of(concern), reading)
+    whole = group_of(concern)
+    group = _readable(whole, reading)
     return ConcernPage(
         concern=concern,
         themes=list(Theme.objects.filter(given__concern__in=group).distinct()),
@@ -93,10 +94,10 @@ def page_of(concern: Concern, reading: Reading) -> ConcernPage:
         measures=list(policy.visible(Measure.objects.filter(concern__in=group).order_by("written_on", "id"), reading)),
         views=perspectives.by_condition(_views(group, reading), lambda view: view.conditions),
         evidence=_evidence(group, reading),
-        sources=sources_of(group_of(concern), concern, reading),
+        sources=sources_of(whole, concern, reading),
         duplicates=_duplicates(concern, reading),
         me_too=bands_of([concern.id], reading)[concern.id],
-        has_said_me_too=reading.person is not None and has_said_me_too(reading.person, concern),
+        has_said_me_too=reading.person is not None and has_said_me_too(reading.person, whole),
         readers=readers_of(concern),
     )
 

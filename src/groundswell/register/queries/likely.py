@@ -8,7 +8,7 @@ from groundswell.register.rules import likeness
 from groundswell.register.rules.likeness import Likeness, Told
 from groundswell.register.rules.words import telling_stems, words
 
-_MOST_WORDS = 8
+_MOST_WORDS = 5
 _MOST_FOUND_A_WORD = 40
 
 

@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from groundswell.kit import clock
 from groundswell.people.models import Person
-from groundswell.register.groups import group_of, roots_of
-from groundswell.register.models import Concern, MeToo
+from groundswell.register.groups import roots_of
+from groundswell.register.models import MeToo
 from groundswell.register.policy import Reading
 from groundswell.register.rules import bands
 from groundswell.register.rules.bands import Band
@@ -24,9 +24,9 @@ def bands_of(concerns: Iterable[UUID], reading: Reading) -> dict[UUID, Band]:
     return {root: bands.band(count, floor=floor_for(reading)) for root, count in counted.items()}
 
 
-def has_said_me_too(person: Person, concern: Concern) -> bool:
-    """Tell somebody whether they say "me too" to a concern: only they, signed in, can ask."""
-    tags = [tag_of(each, person.id) for each in group_of(concern)]
+def has_said_me_too(person: Person, group: Iterable[UUID]) -> bool:
+    """Tell somebody whether they say "me too" to one of a group of concerns: only they, signed in, can ask."""
+    tags = [tag_of(each, person.id) for each in group]
     return MeToo.objects.filter(tag__in=tags, until=None).exists()
 
 

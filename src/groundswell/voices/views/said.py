@@ -26,7 +26,7 @@ from groundswell.voices.views import draft as drafts
 from groundswell.voices.views.draft import Draft
 from groundswell.web import errors
 from groundswell.web.access import Access, access
-from groundswell.web.cookieless import is_forged
+from groundswell.web.origin import is_forged
 
 PAGE = 20
 

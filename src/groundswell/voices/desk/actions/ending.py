@@ -13,8 +13,9 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.voices.actions.keeping import add_entry, let_rest
 from groundswell.voices.desk import rules
+from groundswell.voices.desk.actions.resealing import envelopes_of
 from groundswell.voices.desk.rules import Fate
-from groundswell.voices.models import Consent, DeskKey, DeskNote, Envelope, HandOver, Voice, VoiceReader
+from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Voice, VoiceReader
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 
 AT_ONCE = 200
@@ -60,8 +61,7 @@ class HandOverAnswers:
             return
         keys = DeskKey.objects.filter(reader=hand_over.successor_id)
         VoiceReader.objects.filter(voice=voice, key__in=keys).delete()
-        Envelope.objects.filter(message__voice=voice, key__in=keys).delete()
-        _close_what_nobody_reads(voice)
+        X_what_nobody_reads(voice)
 
 
 def _close_what_nobody_reads(voice: UUID) -> None:
@@ -109,7 +109,7 @@ def _departed() -> list[Person]:
 
 def _let_go(voice: Voice, destroyed: Sequence[UUID], name: str) -> None:
     VoiceReader.objects.filter(voice=voice, key__in=destroyed).delete()
-    Envelope.objects.filter(message__voice=voice, key__in=destroyed).delete()
+    envelopes_of([voice.id]).filter(key__in=destroyed).delete()
     others = list(
         VoiceReader.objects.filter(voice=voice)
         .order_by("key__reader__name")

@@ -25,6 +25,9 @@ from groundswell.voices.models import Consent, DeskKey, HandOver, Voice, VoiceRe
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 from groundswell.voices.sealing import Payload
 
+# Each is a notice and a question, both closed: more work than a new envelope.
+ASKED_AT_ONCE = 50
+
 
 @transaction.atomic
 def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> HandOver:
@@ -47,7 +50,7 @@ def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> Hand
 
 
 @transaction.atomic
-def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> Progress:
+def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = ASKED_AT_ONCE) -> Progress:
     """Ask the authors of up to `most` dialogues, each in the dialogue; one that was asked is not asked again."""
     _refuse_ended(hand_over)
     voices = list(_to_ask(unlocked, hand_over)[:most])
