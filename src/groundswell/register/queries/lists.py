@@ -56,10 +56,13 @@ def standing(reading: Reading) -> QuerySet[Concern]:
 
 
 def page_of_concerns(
-    rows: QuerySet[Concern], reading: Reading, number: str | int
+    rows: QuerySet[Concern], reading: Reading, number: str | int, *, total: int | None = None
 ) -> tuple[Page[Concern], Sequence[ConcernLine]]:
-    """Return a page of concerns and its lines. Five queries, however many rows."""
-    page = Paginator(rows.defer("text"), A_PAGE).get_page(number)
+    """Return a page of concerns and its lines. Five queries, however many rows; four where the `total` is known."""
+    paginator = Paginator(rows.defer("text"), A_PAGE)
+    if total is not None:
+        paginator.count = total
+    page = paginator.get_page(number)
     concerns = list(page.object_list)
     ids = [concern.id for concern in concerns]
     themes, me_too = themes_of(ids), bands_of(ids, reading)

@@ -117,8 +117,9 @@ def concern_list(request: HttpRequest, reading: Reading) -> dict[str, object]:
     state = State(asked) if asked in set(State) else None
     words, theme = request.GET.get("words", ""), _theme(request)
     rows = lists.concerns_for(reading, state=state, theme=theme, words=words)
-    numbered, lines = lists.page_of_concerns(rows, reading, request.GET.get("page", 1))
     counted = lists.states_counted(reading)
+    known = (counted[state] if state else sum(counted.values())) if theme is None and not words.strip() else None
+    numbered, lines = lists.page_of_concerns(rows, reading, request.GET.get("page", 1), total=known)
     return {
         "page": numbered,
         "lines": lines,

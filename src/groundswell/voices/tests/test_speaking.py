@@ -18,8 +18,15 @@ from groundswell.people.rules import Audience
 from groundswell.voices import actions, queries, sealing
 from groundswell.voices.actions import Spoken, speaking
 from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
+from groundswell.voices.queries import Said
 from groundswell.voices.rules import Level, Queue, Talk
 from groundswell.voices.tests.conftest import CANARY, Desks, opened, own, say, sign, stranger, words_of
+
+
+def lines_of(person: Person) -> list[Said]:
+    """Return the lines of "what I said"."""
+    voices = queries.threads_of(person)
+    return queries.said(voices, queries.keys_of_own(person, voices))
 
 
 def test_the_receipt_opens_the_words(desks: Desks) -> None:
@@ -262,7 +269,7 @@ def test_a_refusal_of_the_database_that_means_something_else_is_not_hidden(
 def test_what_does_not_open_is_left_out_and_the_rest_is_shown(desks: Desks, bob: Person) -> None:
     broken, whole = sign(bob, desks, "broken"), sign(bob, desks, "whole")
     Message.objects.filter(voice=broken).update(body=b"damaged")
-    titles = {line.voice.id: line.title for line in queries.said(bob, queries.threads_of(bob))}
+    titles = {line.voice.id: line.title for line in lines_of(bob)}
     assert titles == {broken: "", whole: "whole"}
     voices = list(Voice.objects.all())
     keyring.shred(whole)
@@ -329,7 +336,7 @@ def test_printing_what_is_in_memory_shows_no_words_and_no_receipt(desks: Desks, 
     thread = opened(spoken)
     assert spoken.receipt is not None
     own_thread = own(bob, sign(bob, desks))
-    shown = repr([spoken, thread, queries.dialogue(thread), own_thread, queries.said(bob, queries.threads_of(bob))])
+    shown = repr([spoken, thread, queries.dialogue(thread), own_thread, lines_of(bob)])
     assert CANARY not in shown
     assert spoken.receipt.text not in shown
     assert UUID(int=0) != spoken.voice

@@ -126,11 +126,12 @@ def _lines(person: Person, voices: list[Voice]) -> list[Line]:
     for source in ports.outcome_sources:
         for identity, outcomes in source.outcomes_of(identities).items():
             became[identity].extend(outcomes)
-    questions = queries.questions_about(queries.keys_of_own(person, voices), waiting_only=True)
+    keys = queries.keys_of_own(person, voices)
+    questions = queries.questions_about(keys, waiting_only=True)
     asked = {question.voice for question in questions}
     return [
         Line(said if said.voice.id not in asked else _asking(said), became[said.voice.id])
-        for said in queries.said(person, voices)
+        for said in queries.said(voices, keys)
     ]
 
 

@@ -18,7 +18,7 @@ from groundswell.voices.desk.rules import Fate
 from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Voice, VoiceReader
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 
-AT_ONCE = 200
+AT_ONCE = 50
 SHORT_ABSENCE = timedelta(days=30)
 
 
@@ -61,7 +61,8 @@ class HandOverAnswers:
             return
         keys = DeskKey.objects.filter(reader=hand_over.successor_id)
         VoiceReader.objects.filter(voice=voice, key__in=keys).delete()
-        X_what_nobody_reads(voice)
+        envelopes_of([voice]).filter(key__in=keys).delete()
+        _close_what_nobody_reads(voice)
 
 
 def _close_what_nobody_reads(voice: UUID) -> None:

@@ -45,43 +45,39 @@ def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> Hand
             )
     except IntegrityError:
         raise Refused(_("You are handing over already: finish that first, or stop it.")) from None
-    audit.record(actor=unlocked.reader.pk, verb="begin_hand_over", context="voices", object_id=hand_over.id, kind=kind)
+    _record(unlocked, "begin_hand_over", hand_over, kind=kind)
     return hand_over
 
 
-@transaction.atomic
 def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = ASKED_AT_ONCE) -> Progress:
     """Ask the authors of up to `most` dialogues, each in the dialogue; one that was asked is not asked again."""
-    _refuse_ended(hand_over)
-    voices = list(_to_ask(unlocked, hand_over)[:most])
-    for voice in Voice.objects.select_for_update(of=("self",)).filter(id__in=voices).order_by("id"):
-        ask_consent(voice_id=voice.id, about_kind=HAND_OVER, about_id=hand_over.id, words=question(hand_over))
-        _tell(voice, {"notice": "asked_about_hand_over", "text": question(hand_over)})
-    audit.record(
-        actor=unlocked.reader.pk,
-        verb="ask_about_hand_over",
-        context="voices",
-        object_id=hand_over.id,
-        voices=len(voices),
-    )
+    # Who is next is looked for before the transaction, because it may mean going through many dialogues.
+    candidates = list(_to_ask(unlocked, hand_over)[:most])
+    with transaction.atomic():
+        _refuse_ended(hand_over)
+        listed = Voice.objects.select_for_update(of=("self",)).filter(id__in=candidates).order_by("id")
+        still = set(_to_ask(unlocked, hand_over).filter(voice__in=candidates))
+        voices = [voice for voice in listed if voice.id in still]
+        for voice in voices:
+            ask_consent(voice_id=voice.id, about_kind=HAND_OVER, about_id=hand_over.id, words=question(hand_over))
+            _tell(voice, {"notice": "asked_about_hand_over", "text": question(hand_over)})
+        _record(unlocked, "ask_about_hand_over", hand_over, voices=len(voices))
     return asking(unlocked, hand_over)
 
 
-@transaction.atomic
 def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> Progress:
     """Re-seal up to `most` dialogues whose authors said yes to the other reader's key."""
-    _refuse_ended(hand_over)
-    to = DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first()
-    if to is None:
-        raise Refused(_("%(name)s has no desk any more.") % {"name": hand_over.successor.name})
-    voices = list(_to_move(unlocked, hand_over)[:most])
-    if voices:
-        copy_envelopes(unlocked, voices, unlocked.pairs, to)
-        VoiceReader.objects.bulk_create(_places_for(to, voices, unlocked))
-        _tell_moved(voices, hand_over)
-    audit.record(
-        actor=unlocked.reader.pk, verb="hand_over", context="voices", object_id=hand_over.id, voices=len(voices)
-    )
+    with transaction.atomic():
+        _refuse_ended(hand_over)
+        to = DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first()
+        if to is None:
+            raise Refused(_("%(name)s has no desk any more.") % {"name": hand_over.successor.name})
+        voices = list(_to_move(unlocked, hand_over)[:most])
+        if voices:
+            copy_envelopes(unlocked, voices, unlocked.pairs, to)
+            VoiceReader.objects.bulk_create(_places_for(to, voices, unlocked))
+            _tell_moved(voices, hand_over)
+        _record(unlocked, "hand_over", hand_over, voices=len(voices))
     return moving(unlocked, hand_over)
 
 
@@ -100,7 +96,7 @@ def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     HandOver.objects.filter(id=hand_over.id).update(state=HandOver.State.ENDED, ended_on=clock.today())
     if is_for_good:
         destroy_keys(unlocked.reader)
-    audit.record(actor=unlocked.reader.pk, verb="finish_hand_over", context="voices", object_id=hand_over.id)
+    _record(unlocked, "finish_hand_over", hand_over)
     if is_for_good:
         let_go_some()
 
@@ -111,7 +107,7 @@ def stop(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     _refuse_ended(hand_over)
     Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.ASKED).delete()
     HandOver.objects.filter(id=hand_over.id).update(state=HandOver.State.STOPPED, ended_on=clock.today())
-    audit.record(actor=unlocked.reader.pk, verb="stop_hand_over", context="voices", object_id=hand_over.id)
+    _record(unlocked, "stop_hand_over", hand_over)
 
 
 def running(reader: Person) -> HandOver | None:
@@ -142,6 +138,10 @@ def moving(unlocked: Unlocked, hand_over: HandOver) -> Progress:
     left = _to_move(unlocked, hand_over).count()
     agreed = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.AGREED).count()
     return Progress(done=agreed - left, left=left)
+
+
+def _record(unlocked: Unlocked, verb: str, hand_over: HandOver, **changes: object) -> None:
+    audit.record(actor=unlocked.reader.pk, verb=verb, context="voices", object_id=hand_over.id, **changes)
 
 
 def _refuse_unfit(leaver: Person, successor: Person) -> None:

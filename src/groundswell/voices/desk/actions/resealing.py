@@ -6,16 +6,19 @@ can be stopped anywhere, and goes on where it stopped.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from groundswell.kit import audit
 from groundswell.kit.seal import texts
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import DeskKey, DeskNote, Envelope, Message, Voice, VoiceReader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 A_STEP = 100
 
