@@ -13,6 +13,7 @@ from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
 from groundswell.project.sweeps import SWEEPS
 from groundswell.project.tidying import Tidying
 from groundswell.register import inventory as register_inventory
+from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, VoiceOffers, Waiting
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
@@ -56,6 +57,7 @@ def wire() -> None:
     desk_panels.plug(DeskNumbers())
     voice_actions.plug(VoiceOffers())
     waiting_sources.plug(Waiting())
+    SWEEPS.plug(forget_taken_back)
     start_panels.plug(Headline())
     navigation.plug(NavigationItem(_("Concerns"), "register:concerns", Access.MEMBER, order=15, key="c"))
     voices.published.plug(ending.HandOverAnswers())

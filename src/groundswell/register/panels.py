@@ -58,7 +58,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         Figure(
             _("raised"),
             sum(counted[state] for state in OPEN),
-            url=f"{address}?state={State.RAISED}",
+            url=address,
             note=_("not fixed yet"),
         ),
         Figure(_("being fixed"), counted[State.BEING_FIXED], url=f"{address}?state={State.BEING_FIXED}"),

@@ -25,7 +25,7 @@ from groundswell.register.actions.publishing import (
 from groundswell.register.actions.readers import change_audience
 from groundswell.register.actions.shelf import bear_on, edit_evidence, shelve
 from groundswell.register.actions.sources import link_source, unlink_source
-from groundswell.register.actions.support import say_me_too, take_back_me_too
+from groundswell.register.actions.support import forget_taken_back, say_me_too, take_back_me_too
 from groundswell.register.actions.taking_down import take_down_for, take_down_withdrawn
 from groundswell.register.actions.themes import add_theme, offer_theme, remove_theme, rename_theme, retire_theme
 
@@ -52,6 +52,7 @@ __all__ = [
     "edit_measure",
     "edit_perspective",
     "end_measure",
+    "forget_taken_back",
     "judge_fit",
     "keep_mark",
     "link_source",

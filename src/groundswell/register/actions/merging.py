@@ -7,6 +7,7 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.register import sentences
 from groundswell.register.actions.checking import record, require_keeping
+from groundswell.register.actions.looking import require_looked_at
 from groundswell.register.groups import group_of
 from groundswell.register.models import Concern, Merge, MeToo
 from groundswell.register.rules import merging
@@ -16,10 +17,11 @@ from groundswell.register.wordings import paragraphs
 
 
 @transaction.atomic
-def merge_concerns(*, by: Person, duplicate: Concern, survivor: Concern, reason: str) -> Merge:
+def merge_concerns(*, by: Person, duplicate: Concern, survivor: Concern, reason: str, kept: str = "") -> Merge:
     """Let one concern stand for another. Nothing is moved: what hangs on the duplicate is read through the survivor.
 
-    Raises Refused. Each keeps its own readers: nobody reads more than before.
+    Each keeps its own readers: nobody reads more than before. `kept` says why details of the reason that could tell
+    who said it may stay. Raises Refused or Marked.
     """
     require_keeping(by, duplicate)
     require_keeping(by, survivor)
@@ -27,6 +29,7 @@ def merge_concerns(*, by: Person, duplicate: Concern, survivor: Concern, reason:
     refusal = merging.unmergeable(duplicate.id, survivor.id, _merges(), reason=reason)
     if refusal is not None:
         raise Refused(sentences.UNMERGEABLE[refusal], "reason" if refusal is Unmergeable.REASON else "survivor")
+    require_looked_at(by, duplicate, reason, kept=kept, field="reason")
     merge = Merge.objects.create(duplicate=duplicate, survivor=survivor, reason=reason, day=clock.today(), by=by)
     _stand_together()
     _count_everybody_once(survivor)

@@ -8,6 +8,7 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import sentences
 from groundswell.register.actions.checking import key_for, note_change, record, require_keeping, set_audience
+from groundswell.register.actions.looking import require_looked_at
 from groundswell.register.actions.searching import show
 from groundswell.register.models import Item
 from groundswell.register.rules import audience as rules
@@ -16,8 +17,13 @@ from groundswell.register.wordings import paragraphs
 
 
 @transaction.atomic
-def change_audience(*, by: Person, item: Item, audience: Audience, reason: str, cell: Cell | None = None) -> None:
-    """Narrow who reads an item, or share it between desks. To go beyond the desk, words are proposed and published."""
+def change_audience(
+    *, by: Person, item: Item, audience: Audience, reason: str, cell: Cell | None = None, kept: str = ""
+) -> None:
+    """Narrow who reads an item, or share it between desks. To go beyond the desk, words are proposed and published.
+
+    `kept` says why details of the reason that could tell who said it may stay. Raises Refused or Marked.
+    """
     require_keeping(by, item)
     before = Audience(item.audience)
     if audience is Audience.ME and item.written_by_id != by.id:
@@ -29,6 +35,8 @@ def change_audience(*, by: Person, item: Item, audience: Audience, reason: str, 
     unclear = rules.unclear(same_key=same, reason=reason)
     if unclear is not None:
         raise Refused(sentences.UNCLEAR[unclear], "reason" if unclear is rules.Unclear.REASON else "audience")
+    if rules.leaves_the_desk(audience):
+        require_looked_at(by, item, reason, kept=kept, field="reason")
     set_audience(item, audience, cell)
     put_audience(item, before=before, reason=reason, by=by)
     record(by, "change_audience", item, before=before, after=audience)

@@ -29,8 +29,13 @@ def take_back_me_too(*, by: Person, concern: Concern) -> None:
     said.filter(until=None).update(until=clock.today())
 
 
+def forget_taken_back() -> None:
+    """Delete what was taken back before today: its day is over, and it counts no more. A sweep; twice is once."""
+    MeToo.objects.filter(until__lt=clock.today()).delete()
+
+
 def _count(root: Concern, tag: str) -> None:
-    MeToo.objects.filter(concern=root, until__lt=clock.today()).delete()
+    forget_taken_back()
     MeToo.objects.get_or_create(tag=tag, defaults={"concern": root, "day": clock.today()})
 
 

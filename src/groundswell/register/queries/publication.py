@@ -73,14 +73,14 @@ def said_in(wording: Wording) -> str:
 
 
 def all_that_shows(wording: Wording) -> str:
-    """Return everything that people would read with a proposal: its words, and the judgements of its pairs."""
+    """Return everything that people would read with a proposal: its words, why, and the judgements of its pairs."""
     pairs = Fit.objects.none()
     if wording.kind == Kind.CONCERN:
         pairs = Fit.objects.filter(concern=wording.item)
     elif wording.kind == Kind.IDEA:
         pairs = Fit.objects.filter(idea=wording.item)
     notes = (part for pair in pairs.values_list("condition", "note") for part in pair)
-    return items.said(said_in(wording), *notes)
+    return items.said(said_in(wording), wording.reason, *notes)
 
 
 def readers_of(wording: Wording) -> str:

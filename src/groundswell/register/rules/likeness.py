@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
 
-from groundswell.register.rules.words import telling_stems
+from groundswell.register.rules.words import stem, telling_stems, words
 
 WORTH_A_LOOK = 0.25
 _TITLE_WEIGHT = 0.6
@@ -41,7 +41,15 @@ def likeness(one: Told, other: Told) -> Likeness:
     said, also = telling_stems(f"{one.title} {one.text}"), telling_stems(f"{other.title} {other.text}")
     titles = _overlap(telling_stems(one.title), telling_stems(other.title))
     degree = _TITLE_WEIGHT * titles + (1 - _TITLE_WEIGHT) * _overlap(said, also)
-    return Likeness(other, degree, tuple(sorted(said & also)))
+    return Likeness(other, degree, _as_written(f"{one.title} {one.text}", said & also))
+
+
+def _as_written(text: str, shared: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the shared words as the first of the two writes them: people read words, and no stems."""
+    written: dict[str, str] = {}
+    for word in words(text):
+        written.setdefault(stem(word.text), word.plain)
+    return tuple(sorted(written[each] for each in shared))
 
 
 def _overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:

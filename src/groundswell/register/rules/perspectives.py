@@ -27,8 +27,11 @@ class UnderCondition[Seen]:
 
     @property
     def is_contested(self) -> bool:
-        """Tell whether more than one position claims the same condition: there they do differ."""
-        return len(self.views) > 1
+        """Tell whether more than one position claims the same condition: there they do differ.
+
+        Positions without a condition may be about different things, so nothing is said of those.
+        """
+        return bool(self.condition) and len(self.views) > 1
 
 
 def by_condition[Seen](views: Iterable[Seen], condition_of: Callable[[Seen], str]) -> tuple[UnderCondition[Seen], ...]:

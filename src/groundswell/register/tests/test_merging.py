@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import actions, policy
-from groundswell.register.actions import SourceRef
+from groundswell.register.actions import Marked, SourceRef
 from groundswell.register.models import Concern, Fit, Merge, MeToo, Source, Theme
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
@@ -214,6 +215,19 @@ def test_a_voice_behind_the_duplicate_answers_for_the_one_that_stands_for_it(
     assert actions.answer_fix(voice=voice, concern=one, helped=True)
     survivor.refresh_from_db()
     assert survivor.state == State.CONFIRMED
+
+
+def test_a_name_in_the_reason_of_a_merge_waits_for_a_look(organisation: Cast, pair: tuple[Concern, Concern]) -> None:
+    told: dict[str, Any] = {
+        "by": organisation.alice,
+        "duplicate": pair[0],
+        "survivor": pair[1],
+        "reason": "Bob says so.",
+    }
+    with pytest.raises(Marked):
+        actions.merge_concerns(**told)
+    assert not Merge.objects.exists()
+    assert actions.merge_concerns(**told, kept="He says so himself.").reason == "Bob says so."
 
 
 def test_nobody_merges_what_they_do_not_keep(organisation: Cast, pair: tuple[Concern, Concern]) -> None:

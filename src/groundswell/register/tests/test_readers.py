@@ -1,6 +1,7 @@
 """Widening is an act, narrowing is possible, and a reason stays with those for whom it was written."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,12 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience, Grant
 from groundswell.register import actions, policy
+from groundswell.register.actions import Marked
 from groundswell.register.models import Concern
 from groundswell.register.queries import concern as queries
 from groundswell.register.rules.concerns import State
 from groundswell.register.tests.conftest import move, published
+from groundswell.register.wordings import words_of
 from tests.cast import Cast
 
 type Raise = Callable[..., Concern]
@@ -51,6 +54,25 @@ def test_narrowing_is_one_step_and_says_why(alice: Person, raised: Raise, organi
     assert not policy.may_read(policy.reading_of(organisation.charlie), concern)
     with pytest.raises(Refused):
         actions.change_audience(by=alice, item=concern, audience=Audience.CELL, reason="why")
+
+
+def test_a_name_in_a_reason_that_others_will_read_waits_for_a_look(alice: Person, raised: Raise) -> None:
+    concern = raised(audience=Audience.PUBLIC)
+    told: dict[str, Any] = {
+        "by": alice,
+        "item": concern,
+        "audience": Audience.ORGANISATION,
+        "reason": "Bob asked for it.",
+    }
+    with pytest.raises(Marked):
+        actions.change_audience(**told)
+    concern.refresh_from_db()
+    assert concern.audience == Audience.PUBLIC
+    actions.change_audience(**told, kept="He says so himself.")
+    wording = actions.propose_words(
+        by=alice, item=raised(), words=words_of(concern), audience=Audience.ORGANISATION, reason="Bob has it too."
+    )
+    assert wording.marks.filter(kind="name", excerpt="Bob", outcome="").exists()
 
 
 def test_the_same_readers_are_no_change(alice: Person, raised: Raise) -> None:

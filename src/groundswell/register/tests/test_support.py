@@ -73,6 +73,18 @@ def test_taken_back_later_it_counts_until_the_day_is_over(concern: Concern, bob:
         assert MeToo.objects.count() == 1
 
 
+def test_what_was_taken_back_is_swept_away_once_its_day_is_over(concern: Concern, bob: Person) -> None:
+    with time_machine.travel(date(2026, 11, 1), tick=False):
+        actions.say_me_too(by=bob, concern=concern)
+    with time_machine.travel(date(2026, 11, 20), tick=False):
+        actions.take_back_me_too(by=bob, concern=concern)
+        actions.forget_taken_back()
+        assert MeToo.objects.count() == 1
+    with time_machine.travel(date(2026, 11, 21), tick=False):
+        actions.forget_taken_back()
+        assert not MeToo.objects.exists()
+
+
 def test_who_changes_their_mind_within_a_day_never_left(concern: Concern, bob: Person) -> None:
     with time_machine.travel(date(2026, 11, 1), tick=False):
         actions.say_me_too(by=bob, concern=concern)

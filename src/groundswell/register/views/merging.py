@@ -23,7 +23,7 @@ def merge(request: HttpRequest, concern: UUID) -> HttpResponse:
     if into is not None and tried(
         form,
         lambda said: actions.merge_concerns(
-            by=person_of(request), duplicate=found, survivor=into, reason=str(said["reason"])
+            by=person_of(request), duplicate=found, survivor=into, reason=str(said["reason"]), kept=str(said["kept"])
         ),
     ):
         return see("concern", into.id, at="duplicates")

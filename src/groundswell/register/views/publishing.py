@@ -62,6 +62,7 @@ def readers(request: HttpRequest, kind: str, item: UUID) -> HttpResponse:
             audience=Audience(str(said["audience"])),
             cell=_cell(said),
             reason=str(said["reason"]),
+            kept=str(said["kept"]),
         ),
     ):
         return see_address(address_of(found))
