@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client, TransactionTestCase
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from groundswell.kit.audit import triggers
@@ -17,6 +18,10 @@ from groundswell.people.models import Person
 from tests.cast import Cast, assemble
 
 PATIENCE_SECONDS = 20
+# A busy machine is no fault of what is tested; the quick run tries fewer examples where a test names no number.
+settings.register_profile("full", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.load_profile("full")
 starter_themes = import_module("groundswell.register.migrations.0002_starter_themes")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import batched
+from secrets import token_bytes
 from uuid import UUID
 
 from rich.progress import track
@@ -29,10 +30,12 @@ from groundswell.register.rules.concerns import State
 from groundswell.register.rules.items import Kind, SourceKind
 from groundswell.voices import sealing
 from groundswell.voices.desk.actions import keys as desk
-from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
-from groundswell.voices.rules import Level, MessageKind, Queue
+from groundswell.voices.models import Consent, DeskKey, Envelope, Message, Voice, VoiceReader
+from groundswell.voices.queries.consents import mark_of
+from groundswell.voices.rules import ConsentState, Level, MessageKind, Queue
 
 BATCH = 2_000
+SEALED_BYTES = 1_064
 DAYS = 730
 LINES = (
     "review release client deadline rota evening meeting ticket estimate sprint handover owner nobody",
@@ -76,7 +79,7 @@ def build(size: Size, *, seed: int = 256) -> Population:
     readers = _readers()
     receipts = _voices(size, everyone, readers, dice)
     _concerns(size, everyone[0], cells, dice)
-    return Population("advocate@example.org", everyone[5].email, receipts)
+    return Population("advocate@example.org", everyone[min(5, len(everyone) - 1)].email, receipts)
 
 
 def _people(size: Size) -> tuple[list[Person], list[Cell]]:
@@ -210,7 +213,26 @@ def _concerns(size: Size, writer: Person, cells: list[Cell], dice: random.Random
             )
             for number, concern in zip(batch, concerns, strict=True)
         )
+        Consent.objects.bulk_create(
+            agreed(concern, voices[number % len(voices)]) for number, concern in zip(batch, concerns, strict=True)
+        )
         search.index_many(_entries(concerns))
+
+
+def agreed(concern: Concern, voice: UUID) -> Consent:
+    """Return the yes of a voice's author to the words of a concern and to those who read it."""
+    return Consent(
+        voice_id=voice,
+        about_kind=Kind.CONCERN,
+        about_id=concern.id,
+        words=mark_of(Kind.CONCERN, concern.id, concern.said),
+        readers=concern.audience_key,
+        body=token_bytes(SEALED_BYTES),
+        to_thread=token_bytes(80),
+        state=ConsentState.AGREED,
+        asked_on=concern.written_on,
+        announced_on=concern.written_on,
+    )
 
 
 def _concern(number: int, writer: Person, cells: list[Cell], dice: random.Random) -> Concern:

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +84,42 @@ def kill(server: Running) -> None:
     """Kill the server and all its children at once, as a power cut would end them."""
     os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait(timeout=30)
+
+
+def web_workers(server: Running) -> list[int]:
+    """Return the processes of a server that answer requests."""
+    parents = {pid for pid in _children(server.process.pid) if b"\0web\0" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return sorted(pid for parent in parents for pid in _children(parent) if _listens(pid))
+
+
+def worker_behind(server: Running, connection: socket.socket) -> int:
+    """Return which process of a server holds the other end of a connection that it has answered on."""
+    near, far = connection.getsockname()[1], connection.getpeername()[1]
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        local, remote, inode = (line.split()[place] for place in (1, 2, 9))
+        if (int(local[9:], 16), int(remote[9:], 16)) == (far, near):
+            return next(pid for pid in web_workers(server) if f"socket:[{inode}]" in _open_files(pid))
+    raise AssertionError("Nobody holds the other end.")
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _listens(pid: int) -> bool:
+    listening = {
+        f"socket:[{line.split()[9]}]" for line in Path("/proc/net/tcp").read_text().splitlines() if " 0A " in line
+    }
+    return not listening.isdisjoint(_open_files(pid))
+
+
+def _open_files(pid: int) -> set[str]:
+    """Return what the system calls the open files of a process; one that closes meanwhile is no longer one."""
+    found = set()
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found.add(str(entry.readlink()))
+    return found
 
 
 def _environment(variables: dict[str, str]) -> dict[str, str]:

@@ -34,3 +34,6 @@ VOICES_PER_MINUTE = 0
 
 # A test reads its mail at once; those of groundswell.kit.mail wait for it.
 MAIL_SOON = False
+
+# Nobody measures how long a test's page takes; those about that say so themselves.
+SIGN_IN_STEP_SECONDS = 0

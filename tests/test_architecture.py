@@ -20,9 +20,9 @@ NO_CONTEXT = {"kit", "web", "engines", "project", "demo", "connectors"}
 DOORS = {"actions", "queries", "rules", "ports", "refusals"}
 DOORS_OF = {
     # Everybody belongs to people: its tables may be pointed at, and who may do what is asked of its policy.
-    "people": DOORS | {"models", "policy"},
-    # What only voices hold: the installation's key files, and whose desk is open in this browser.
-    "voices": DOORS | {"sealing", "session"},
+    "people": DOORS | {"models", "policy", "answering"},
+    # What only voices hold: the installation's key files, whose desk is open in this browser, and its door.
+    "voices": DOORS | {"sealing", "session", "opening"},
 }
 SHAPE = {
     "README.md",

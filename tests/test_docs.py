@@ -12,15 +12,27 @@ from typer.main import get_command
 
 from groundswell.project import environment
 from groundswell.project.command_line import program
+from groundswell.voices.forms import levels
 from tests import routes_page
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PROJECT = ROOT / "src" / "groundswell" / "project"
-# The supervisor tells its children with it; nobody sets it.
-INTERNAL = {"GROUNDSWELL_SUPERVISED"}
+# The first the supervisor tells its children; the second is of the browser tests, and their page says it.
+INTERNAL = {"GROUNDSWELL_SUPERVISED", "GROUNDSWELL_PICTURES"}
 READERS = {"text", "flag", "number", "words", "folder", "time_zone"}
 PAGES = [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
+
+
+USE = sorted((DOCS / "use").glob("*.md"))
+PRODUCT = [
+    file
+    for ending in ("py", "html")
+    for file in sorted((ROOT / "src" / "groundswell").rglob(f"*.{ending}"))
+    if "tests" not in file.parts
+]
+# What is bold in these pages and is no name on a page of the product.
+TERMS = {"receipt", "desk passphrase", "recovery key", "concerns"}
 
 
 def headings(file: Path) -> set[str]:
@@ -140,3 +152,29 @@ def test_the_licence_is_whole() -> None:
     assert text.lstrip().startswith("GNU AFFERO GENERAL PUBLIC LICENSE")
     assert re.findall(r"^  (\d+)\. ", text, re.MULTILINE) == [str(number) for number in range(18)]
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def said_by_the_product() -> str:
+    """Return all that its pages can say, and more: the source, with blanks as one line has them."""
+    return re.sub(r"\s+", " ", "\n".join(file.read_text(encoding="utf-8") for file in PRODUCT)).lower()
+
+
+@pytest.mark.parametrize("page", USE, ids=lambda page: page.name)
+def test_what_stands_in_bold_stands_on_a_page_in_these_words(page: Path) -> None:
+    bold = [" ".join(name.split()).lower() for name in re.findall(r"\*\*(.+?)\*\*", page.read_text("utf-8"), re.DOTALL)]
+    source = said_by_the_product()
+    assert [name for name in bold if name not in TERMS and f'"{name}' not in source] == []
+
+
+def test_the_ways_of_saying_something_are_called_as_in_the_box() -> None:
+    rows = re.findall(r"^\| (\w[\w ]*) \|", (DOCS / "use" / "saying.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows[1:] == [str(choice) for _, choice in levels()]
+
+
+def test_a_perspective_has_one_name() -> None:
+    """Its holder's own sentence is "that is my view"; everywhere else the glossary's word stands."""
+    sentences = re.findall(
+        r"(?:translate |_\()\"([^\"]*\bviews?\b[^\"]*)\"", "\n".join(f.read_text("utf-8") for f in PRODUCT)
+    )
+    pages = [line for page in USE for line in page.read_text("utf-8").splitlines() if re.search(r"\bviews?\b", line)]
+    assert [each for each in [*sentences, *pages] if not re.search(r"\b(?:my|your|their) view\b", each)] == []

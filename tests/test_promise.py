@@ -80,7 +80,10 @@ def test_the_page_shows_every_table_and_the_list_every_column(client: Client) ->
     page = client.get("/promise/").content.decode()
     columns = client.get("/promise/columns/").content.decode()
     for stored in described().values():
-        assert f"<code>{stored.table}</code>" in columns
+        exists = stored.only in {"", connections["default"].vendor}
+        assert (f"<code>{stored.table}</code>" in columns) == exists, "what this installation has, and nothing else"
+        if not exists:
+            continue
         assert all(f"<code>{column}</code>" in columns for column in stored.columns)
         assert str(stored.holds).split("“")[0] in page.replace("&#x27;", "'")
 

@@ -1,6 +1,7 @@
 """Every route of the URL configuration, tried as everybody and by every method: what is declared is what happens."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -14,8 +15,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from groundswell.web.access import Access
 from groundswell.web.cookieless import PREFIXES
 from tests.routes import objects
-from tests.routes.objects import Thing
 from tests.routes.stage import MEMBERS, VISITORS, Stage, set_up
+from tests.routes.things import Thing
 from tests.routes.walk import TEACH, Route, routes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -35,8 +36,10 @@ OPEN_TO = {
     Access.READER: frozenset({"alice", "otto"}),
     Access.ADVOCATE: frozenset({"alice"}),
     Access.ADMINISTRATOR: frozenset({"ada"}),
+    Access.ORGANISER: frozenset({"alice", "ada"}),
+    Access.REFERRER: frozenset({"mo"}),
 }
-OF_THE_DESK = {Access.READER, Access.ADVOCATE, Access.ADMINISTRATOR}
+OF_THE_DESK = {Access.READER, Access.ADVOCATE, Access.ADMINISTRATOR, Access.ORGANISER, Access.REFERRER}
 # Routes without arguments that exist for nobody, and why they are there.
 ABSENT = {route.name: "allauth looks for the name" for route in ROUTES if route.pattern.startswith("accounts/closed/")}
 
@@ -134,6 +137,23 @@ def _check(route: Route, visitor: str, method: str, answer: HttpResponse, *, exi
         assert not is_sent_to_sign_in(answer) or route.access is Access.PUBLIC, told
         assert method not in {"GET", "HEAD"} or (answer.status_code != 404) is exists, told
         assert method != "HEAD" or answer.content == b"", told
+        assert not _kept_by_browsers(answer), (
+            f"{told}: a form would lie in the browser's files; put {{% unkept %}} in it"
+        )
+
+
+FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.IGNORECASE | re.DOTALL)
+POSTS = re.compile(r"""<form[^>]*\smethod="post\"""", re.IGNORECASE)
+TYPED = re.compile(r"""<textarea[^>]*\sname=|<input[^>]*\stype="text"|<input[^>]*\sname="receipt\"""", re.IGNORECASE)
+UNKEPT = re.compile(r"""<input type="password" name="unkept" value="[^"]""")
+
+
+def _kept_by_browsers(answer: HttpResponse) -> list[str]:
+    """Return the forms with words or a receipt that Chromium would write into its record of the session (G4)."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    sent = [form for form in FORM.findall(answer.content.decode()) if POSTS.match(form) and TYPED.search(form)]
+    return [form for form in sent if not UNKEPT.search(form)]
 
 
 @cache
@@ -154,6 +174,33 @@ def test_looking_changes_nothing(route: Route, stage: Stage) -> None:
             ask(browser, "GET", path)
     changed = {table for table, was in fingerprint().items() if before[table] != was}
     assert changed == set(), f"GET {route.pattern} changes {changed}"
+
+
+FOR_MEMBERS = [
+    route
+    for route in ROUTES
+    if "GET" in route.methods
+    and route.access in OPEN_TO
+    and route.access not in OF_THE_DESK
+    and route.name not in ABSENT
+]
+UPLOAD = re.compile(r'<input[^>]*type="file"', re.IGNORECASE)
+MUST = re.compile(r"<(?:input|textarea|select)[^>]*\srequired\b[^>]*>", re.IGNORECASE)
+ELSEWHERE = re.compile(r'(?:href|action|src)="((?:https?:)?//[^"]+)"', re.IGNORECASE)
+
+
+@pytest.mark.parametrize("route", FOR_MEMBERS, ids=str)
+def test_no_page_of_a_member_demands_a_field_takes_a_recording_or_sends_them_elsewhere(
+    route: Route, stage: Stage
+) -> None:
+    """O8: no form that must be filled, no task, podcast, pull request, budget, survey, checklist, post or video."""
+    things = objects.things_of(route, stage) if route.parameters else [Thing({})]
+    for thing in things:
+        page = ask(stage.browser("bob"), "GET", route.path(thing.arguments) + objects.query_of(route, stage))
+        html = page.content.decode() if page.headers.get("Content-Type", "").startswith("text/html") else ""
+        assert not UPLOAD.search(html), "a file to upload"
+        assert not MUST.search(html), "a field that must be filled"
+        assert not ELSEWHERE.findall(html), "a way that leads out of the house"
 
 
 def fingerprint() -> dict[str, str]:

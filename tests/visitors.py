@@ -102,6 +102,7 @@ class Visitor:
     def _exchange(
         self, method: str, target: str, body: str | None, headers: dict[str, str]
     ) -> tuple[http.client.HTTPResponse, bytes]:
+        rested = self._connection is not None
         if self._connection is None:
             parts = urlsplit(self.origin)
             self._connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=30)
@@ -109,8 +110,11 @@ class Visitor:
             self._connection.request(method, target, None if body is None else body.encode(), headers)
             answer = self._connection.getresponse()
             return answer, answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as failed:
             self.close()
+            # A server ends a connection on which nothing happened for a while; browsers look again by themselves.
+            if rested and method == "GET" and isinstance(failed, ConnectionError):
+                return self._exchange(method, target, body, headers)
             raise
 
     def _follow(self, method: str, path: str, body: str | None) -> Answer:

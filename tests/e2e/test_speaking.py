@@ -1,8 +1,9 @@
 """Somebody afraid says something, and comes back for the answer: by keyboard alone, and without JavaScript."""
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import accessibility_faults
+from tests.e2e.conftest import accessibility_faults, browsing
 from tests.journeys import steps
 from tests.processes import Running
 
@@ -34,6 +35,35 @@ def test_it_works_the_same_without_javascript(plain_page: Page) -> None:
     plain_page.fill("input[name=receipt]", receipt)
     plain_page.keyboard.press("Enter")
     expect(plain_page.get_by_text(WORDS)).to_be_visible()
+
+
+def test_what_is_about_the_advocate_strikes_the_advocate_before_the_eyes_of_its_author(plain_page: Page) -> None:
+    plain_page.goto("/speak/")
+    alice, otto = (plain_page.locator("label.choice", has_text=name).last for name in ("Alice", "Otto"))
+    struck = alice.get_by_text("not this one")
+    expect(struck).to_be_hidden()
+    plain_page.get_by_label("It is about the advocate").check()
+    expect(struck).to_be_visible()
+    assert "line-through" in alice.get_by_text("Alice").evaluate("it => getComputedStyle(it).textDecorationLine")
+    assert "line-through" not in otto.get_by_text("Otto").evaluate("it => getComputedStyle(it).textDecorationLine")
+    expect(otto.get_by_text("this one")).to_be_hidden()
+    otto.get_by_role("checkbox").uncheck()
+    expect(otto.get_by_text("this one")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "furthest"), [(320, 1100), (1280, 900)])
+def test_send_is_near_and_the_readers_are_named_before_it(
+    demo: Running, chromium: Browser, width: int, furthest: int
+) -> None:
+    with browsing(chromium, demo.url, viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto("/speak/")
+        readers = page.locator("label.choice:has([name=readers])")
+        for name in ("Maren Holt", "Oskar Lind"):
+            expect(readers.get_by_text(name)).to_be_visible()
+        send = page.get_by_role("button", name="Send").bounding_box()
+        assert send is not None
+        assert send["y"] <= furthest
 
 
 def test_what_was_typed_comes_back_when_it_is_refused(page: Page) -> None:
@@ -71,7 +101,7 @@ def test_the_page_that_is_never_anonymous_says_so_and_keeps_the_words(loop: Runn
     page.get_by_role("button", name="Send").click()
     expect(page.locator("input[name=email]")).to_be_visible()
     page.fill("input[name=email]", "bob@example.org")
-    before = set(steps.mails(loop.data))
+    before = steps.mailed(loop.data)
     page.keyboard.press("Enter")
     expect(page.locator("input[name=code]")).to_be_visible()
     page.fill("input[name=code]", steps.mailed_code(loop.data, "bob@example.org", before))

@@ -10,6 +10,8 @@ from tests.journeys.steps import Somebody
 from tests.processes import Running, running
 from tests.visitors import Answer, Form
 
+pytestmark = pytest.mark.slow
+
 WORDS = "The on-call rota eats my evenings, and I am too tired to say so."
 ANSWER = "Thank you for saying it. Which evenings are the worst?"
 CONCERN = "Being on call takes private time"
@@ -53,7 +55,7 @@ def test_what_is_said_anonymously_is_heard_answered_shown_fixed_and_confirmed(se
     publication = _propose_to_show_it(alice, concern)
     assert not _has_form(publication, "/publish/"), "nothing goes out before its author was heard"
     author, dialogue = steps.open_thread(server, receipt)
-    author.submit(_form(dialogue, "/thread/consent/"), answer="agreed")
+    author.submit(steps.deed(dialogue, "consent"), answer="agreed")
     alice.visitor.submit(_form(alice.visitor.get(publication.url), "/publish/"))
     bob = steps.sign_in(server, "bob@example.org").visitor
     assert CONCERN in bob.get("/concerns/").words
@@ -62,7 +64,7 @@ def test_what_is_said_anonymously_is_heard_answered_shown_fixed_and_confirmed(se
     _fix(alice, concern)
     author, dialogue = steps.open_thread(server, receipt)
     assert "The rota is shared by all cells now." in dialogue.words
-    confirmation = _form(dialogue, "/thread/confirm/")
+    confirmation = steps.deed(dialogue, "confirm")
     author.submit(confirmation, **dict([confirmation.buttons[0]]))
     assert "confirmed" in bob.get(concern).words
     assert re.search(r"confirmed 1\b", bob.get("/").words)

@@ -53,6 +53,8 @@ class Flows:
         self.dice, self.hunt = dice, Hunt()
         self.keys = KeyFolder(data / "keys")
         self.receipts: list[str] = []
+        self.ballots: list[str] = []
+        self.used_ballots: list[str] = []
         self.canaries: dict[str, str] = {}
         self.answers: Counter[int] = Counter()
         self.done: Counter[str] = Counter()
@@ -60,6 +62,7 @@ class Flows:
         self.readers = {"alice": self._same(installation.alice.visitor), "otto": self._same(installation.otto.visitor)}
         for secret, what in ((AGENT, "the agent"), (ADDRESS, "the address"), (PASSPHRASE, "the passphrase")):
             self.hunt.seek(secret, what)
+        self.hunt.seek('{"rating": ', "an answer that is not sealed")
         for page in installation.recovery_pages:
             self.keep_recovery(page)
 
@@ -190,7 +193,7 @@ class Flows:
 
     def do_send_from_elsewhere(self) -> Answer:
         visitor = CanaryVisitor(self.origin)
-        path = self.dice.choice(["/speak/", "/thread/", "/thread/write/", "/said/carried/", "/desk/unlock/"])
+        path = self.dice.choice(["/speak/", "/thread/", "/said/carried/", "/desk/unlock/"])
         body = f"text={'x'.join(self.canaries)}&text={self.text('a form of another site').split()[0]}"
         return visitor.send("POST", path, body, Origin="https://elsewhere.example", **{"Sec-Fetch-Site": "cross-site"})
 
@@ -247,8 +250,8 @@ class Flows:
                 receipts.Receipt(secrets.randbits(100)).text,
             ]
         )
-        action = self.dice.choice(["/thread/", "/thread/write/", "/thread/end/", "/thread/draft/"])
-        form = Form(action, "POST", [("text", self.text("words beside a wrong receipt"))])
+        deed = self.dice.choice(["", "write", "end", "draft"])
+        form = Form("/thread/", "POST", [("do", deed), ("text", self.text("words beside a wrong receipt"))])
         return visitor.submit(form, receipt=wrong)
 
     # --- Members ---------------------------------------------------------------------------------------------------
@@ -412,4 +415,5 @@ WEIGHTS = {
     "print_another_recovery_key": 1,
     "type_a_wrong_passphrase": 0,
     "send_a_file": 1,
+    "answer_a_ballot": 6,
 }

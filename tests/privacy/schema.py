@@ -11,12 +11,15 @@ from groundswell.kit.sqlite.unordered import Unordered
 # Numbers in unordered tables, each with the reason why it counts nothing across the table.
 COUNTS = {
     "voices.Message.number": "counts inside its own dialogue, and starts at 0 in each",
+    "talks.SpokenPart.number": "which page of its own transcript, and starts at 0 in each",
+    "talks.Talk.minutes_taken": "how long a talk took, and not which one it was",
     "register.Answer.fix": "which fix of its concern the answer is about",
 }
 
 # Keys that are no random UUID and no pair of such, each with the reason why they tell no order.
 OTHER_KEYS = {
     "mailbox.AskedMail.mark": "a keyed mark, which looks random",
+    "checkins.Ballot.hash": "a hash, which looks random",
     "register.MeToo.tag": "a keyed mark, which looks random",
 }
 

@@ -20,7 +20,7 @@ from tests.routes import objects
 from tests.routes.stage import Stage, set_up
 from tests.routes.walk import Route, routes
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
 WORDS = "Zqbodyvogel one of us is leaving"
 RECEIPT = "7QXV-BODY-CANA-RYXX-7777-7"
 ADDRESS = "203.0.113.199"
@@ -41,6 +41,8 @@ BY = {
     Access.READER: "alice",
     Access.ADVOCATE: "alice",
     Access.ADMINISTRATOR: "ada",
+    Access.ORGANISER: "ada",
+    Access.REFERRER: "mo",
 }
 ROUTES = [route for route in routes() if not route.pattern.startswith("accounts/closed/")]
 
@@ -161,10 +163,16 @@ class Cursor:
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.access is Access.COOKIELESS], ids=str)
 def test_a_database_that_fails_betrays_nobody(route: Route, stage: Stage, heard: Everything) -> None:
+    things = objects.things_of(route, stage) if route.parameters else None
+    path = route.path(things[0].arguments if things else {})
     for method in sorted(route.methods & {"GET", "POST"}):
         with connections["default"].execute_wrapper(Cursor()), connections["keyring"].execute_wrapper(Cursor()):
-            answer = _ask(stage.browser("nobody"), method, route.path({}), BODY)
-        assert leaks(answer.content.decode().replace(WORDS, "") if answer.status_code != 500 else answer.text) == []
+            answer = _ask(stage.browser("nobody"), method, path, BODY)
+        # A refused form comes back filled in, to whoever sent it.
+        page = answer.content.decode()
+        if answer.status_code != 500:
+            page = page.replace(WORDS, "").replace(RECEIPT, "")
+        assert leaks(page) == []
     assert leaks("\n".join(heard.printed)) == []
 
 

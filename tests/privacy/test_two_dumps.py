@@ -9,6 +9,12 @@ import pytest
 from django.apps import apps
 from django.db import connections, router
 
+from groundswell.checkins import sealing
+from groundswell.checkins.actions import answer, require_link
+from groundswell.checkins.models import Period
+from groundswell.checkins.rules.answers import Said
+from groundswell.checkins.rules.periods import Word
+from groundswell.checkins.tests.stage import link_of, opened
 from groundswell.kit import clock
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.padding import BUCKETS
@@ -121,3 +127,58 @@ def test_writing_by_receipt_and_reading_it_leave_one_entry_and_no_trace(desks: l
     ]
     assert {label for label, _row in came} <= {model._meta.label for model in unordered_models()}
     assert [size - WRAPPING for size in bodies(list(came)) if size > 500] == [BUCKETS[0]]
+
+
+# --- Ballots ---------------------------------------------------------------------------------------------------------
+
+SAID = [
+    Said(1),
+    Said(10),
+    Said(4, cause=Word.PERSONAL),
+    Said(2, cause=Word.BOTH, item="a-long-name-of-a-question 12", choice=5),
+]
+
+
+@pytest.fixture
+def period(desks: list[DeskKey]) -> Period:
+    """Return a check-in that has just opened."""
+    assert desks
+    return opened()
+
+
+@pytest.mark.parametrize("said", SAID, ids=repr)
+def test_an_answer_takes_one_hash_and_leaves_one_ciphertext_of_one_size(
+    said: Said, period: Period, bob: Person
+) -> None:
+    link, known = require_link(link_of(period, bob))
+    before = dump()
+    answer(known=known, said=said, identity=sealing.answer_id(os.urandom(16), link.code))
+    after = dump()
+    gone, came = before - after, after - before
+    assert [label for label, _row in gone] == ["checkins.Ballot"]
+    assert [label for label, _row in came] == ["checkins.Answer"]
+    row = dict(next(iter(came))[1])
+    assert set(row) == {"id", "period_id", "group", "sealed"}
+    assert bodies(list(came)) == [1024 + 2 * 48]
+    assert dict(next(iter(gone))[1])["group"] == row["group"]
+
+
+def test_looking_at_a_ballot_changes_no_row(period: Period, bob: Person) -> None:
+    before = dump()
+    _link, _known = require_link(link_of(period, bob))
+    assert dump() == before
+
+
+def test_what_is_on_disk_opens_no_answer_before_the_close_and_nothing_after_the_end(
+    period: Period, bob: Person
+) -> None:
+    """The outer key is a file; the inner one is sealed to desk keys, whose secret half no file has (G7)."""
+    link, known = require_link(link_of(period, bob))
+    answer(known=known, said=Said(3), identity=sealing.answer_id(os.urandom(16), link.code))
+    outer = sealing.outer_pair_kept(period.sprint)
+    assert outer is not None
+    sealed = bytes(period.answers.get().sealed)
+    inner_box = boxes.open_sealed(outer, sealed)
+    for private in [bytes(share.sealed)[:32] for share in period.shares.all()]:
+        with pytest.raises(boxes.Unopenable):
+            boxes.open_sealed(boxes.KeyPair.of_private(private), inner_box)

@@ -5,8 +5,7 @@ table fails: add what it is about to `BY_PLACE` (something new) or `BY_NAME` (a 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
@@ -22,7 +21,9 @@ from groundswell.register.threads.actions import marking
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.voices import actions as voices
 from groundswell.voices.desk.actions import notes
+from tests.routes import check_ins, talks
 from tests.routes.stage import MEMBERS, VISITORS, Stage
+from tests.routes.things import Make, Thing, thing_of
 from tests.routes.walk import Route
 
 TEACH = (
@@ -49,22 +50,6 @@ CREDENTIAL = {
 }
 
 
-@dataclass(frozen=True)
-class Thing:
-    """Arguments of a route, and for whom the thing exists; what writes the desk's side asks for `keepers`."""
-
-    arguments: dict[str, object]
-    readers: frozenset[str] = MEMBERS
-    keepers: frozenset[str] = field(default=frozenset({"alice"}))
-
-    def missing(self) -> dict[str, object]:
-        """Return arguments of the same shape for what was never there."""
-        return {name: uuid4() if isinstance(value, UUID) else _other(value) for name, value in self.arguments.items()}
-
-
-type Make = Callable[[Stage], list[Thing]]
-
-
 def make_all(stage: Stage) -> None:
     """Make what the tests of all routes share."""
     for make in dict.fromkeys((*BY_PLACE.values(), *BY_NAME.values())):
@@ -82,14 +67,6 @@ def _maker_of(route: Route) -> Make:
     return make
 
 
-def _other(value: object) -> object:
-    return 10**9 if isinstance(value, int) else f"no-{value}"
-
-
-def _of(name: str, value: object, *people: str, **more: object) -> Thing:
-    return Thing({name: value, **more}, frozenset(people), frozenset(people))
-
-
 def _published(item: Item, audience: Audience, stage: Stage, cell: Cell | None = None) -> UUID:
     return published(item, audience, by=stage.cast.alice, cell=cell).id
 
@@ -104,17 +81,17 @@ def _concerns(stage: Stage) -> list[Thing]:
     return [
         Thing({"concern": _published(_concern(stage), Audience.ORGANISATION, stage)}),
         Thing({"concern": of_one}, frozenset({"bob", "alice"})),
-        _of("concern", _concern(stage).id, "alice"),
-        _of("concern", _concern(stage, "otto", Audience.ME).id, "otto"),
+        thing_of("concern", _concern(stage).id, "alice"),
+        thing_of("concern", _concern(stage, "otto", Audience.ME).id, "otto"),
     ]
 
 
 def _own_voices(stage: Stage) -> list[Thing]:
     openly = _said_openly(stage, "charlie", Audience.ORGANISATION)
     return [
-        _of("voice_id", stage.said_signed("bob", "alice"), "bob"),
-        _of("voice_id", openly, "charlie"),
-        _of("voice_id", stage.said_anonymously("alice")),
+        thing_of("voice_id", stage.said_signed("bob", "alice"), "bob"),
+        thing_of("voice_id", openly, "charlie"),
+        thing_of("voice_id", stage.said_anonymously("alice")),
     ]
 
 
@@ -127,41 +104,41 @@ def _said_openly(stage: Stage, author: str, audience: Audience) -> UUID:
 
 def _open_voices(stage: Stage) -> list[Thing]:
     return [
-        _of("voice_id", _said_openly(stage, "bob", Audience.ORGANISATION), *MEMBERS),
-        _of("voice_id", _said_openly(stage, "bob", Audience.CELL), "bob"),
-        _of("voice_id", stage.said_signed("bob", "alice")),
+        thing_of("voice_id", _said_openly(stage, "bob", Audience.ORGANISATION), *MEMBERS),
+        thing_of("voice_id", _said_openly(stage, "bob", Audience.CELL), "bob"),
+        thing_of("voice_id", stage.said_signed("bob", "alice")),
     ]
 
 
 def _desk_voices(stage: Stage) -> list[Thing]:
     return [
-        _of("voice_id", stage.said_anonymously("alice", "otto"), "alice", "otto"),
-        _of("voice_id", stage.said_anonymously("otto"), "otto"),
-        _of("voice_id", stage.said_signed("bob", "alice"), "alice"),
+        thing_of("voice_id", stage.said_anonymously("alice", "otto"), "alice", "otto"),
+        thing_of("voice_id", stage.said_anonymously("otto"), "otto"),
+        thing_of("voice_id", stage.said_signed("bob", "alice"), "alice"),
     ]
 
 
 def _notes(stage: Stage) -> list[Thing]:
     by = clock.today()
     promised = {name: notes.promise(unlocked=desk, to="Bob", what="Ask", by=by) for name, desk in stage.desks.items()}
-    return [_of("note_id", note, name) for name, note in promised.items()]
+    return [thing_of("note_id", note, name) for name, note in promised.items()]
 
 
 def _threads(stage: Stage) -> list[Thing]:
     del stage
-    return [_of("thread", a_thread().id, "alice")]
+    return [thing_of("thread", a_thread().id, "alice")]
 
 
 def _posts(stage: Stage) -> list[Thing]:
     del stage
     thread = a_thread()
-    return [_of("thread", thread.id, "alice", post=thread.posts.get(number=1).id)]
+    return [thing_of("thread", thread.id, "alice", post=thread.posts.get(number=1).id)]
 
 
 def _passages(stage: Stage) -> list[Thing]:
     post = a_thread().posts.get(number=1)
     marked = marking.mark(by=stage.cast.alice, post=post, kind=Kind.CONCERN, start=0, end=30, version=1)
-    return [_of("passage", marked.id, "alice")]
+    return [thing_of("passage", marked.id, "alice")]
 
 
 def _about_concern(name: str, make: Callable[[Stage, Concern], Item]) -> Make:
@@ -173,7 +150,7 @@ def _about_concern(name: str, make: Callable[[Stage, Concern], Item]) -> Make:
         openly, at_the_desk = make(stage, concern), make(stage, concern)
         return [
             Thing({name: _published(openly, Audience.ORGANISATION, stage)}),
-            _of(name, at_the_desk.id, "alice"),
+            thing_of(name, at_the_desk.id, "alice"),
         ]
 
     return things
@@ -205,28 +182,28 @@ def _views_of_bob(stage: Stage) -> list[Thing]:
         holder=stage.cast.bob,
         audience=Audience.ADVOCATE,
     )
-    return [_of("perspective", view.id, "bob")]
+    return [thing_of("perspective", view.id, "bob")]
 
 
 def _fits(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
-    return [_of("concern", concern.id, "alice", idea=_idea(stage, concern).id)]
+    return [thing_of("concern", concern.id, "alice", idea=_idea(stage, concern).id)]
 
 
 def _items(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
     return [
-        _of("kind", "concern", "alice", item=concern.id),
-        _of("kind", "idea", "alice", item=_idea(stage, concern).id),
-        _of("kind", "concern", "otto", item=_concern(stage, "otto", Audience.ME).id),
+        thing_of("kind", "concern", "alice", item=concern.id),
+        thing_of("kind", "idea", "alice", item=_idea(stage, concern).id),
+        thing_of("kind", "concern", "otto", item=_concern(stage, "otto", Audience.ME).id),
     ]
 
 
 def _ideas_and_views(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
     return [
-        _of("kind", "idea", "alice", item=_idea(stage, concern).id),
-        _of("kind", "perspective", "alice", item=_view(stage, concern).id),
+        thing_of("kind", "idea", "alice", item=_idea(stage, concern).id),
+        thing_of("kind", "perspective", "alice", item=_view(stage, concern).id),
     ]
 
 
@@ -234,27 +211,27 @@ def _on_their_way(stage: Stage) -> list[Thing]:
     """Return something whose words are proposed for everybody."""
     concern = _concern(stage)
     proposed(concern, Audience.ORGANISATION, by=stage.cast.alice)
-    return [_of("kind", "concern", "alice", item=concern.id)]
+    return [thing_of("kind", "concern", "alice", item=concern.id)]
 
 
 def _own_open_voices(stage: Stage) -> list[Thing]:
     openly = _said_openly(stage, "bob", Audience.ORGANISATION)
-    return [_of("voice_id", openly, "bob"), _of("voice_id", stage.said_signed("bob", "alice"))]
+    return [thing_of("voice_id", openly, "bob"), thing_of("voice_id", stage.said_signed("bob", "alice"))]
 
 
 def _public_concerns(stage: Stage) -> list[Thing]:
     return [
-        _of("concern", _published(_concern(stage), Audience.PUBLIC, stage), *VISITORS),
-        _of("concern", _published(_concern(stage), Audience.ORGANISATION, stage)),
+        thing_of("concern", _published(_concern(stage), Audience.PUBLIC, stage), *VISITORS),
+        thing_of("concern", _published(_concern(stage), Audience.ORGANISATION, stage)),
     ]
 
 
 def _themes(stage: Stage) -> list[Thing]:
-    return [_of("theme", register.add_theme(by=stage.cast.alice, name="Weather").id, "alice")]
+    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Weather").id, "alice")]
 
 
 def _theme_acts(stage: Stage) -> list[Thing]:
-    return [_of("theme", register.add_theme(by=stage.cast.alice, name="Tides").id, "alice", act="retire")]
+    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Tides").id, "alice", act="retire")]
 
 
 def _people(stage: Stage) -> list[Thing]:
@@ -262,7 +239,8 @@ def _people(stage: Stage) -> list[Thing]:
 
 
 def _assignments(stage: Stage) -> list[Thing]:
-    return [_of("assignment_id", RoleAssignment.objects.filter(person=stage.cast.mo).get().id, "ada")]
+    held = RoleAssignment.objects.get(person=stage.cast.mo, role__grant="planner")
+    return [thing_of("assignment_id", held.id, "ada")]
 
 
 def _cells(stage: Stage) -> list[Thing]:
@@ -270,22 +248,22 @@ def _cells(stage: Stage) -> list[Thing]:
 
 
 def _roles(stage: Stage) -> list[Thing]:
-    return [_of("role_id", RoleAssignment.objects.filter(person=stage.cast.mo).get().role_id, "ada")]
+    return [thing_of("role_id", RoleAssignment.objects.get(person=stage.cast.mo, role__grant="planner").role_id, "ada")]
 
 
 def _passkeys(stage: Stage) -> list[Thing]:
     data = {"name": "A device", "credential": CREDENTIAL}
     passkey = Authenticator.objects.create(user=stage.cast.bob, type=Authenticator.Type.WEBAUTHN, data=data)
-    return [_of("pk", passkey.pk, "bob")]
+    return [thing_of("pk", passkey.pk, "bob")]
 
 
 def _mails(stage: Stage) -> list[Thing]:
-    return [_of("token", asking.token_of(stage.cast.bob.id, "0" * 64), *VISITORS)]
+    return [thing_of("token", asking.token_of(stage.cast.bob.id, "0" * 64), *VISITORS)]
 
 
 def _queues(stage: Stage) -> list[Thing]:
     del stage
-    return [_of("queue", queue, "alice", "otto") for queue in ("new", "waiting")]
+    return [thing_of("queue", queue, "alice", "otto") for queue in ("new", "waiting")]
 
 
 # By the first word of the address and the names of its arguments.
@@ -314,6 +292,8 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("organisation", "role_id"): _roles,
     ("accounts", "pk"): _passkeys,
     ("mail", "token"): _mails,
+    **talks.BY_PLACE,
+    **check_ins.BY_PLACE,
 }
 # Where a route has a rule of its own.
 BY_NAME: dict[str, Make] = {
@@ -322,6 +302,8 @@ BY_NAME: dict[str, Make] = {
     "register:publication": _on_their_way,
     "register:confirm_perspective": _views_of_bob,
     "register:correct_perspective": _views_of_bob,
+    **talks.BY_NAME,
+    **check_ins.BY_NAME,
 }
 
 

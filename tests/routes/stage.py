@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from groundswell.kit.seal.boxes import new_secret
 from groundswell.kit.seal.passphrase import Cost
+from groundswell.people import actions as people
 from groundswell.people.models import Person
+from groundswell.people.rules import Grant
 from groundswell.voices import actions
 from groundswell.voices.desk.actions import keys
 from groundswell.voices.desk.unlocked import Unlocked
@@ -61,6 +63,7 @@ class Stage:
 def set_up() -> Stage:
     """Assemble the organisation, open both desks, sign everybody in."""
     cast = assemble()
+    people.assign_role(by=None, role=people.standard_role(Grant.REFERRER), person=cast.mo)
     desks = {name: _desk(getattr(cast, name)) for name in ("alice", "otto")}
     cookies = {name: _signed_in(cast, name) for name in VISITORS}
     return Stage(cast, cookies, desks)

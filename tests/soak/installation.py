@@ -20,6 +20,22 @@ Charlie,charlie@example.org,Cell Two,
 # The test's hands are quicker than people's, and all of them are at one address.
 FREELY = {"GROUNDSWELL_VOICES_PER_MINUTE": "0"}
 
+# Four people are fewer than a check-in usually has; four is the least that an installation may choose.
+OPEN = """
+import django
+django.setup()
+from datetime import timedelta
+from groundswell.checkins import actions, queries
+from groundswell.checkins.models import CheckInPlan
+from groundswell.checkins.rules.periods import Opening
+from groundswell.kit import clock
+from groundswell.people import queries as people
+CheckInPlan.objects.create(k=4)
+today = clock.today()
+period = actions.open_check_in(Opening(people.sprint_now().number, today, today + timedelta(days=6)))
+print(*(queries.link_of(person, period) for person in people.active_people()))
+"""
+
 
 @dataclass
 class Installation:
@@ -45,6 +61,14 @@ def found(data: Path, **variables: str) -> Installation:
         stop(server)
         raise
     return Installation(server, alice, otto, pages)
+
+
+def check_in_opened(data: Path, **variables: str) -> list[str]:
+    """Open a check-in; return the links of its ballots."""
+    given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"}
+    call = [sys.executable, "-c", OPEN]
+    environment = outside_of_tests(**(given | variables))
+    return subprocess.run(call, check=True, capture_output=True, text=True, env=environment, timeout=120).stdout.split()
 
 
 def outside_of_tests(**more: str) -> dict[str, str]:

@@ -103,7 +103,7 @@ def _is_identity(found: object) -> bool:
 
 def load(content: bytes) -> object:
     """Return what a JSON file holds; raise `Unreadable` with line and column where it breaks off."""
-    text = _decoded(content)
+    text = decoded(content)
     if not text.strip():
         raise Unreadable(_("This file is empty."))
     try:
@@ -116,15 +116,20 @@ def load(content: bytes) -> object:
         raise Unreadable(_("This file holds a number too long to be read.")) from None
 
 
-def _decoded(content: bytes) -> str:
-    if len(content) > LARGEST:
-        raise Unreadable(_("This file is larger than %(most)s MB: is it the right one?") % {"most": LARGEST // 2**20})
+def decoded(content: bytes, *, most: int = LARGEST) -> str:
+    """Return the text of a file of at most so many bytes; raise `Unreadable` with the place of what is no text."""
+    if len(content) > most:
+        raise Unreadable(_("This file is larger than %(most)s: is it the right one?") % {"most": _size(most)})
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(_("This file is written in UTF-16. Save it as UTF-8 and import it again."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(_undecodable(content, error)) from None
+
+
+def _size(count: int) -> str:
+    return f"{count // 2**20} MB" if count >= 2**20 else f"{count // 2**10} KB"
 
 
 def _undecodable(content: bytes, error: UnicodeDecodeError) -> str:

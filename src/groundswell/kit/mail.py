@@ -11,7 +11,9 @@ from datetime import datetime
 from email.message import EmailMessage as MimeMessage
 from email.policy import Policy
 from email.policy import default as default_policy
+from email.utils import parseaddr
 from secrets import token_hex
+from smtplib import SMTP, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +25,7 @@ LETTER_BYTES = 16_600
 FILLER = "X-Filler"
 # RFC 5322's own limit: one line must hold the filler, because folding would add bytes of its own.
 _LINE = 998
+_FINE = 250
 logger = logging.getLogger(__name__)
 _posting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
 
@@ -90,10 +93,28 @@ def part(connection: BaseEmailBackend) -> None:
 
 
 def greet() -> BaseEmailBackend:
-    """Return an open connection to the mail server. Raises OSError when it does not answer."""
+    """Return an open connection to the mail server. Raises OSError when it does not answer, or refuses our sender."""
     connection = mailers.default
     connection.open()
+    try:
+        _name_the_sender(connection)
+    except OSError:
+        connection.close()
+        raise
     return connection
+
+
+def _name_the_sender(connection: BaseEmailBackend) -> None:
+    """Let the server say now, whoever the mail would be for, what it would otherwise refuse after the page is out."""
+    server = getattr(connection, "connection", None)
+    if not isinstance(server, SMTP):
+        return
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    server.ehlo_or_helo_if_needed()
+    code, words = server.mail(sender)
+    server.rset()
+    if code != _FINE:
+        raise SMTPSenderRefused(code, words, sender)
 
 
 def _post(message: EmailMessage, connection: BaseEmailBackend) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ class DetailsForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Type a name.")})
     weekly_hours = _hours(_("Hours a week"), _("Leave it empty where nobody knows."))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones, initial="UTC")
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones, initial=lambda: settings.TIME_ZONE)
 
 
 class AddForm(DetailsForm):
@@ -197,6 +198,13 @@ def _grants() -> list[tuple[str, Choice]]:
             Grant.ADMINISTRATOR,
             Choice(gettext("Administrator"), gettext("adds people, gives roles; reads nothing sealed")),
         ),
+        (
+            Grant.REFERRER,
+            Choice(
+                gettext("Refers people"),
+                gettext("may write a line about somebody, which that person reads first; reads nothing sealed"),
+            ),
+        ),
     ]
 
 
@@ -294,7 +302,8 @@ def _milestone(line: str) -> rules.Milestone:
 class ImportForm(forms.Form):
     """A table of people, pasted or uploaded."""
 
-    file = forms.FileField(label=_("or a CSV file"), required=False)
+    # An empty one is told by whoever reads it, in one sentence with what to do.
+    file = forms.FileField(label=_("or a CSV file"), required=False, allow_empty_file=True)
     text = forms.CharField(
         label=_("The lines of the list"),
         required=False,

@@ -9,6 +9,8 @@ _GRANTS = {
     Access.READER: {Grant.ADVOCATE, Grant.ALTERNATE},
     Access.ADVOCATE: {Grant.ADVOCATE},
     Access.ADMINISTRATOR: {Grant.ADMINISTRATOR},
+    Access.ORGANISER: {Grant.ADVOCATE, Grant.ADMINISTRATOR},
+    Access.REFERRER: {Grant.REFERRER},
 }
 
 

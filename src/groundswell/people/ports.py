@@ -14,15 +14,19 @@ class Ask:
     """One thing that a member is asked to confirm, on the page of everything that waits for them.
 
     `key` is a name of the source's own; `choices` are pairs of a value and its words, of which none is preselected
-    ("later" stands beside them anyway); `minutes` is the honest guess of what reading and answering takes.
+    ("later" stands beside them anyway); `minutes` is the honest guess of what reading and answering takes; `url` is
+    where more about it stands, and `url_words` what one does there ("Read it first" where the source says nothing).
+    `note` says who reads what comes of an answer, and what silence does.
     """
 
     key: str
     question: str
     text: str = ""
+    note: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     minutes: int = 1
     url: str = ""
+    url_words: str = ""
 
 
 class WaitingSource(Protocol):
@@ -68,6 +72,15 @@ class Farewell(Protocol):
         ...
 
 
+class Departure(Protocol):
+    """A context in which something of somebody's ends on the day they leave."""
+
+    def departed(self, person: Person) -> None:
+        """End it, inside the transaction that ends their access. A leave that was planned is found by a sweep."""
+        ...
+
+
+departures: Port[Departure] = Port()
 waiting_sources: Port[WaitingSource] = Port()
 letter_sections: Port[LetterSection] = Port()
 announcements: Port[Announcement] = Port()

@@ -1,8 +1,8 @@
 """Reads about the organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.people import rules
 from groundswell.people.models import (
     Cell,
+    Leave,
     Membership,
     Milestone,
     Organisation,
@@ -42,6 +43,12 @@ def organisation() -> Organisation:
 def is_founded() -> bool:
     """Tell whether somebody has named this organisation."""
     return Organisation.objects.exists()
+
+
+def somebody_administers() -> bool:
+    """Tell whether somebody of today can add people and give roles."""
+    held = RoleAssignment.objects.filter(within(clock.today()), role__grant=Grant.ADMINISTRATOR)
+    return held.filter(person__in=active_people()).exists()
 
 
 def active_people(day: date | None = None) -> QuerySet[Person]:
@@ -107,6 +114,16 @@ def previous_sprint(day: date | None = None) -> Sprint:
     """Return the sprint before the one that holds a day (today when none is named)."""
     sprints = calendar()
     return sprints.before(sprints.sprint_of(day or clock.today()))
+
+
+def days_away(people: Collection[UUID], first: date, last: date) -> dict[UUID, set[date]]:
+    """Return on which days from `first` to `last` (both included) each of these people is away. One query."""
+    found: dict[UUID, set[date]] = {}
+    rows = Leave.objects.filter(person__in=list(people), from_on__lte=last, to_on__gte=first)
+    for person, from_on, to_on in rows.values_list("person_id", "from_on", "to_on"):
+        days = (min(to_on, last) - max(from_on, first)).days + 1
+        found.setdefault(person, set()).update(max(from_on, first) + timedelta(days=day) for day in range(days))
+    return found
 
 
 def readers_today() -> list[ReaderRole]:

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from unicodedata import category
+
+LONGEST_NAME = 200
+# Marks that turn the writing direction: a name with one would rearrange the words around it.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Grant(StrEnum):
@@ -14,6 +19,7 @@ class Grant(StrEnum):
     ALTERNATE = "alternate"
     PLANNER = "planner"
     ADMINISTRATOR = "administrator"
+    REFERRER = "referrer"
 
 
 class Audience(StrEnum):
@@ -29,6 +35,15 @@ class Audience(StrEnum):
         """Tell whether more people read this than `other`."""
         ladder = list(Audience)
         return ladder.index(self) > ladder.index(other)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether this can be a name: short, with something to see, and only what people write.
+
+    So it has no control characters, and nothing that turns other words.
+    """
+    is_written = _TURNING.isdisjoint(text) and all(category(letter) not in {"Cc", "Cs", "Cn"} for letter in text)
+    return is_written and len(text) <= LONGEST_NAME and any(category(letter)[0] in "LNPS" for letter in text)
 
 
 READING = frozenset({Grant.ADVOCATE, Grant.ALTERNATE})
@@ -68,6 +83,18 @@ def held_against(grants: Iterable[tuple[Grant, Spell]], wanted: Grant, when: Spe
     if wanted not in READING:
         return False
     return any(grant in READING and grant != wanted and spell.overlaps(when) for grant, spell in grants)
+
+
+def is_vouched_for(address: object, verified: object, trusted_domains: Iterable[str]) -> bool:
+    """Tell whether an identity provider answers for an address, by its claims `email` and `email_verified`.
+
+    Silence is no yes, unless the operator trusts the domain; a no is a no everywhere. Some providers write "true".
+    """
+    if not isinstance(address, str) or "@" not in address:
+        return False
+    if verified is None:
+        return address.rpartition("@")[2].lower() in {domain.lower() for domain in trusted_domains}
+    return verified is True or (isinstance(verified, str) and verified.lower() == "true")
 
 
 def ancestors[Key](cell: Key, parents: Mapping[Key, Key | None]) -> list[Key]:

@@ -49,18 +49,35 @@ class EmptyHouse:
 
     def notice(self) -> str:
         """Return what to do before anybody can sign in, or nothing."""
-        if Person.objects.exists():
+        if queries.somebody_administers():
             return ""
-        command = "groundswell people add YOU@EXAMPLE.ORG --name YOU --role administrator"
-        return _("Nobody can sign in yet. On the machine that Groundswell runs on, begin with: %(command)s") % {
-            "command": command
-        }
+        sentence = (
+            _(
+                "Nobody looks after the organisation yet. On the machine that Groundswell runs on, type: %(command)s "
+                "(with the same --data as serve, where you named one)"
+            )
+            if Person.objects.exists()
+            else _(
+                "Nobody can sign in yet. On the machine that Groundswell runs on, begin with: %(command)s (with the "
+                "same --data as serve, where you named one). Then sign in here."
+            )
+        )
+        return sentence % {"command": "groundswell people add YOU@EXAMPLE.ORG --name YOU --role administrator"}
 
 
 def first_steps() -> Sequence[Line]:
     """Return what an installation still needs, in the order in which one would do it."""
     here = {reader.grant for reader in queries.readers_today()}
     steps = [
+        (
+            not queries.is_founded(),
+            Line(
+                _("Name the organisation"),
+                about=_("Until it has a name, no weekly letter goes out."),
+                act_words=_("Name it"),
+                act_url=reverse("choices"),
+            ),
+        ),
         (
             queries.active_people().count() < 2,  # noqa: PLR2004 - somebody besides the one who reads this
             Line(_("Bring in your people"), act_words=_("Bring in a list"), act_url=reverse("import_people")),

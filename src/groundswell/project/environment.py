@@ -141,7 +141,7 @@ def openid_connect() -> dict[str, object]:
         "name": text("OIDC_NAME", "your organisation's account"),
         "client_id": text("OIDC_CLIENT_ID", ""),
         "secret": text("OIDC_CLIENT_SECRET", ""),
-        "settings": {"server_url": server},
+        "settings": {"server_url": server, "verified_email": words("OIDC_TRUSTED_DOMAINS", [])},
     }
     return {"openid_connect": {"APPS": [app]}}
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
 from groundswell import __version__
+from groundswell.kit.keyring.router import KEYRING
 from groundswell.project import upgrade_backup
 from groundswell.project.faults import Fault
 
@@ -38,7 +39,7 @@ def prepare_databases(console: Console) -> None:
 def pending(alias: str) -> list[str]:
     """Return the migrations that a database still needs ("voices.0002_desk"); raises Fault when it does not answer."""
     executor = _executor(alias)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(KEYRING if alias == KEYRING else None))
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 

@@ -18,7 +18,12 @@ HTTPS: bool = BASE_URL.startswith("https://")
 INSTALLED_APPS = [
     "groundswell.project.apps.ProjectConfig",
     *(["groundswell.demo"] if DEMO else []),
+    "groundswell.connectors.captions",
+    "groundswell.connectors.discourse",
     "groundswell.connectors.mailbox",
+    "groundswell.connectors.markdown",
+    "groundswell.checkins",
+    "groundswell.talks",
     "groundswell.register",
     "groundswell.voices",
     "groundswell.people",
@@ -42,11 +47,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "groundswell.web.cookieless.CookielessMiddleware",
     "groundswell.web.headers.HeadersMiddleware",
+    "groundswell.web.size.SizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "groundswell.web.readable.ReadableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "groundswell.voices.desk.session.DeskMiddleware",
@@ -104,6 +111,7 @@ MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_ADAPTER = "groundswell.web.accounts.adapter.PasskeyAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "groundswell.people.accounts.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_PROVIDERS = env.openid_connect()
 
@@ -127,6 +135,9 @@ STORAGES = {
 VOICES_PER_MINUTE: int = env.number("VOICES_PER_MINUTE", 120)
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+# The largest request at all, so that a file is never laid down in the machine's temporary folder.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -146,6 +157,8 @@ SECURE_CSP: dict[str, list[str]] = {
 MAILERS = env.mailers(DATA_FOLDER, demo=DEMO)
 # A code is mailed after the page has gone out, so that nobody can measure whether an address is known.
 MAIL_SOON = True
+# And the page itself goes out at a round time: to find somebody takes longer than to find nobody.
+SIGN_IN_STEP_SECONDS = 0.05
 DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
 MAIL_IN: dict[str, str] = env.mail_in()
 

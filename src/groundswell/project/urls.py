@@ -13,8 +13,13 @@ urlpatterns = [
     path("", include("groundswell.people.urls")),
     path("", include("groundswell.voices.urls")),
     path("desk/", include("groundswell.voices.desk.urls")),
+    path("desk/threads/", include("groundswell.connectors.discourse.urls")),
+    path("desk/threads/", include("groundswell.connectors.markdown.urls")),
     path("desk/threads/", include("groundswell.register.threads.urls")),
     path("", include("groundswell.register.urls")),
+    path("", include("groundswell.checkins.urls")),
+    path("meetings/", include("groundswell.connectors.captions.urls")),
+    path("", include("groundswell.talks.urls")),
     path("mail/", include("groundswell.connectors.mailbox.urls")),
     path("accounts/", include("groundswell.web.accounts.urls")),
 ]

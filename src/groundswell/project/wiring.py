@@ -2,22 +2,36 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.checkins import inventory as checkins_inventory
+from groundswell.checkins import keyed as checkins_keyed
+from groundswell.checkins import letter as checkins_letter
+from groundswell.checkins import panels as checkins_panels
+from groundswell.checkins import sweeps as checkins_sweeps
+from groundswell.checkins import waiting as checkins_waiting
+from groundswell.checkins.follow_up.listing import FollowUp
 from groundswell.connectors.mailbox import inventory as mailbox_inventory
 from groundswell.connectors.mailbox import polling
 from groundswell.kit.sqlite import shuffle
 from groundswell.people import actions as people
 from groundswell.people import inventory as people_inventory
 from groundswell.people.letter import send_due_letter
-from groundswell.people.ports import announcements, farewells, letter_sections, waiting_sources
+from groundswell.people.ports import announcements, departures, farewells, letter_sections, waiting_sources
 from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
 from groundswell.project.sweeps import SWEEPS
 from groundswell.project.tidying import Tidying
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
-from groundswell.register.asking import Counting, VoiceOffers, Waiting
+from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
 from groundswell.register.threads.panels import Threads
+from groundswell.talks import inventory as talks_inventory
+from groundswell.talks import panels as talks_panels
+from groundswell.talks import waiting as talks_waiting
+from groundswell.talks.quotes.finding import FindableQuotes
+from groundswell.talks.transcripts import inventory as transcripts_inventory
+from groundswell.talks.transcripts.kept import KeepersFarewell, KeysOfMeetings
+from groundswell.talks.transcripts.waiting import SpokenWords
 from groundswell.voices import inventory as voices_inventory
 from groundswell.voices import letter as voices_letter
 from groundswell.voices import panels as voices_panels
@@ -25,16 +39,26 @@ from groundswell.voices import ports as voices
 from groundswell.voices import sweeps as voices_sweeps
 from groundswell.voices import waiting as voices_waiting
 from groundswell.voices.desk import letter
+from groundswell.voices.desk import panels as desk
 from groundswell.voices.desk.actions import ending
 from groundswell.voices.desk.ports import desk_panels, voice_actions
 from groundswell.web import inventory
 from groundswell.web.access import Access
-from groundswell.web.ports import NavigationItem, inventories, navigation, start_panels, welcome_notices
+from groundswell.web.ports import (
+    NavigationItem,
+    inventories,
+    navigation,
+    search_guards,
+    start_panels,
+    welcome_notices,
+)
 
 
 def wire() -> None:
     """Plug every implementation into its port."""
     SWEEPS.plug(Tidying())
+    # Before the letter, which takes the ballots along.
+    _wire_check_ins()
     SWEEPS.plug(send_due_letter)
     start_panels.plug(FirstStepsPanel())
     start_panels.plug(WaitingPanel())
@@ -45,11 +69,11 @@ def wire() -> None:
     waiting_sources.plug(voices_waiting.OwnVoices())
     letter_sections.plug(voices_letter.Nudge())
     announcements.plug(voices_letter.ConsentWindow())
+    start_panels.plug(voices_panels.DesksToOpen())
     start_panels.plug(voices_panels.WhatISaid())
     SWEEPS.plug(voices_sweeps.KeySweep())
     navigation.plug(NavigationItem(_("Say something"), "speak", Access.COOKIELESS, order=1, key="s"))
     navigation.plug(NavigationItem(_("What I said"), "mine", Access.MEMBER, order=5, key="m"))
-    navigation.plug(NavigationItem(_("Said openly"), "said", Access.MEMBER, order=20))
     SWEEPS.plug(shuffle.nightly)
     voices.published.plug(Withdrawals())
     voices.outcome_sources.plug(Outcomes())
@@ -58,6 +82,7 @@ def wire() -> None:
     voice_actions.plug(VoiceOffers())
     waiting_sources.plug(Waiting())
     SWEEPS.plug(forget_taken_back)
+    search_guards.plug(Findable())
     start_panels.plug(Headline())
     navigation.plug(NavigationItem(_("Concerns"), "register:concerns", Access.MEMBER, order=15, key="c"))
     voices.published.plug(ending.HandOverAnswers())
@@ -68,8 +93,48 @@ def wire() -> None:
     navigation.plug(NavigationItem(_("Desk"), "desk", Access.READER, order=10, key="d"))
     SWEEPS.plug(polling.sweep)
     desk_panels.plug(Threads())
-    for each in (voices_inventory, register_inventory, people_inventory, mailbox_inventory):
+    _wire_talks()
+    desk_panels.plug(desk.Deputyships())
+    ours = (voices_inventory, checkins_inventory, register_inventory, talks_inventory, people_inventory)
+    for each in (*ours, mailbox_inventory):
         inventories.plug(each.INVENTORY)
     for of_the_shell in inventory.INVENTORIES:
         inventories.plug(of_the_shell)
     navigation.plug(NavigationItem(_("Search"), "search", order=90, key="/"))
+
+
+def _wire_talks() -> None:
+    desk_panels.plug(talks_panels.DeskTalks())
+    voice_actions.plug(talks_panels.TalkOffers())
+    voices.published.plug(talks_panels.Withdrawals())
+    voices.ways_by_receipt.plug(voices.WayByReceipt(_("A talk in writing"), "talks:by_receipt"))
+    waiting_sources.plug(talks_waiting.Talks())
+    # Not in the header, which is full: one row of a window of 1,280 pixels.
+    start_panels.plug(talks_panels.WaysToTalk())
+    voices.keyed_items.plug(KeysOfMeetings())
+    farewells.plug(KeepersFarewell())
+    waiting_sources.plug(SpokenWords())
+    search_guards.plug(FindableQuotes())
+    inventories.plug(transcripts_inventory.INVENTORY)
+
+
+def _wire_check_ins() -> None:
+    SWEEPS.plug(checkins_sweeps.check_ins)
+    SWEEPS.plug(checkins_sweeps.tidy)
+    departures.plug(checkins_sweeps.Leavers())
+    letter_sections.plug(checkins_letter.BallotLine())
+    voices.keyed_items.plug(checkins_keyed.SealedHere())
+    voices.sealed_to_keys.plug(checkins_keyed.OpensHere())
+    waiting_sources.plug(checkins_waiting.Referrals())
+    navigation.plug(NavigationItem(_("Check-ins"), "checkins:figures", Access.MEMBER, order=17))
+    navigation.plug(NavigationItem(_("Refer somebody"), "checkins:refer", Access.REFERRER, order=40))
+    desk_panels.plug(FollowUp())
+    answers_to_open = checkins_panels.AnswersToOpen()
+    desk_panels.plug(answers_to_open)
+    for panel in (
+        checkins_panels.OpenBallot(),
+        answers_to_open,
+        checkins_panels.NoCheckIn(),
+        checkins_panels.Figures(),
+    ):
+        start_panels.plug(panel)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from groundswell.project import lifeline
+from groundswell.web.size import reading_on
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,4 +30,4 @@ def under(path: str, application: "WSGIApplication") -> "WSGIApplication":
 
 
 lifeline.end_with_parent()
-application = under(urlsplit(settings.BASE_URL).path.rstrip("/"), get_wsgi_application())
+application = reading_on(under(urlsplit(settings.BASE_URL).path.rstrip("/"), get_wsgi_application()))

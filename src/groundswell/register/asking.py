@@ -1,6 +1,6 @@
-"""What the register asks of members, and what it offers for a voice."""
+"""What the register asks of members, what it offers for a voice, and what search may show of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,15 +10,19 @@ from groundswell.people.models import Person
 from groundswell.people.ports import Ask
 from groundswell.people.rules import Audience
 from groundswell.register import actions, policy, sentences
+from groundswell.register.actions.searching import CONTEXT
 from groundswell.register.models import MeToo, Perspective
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
+from groundswell.register.queries.ground import as_shown
+from groundswell.register.queries.items import items_among
 from groundswell.register.rules import items
 from groundswell.register.rules.concerns import ENDED, State
 from groundswell.register.rules.perspectives import Standing
 from groundswell.register.tags import tag_of
 from groundswell.voices.desk.ports import Offer
 from groundswell.voices.ports import OpenConcern
+from groundswell.web.access import Visitor
 
 _MOST_OFFERED = 100
 
@@ -30,7 +34,7 @@ class Counting:
         """Return the open concerns that a person may read and does not say "me too" to, what moved last first."""
         reading = policy.reading_of(person)
         rows = lists.concerns_for(reading).exclude(state__in=ENDED).defer("text")
-        found = list(rows.exclude(audience=Audience.ME)[:_MOST_OFFERED])
+        found = as_shown(rows.exclude(audience=Audience.ME)[:_MOST_OFFERED], reading)
         tags = {tag_of(concern.id, person.id): concern.id for concern in found}
         said = set(MeToo.objects.filter(tag__in=tags, until=None).values_list("tag", flat=True))
         counted = {tags[tag] for tag in said}
@@ -65,6 +69,18 @@ class Waiting:
         if key not in {ask.key for ask in self.asks_for(person)}:
             raise LookupError
         _answer_view(person, UUID(key), choice)
+
+
+class Findable:
+    """The register's word on what search found of it: words whose ground is gone tell nobody that they are there."""
+
+    context = CONTEXT
+
+    def hidden(self, visitor: Visitor, found: Collection[str]) -> Collection[str]:
+        """Return the items among these whose words may not be shown now."""
+        assert isinstance(visitor, Person)  # noqa: S101 - whoever searches is signed in
+        items = as_shown(items_among(found), policy.reading_of(visitor))
+        return {str(each.id) for each in items if each.is_withheld}
 
 
 class VoiceOffers:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.people.models import Cell
+from groundswell.people.models import Cell, Served
 from groundswell.people.rules import Audience
 from groundswell.register import sentences
 from groundswell.register.models import Concern, Item, Theme
 from groundswell.register.rules import concerns
+from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.fits import JUDGEMENTS
 from groundswell.register.rules.fits import Fit as FitKind
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     type Label = str | _StrPromise
 
-_AT_THE_DESK = [(each.value, sentences.AUDIENCE[each]) for each in (Audience.ME, Audience.ADVOCATE)]
+# Who may read a new item at first, the narrowest first, each as a value and in words.
+type FirstReaders = Sequence[tuple[str, str]]
 
 
 class Line(forms.CharField):
@@ -83,13 +85,13 @@ class ConcernForm(Asking):
     audience = forms.ChoiceField(
         label=_("Who can see it now"),
         help_text=_("It starts here. Widening is a step of its own: words are checked, and those behind it asked."),
-        choices=_AT_THE_DESK,
         initial=Audience.ME,
         widget=Cards,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(self, *args: Any, first_readers: FirstReaders, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
+        self.offer("audience", first_readers)
         _offer_themes(self)
 
 
@@ -155,10 +157,16 @@ class WordsForm(Asking):
 class NoteForm(WordsForm):
     """A new item at the desk, with its first readers."""
 
-    def __init__(self, *args: Any, item: type[Item], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - as Django's
+        item: type[Item],
+        first_readers: FirstReaders,
+        **kwargs: Any,  # noqa: ANN401 - as Django's
+    ) -> None:
         super().__init__(*args, item=item, **kwargs)
         self.fields["audience"] = forms.ChoiceField(
-            label=_("Who can see it now"), choices=_AT_THE_DESK, initial=Audience.ADVOCATE, widget=Cards
+            label=_("Who can see it now"), choices=first_readers, initial=first_readers[-1][0], widget=Cards
         )
 
 
@@ -226,13 +234,47 @@ class ReadersForm(Asking):
     def __init__(self, *args: Any, audiences: Sequence[Audience], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
         self.offer("audience", [(each.value, sentences.AUDIENCE[each]) for each in audiences])
+        if Audience.CELL not in audiences:
+            del self.fields["cell"]
+            return
         cells = self.fields["cell"]
         assert isinstance(cells, forms.ModelChoiceField)  # noqa: S101 - declared above
         cells.queryset = Cell.objects.filter(ended_on=None)
 
 
 class ProposalForm(ReadersForm, WordsForm):
-    """The words of an item for people beyond the desk."""
+    """The words of an item for people beyond the desk. Said of a community, they go to its usual readers by default."""
+
+    about = forms.ModelChoiceField(
+        label=_("About which community or project"),
+        queryset=Served.objects.all(),
+        required=False,
+        empty_label=_("none of them"),
+        error_messages={"invalid_choice": _("It is not there any more. Choose another one.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].required = False
+        served = [
+            f"{each.name}: {sentences.AUDIENCE[Audience(each.default_audience)]}" for each in Served.objects.all()
+        ]
+        if not served:
+            del self.fields["about"]
+            return
+        told = _("Choose nobody above, and the usual readers are taken. %(usual)s.")
+        self.fields["about"].help_text = told % {"usual": "; ".join(served)}
+
+    def clean(self) -> None:
+        """Take the usual readers of what it is about, where nobody was chosen."""
+        super().clean()
+        about = self.cleaned_data.get("about")
+        if self.cleaned_data.get("audience") or "audience" in self.errors:
+            return
+        if isinstance(about, Served) and leaves_the_desk(Audience(about.default_audience)):
+            self.cleaned_data["audience"] = about.default_audience
+        else:
+            self.add_error("audience", self.fields["audience"].error_messages["required"])
 
 
 class ReasonForm(Asking):
@@ -259,6 +301,12 @@ class ThemeForm(forms.Form):
 
     use_required_attribute = False
     name = Line(_("Name"), css="short")
+
+
+class OrdinaryWordsForm(Asking):
+    """The organisation's own ordinary words."""
+
+    words = Text(_("Words that everybody here uses"), _("One a line, or any text that holds them."), rows=14)
 
 
 class MergeForm(ReasonForm):

@@ -1,5 +1,6 @@
 """What is stored of concerns, ideas, and the threads that they came from."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.web.ports import Inventory, Stored, Words
@@ -11,11 +12,22 @@ WRITERS = _("who wrote it down; never who said it in confidence")
 AUDIENCE = _("whoever its audience names: at first its writer alone")
 READERS_OF_ITEM = _("whoever may read the thing it belongs to")
 EVERYBODY = _("everyone in the organisation")
-ADVOCATES = _("advocates")
+ADVOCATES = _("advocates; what was written from a sealed voice, those to whom that voice was given, and its writer")
 FOR_GOOD = _("as long as the organisation is here")
 WITH_CONCERN = _("as long as the concern")
 WITH_THREAD = _("as long as the thread")
 CONCERN = _("which concern")
+
+
+def closed(what: Words) -> Words:
+    """Return what a column holds, and that it is closed while only the desk reads its row."""
+    return format_lazy(_("{what}; while only the desk reads it, closed by a file outside the database"), what=what)
+
+
+def always_closed(what: Words) -> Words:
+    """Return what a column holds, and that it is closed."""
+    return format_lazy(_("{what}; closed by a file outside the database"), what=what)
+
 
 ITEM: dict[str, Words] = {
     "id": ID,
@@ -37,8 +49,8 @@ INVENTORY = Inventory(
             FOR_GOOD,
             ITEM
             | {
-                "title": _("its title"),
-                "text": _("its words"),
+                "title": closed(_("its title")),
+                "text": closed(_("its words")),
                 "stuck": _("how it is stuck"),
                 "state": _("where it is: raised, being looked at, … confirmed"),
                 "moved_on": _("the day of its newest state"),
@@ -60,6 +72,7 @@ INVENTORY = Inventory(
                 "is_voice": _("whether it is a voice, whose author has a say"),
                 "is_sealed": _("whether its words are sealed"),
                 "is_in_words": _("whether the thing was written with it at hand"),
+                "reach": _("of what is no voice: who could read it where it was said"),
             },
         ),
         Stored(
@@ -103,8 +116,8 @@ INVENTORY = Inventory(
                 "what": _("what changed"),
                 "before": _("from what"),
                 "after": _("to what"),
-                "reason": _("why, in words"),
-                "pointer": _("“not ours”: where to go instead"),
+                "reason": closed(_("why, in words")),
+                "pointer": closed(_("“not ours”: where to go instead")),
                 "day": DAY,
                 "by_id": _("who did it"),
                 "audience_key": _("who could read it then"),
@@ -119,7 +132,7 @@ INVENTORY = Inventory(
             {
                 "duplicate_id": _("the duplicate"),
                 "survivor_id": _("the one that stands for both"),
-                "reason": _("why"),
+                "reason": always_closed(_("why")),
                 "day": DAY,
                 "by_id": _("who merged them"),
             },
@@ -148,8 +161,8 @@ INVENTORY = Inventory(
             FOR_GOOD,
             ITEM
             | {
-                "title": _("its title"),
-                "text": _("its words"),
+                "title": closed(_("its title")),
+                "text": closed(_("its words")),
                 "holder_id": _("whose idea it is, where that was openly said"),
             },
         ),
@@ -163,8 +176,8 @@ INVENTORY = Inventory(
                 "concern_id": CONCERN,
                 "idea_id": _("which idea"),
                 "kind": _("helps, hurts, depends on"),
-                "condition": _("on what it depends"),
-                "note": _("a note"),
+                "condition": always_closed(_("on what it depends")),
+                "note": always_closed(_("a note")),
                 "day": DAY,
                 "by_id": _("who judged"),
             },
@@ -178,8 +191,8 @@ INVENTORY = Inventory(
             ITEM
             | {
                 "concern_id": CONCERN,
-                "text": _("what is done"),
-                "carried_by": _("who or what carries it"),
+                "text": closed(_("what is done")),
+                "carried_by": closed(_("who or what carries it")),
                 "since": _("since which day"),
                 "ended_on": _("the day it ended"),
             },
@@ -187,16 +200,16 @@ INVENTORY = Inventory(
         Stored(
             "register_perspective",
             _("positions, and the conditions under which they hold"),
-            _("whose view it is, where it was openly said; shown by name only where they want it"),
+            _("whose perspective it is, where it was openly said; shown by name only where they want it"),
             AUDIENCE,
             WITH_CONCERN,
             ITEM
             | {
                 "concern_id": CONCERN,
-                "position": _("the position"),
-                "conditions": _("when it holds"),
-                "best_case": _("the best that can be said for it"),
-                "holder_id": _("whose view it is"),
+                "position": closed(_("the position")),
+                "conditions": closed(_("when it holds")),
+                "best_case": closed(_("the best that can be said for it")),
+                "holder_id": _("whose perspective it is"),
                 "is_named": _("whether the name is shown"),
                 "standing": _("whether its holder said “yes, that is my view”"),
             },
@@ -207,7 +220,12 @@ INVENTORY = Inventory(
             WRITERS,
             AUDIENCE,
             FOR_GOOD,
-            ITEM | {"source": _("which one"), "address": _("where it is"), "summary": _("what it says, in five lines")},
+            ITEM
+            | {
+                "source": closed(_("which one")),
+                "address": _("where it is"),
+                "summary": closed(_("what it says, in five lines")),
+            },
         ),
         Stored(
             "register_bearing",
@@ -219,57 +237,54 @@ INVENTORY = Inventory(
         ),
         Stored(
             "register_wording",
-            _("words on their way out of the desk, before and after publication"),
+            _("words on their way out of the desk; sealed elsewhere until then, if a sealed voice is behind them"),
             _("the advocate who proposed them"),
-            _("advocates; those behind them, when they are asked"),
+            _("advocates who keep the item; sealed ones: see sealed proposals; those behind them, when they are asked"),
             FOR_GOOD,
             {
                 "id": ID,
                 "kind": _("for what kind of thing"),
                 "item": _("for which one"),
-                "words": _("the exact words"),
+                "content": _(
+                    "the exact words, why, and what a person decided about details; closed until it goes out,"
+                    " nothing while sealed"
+                ),
+                "is_sealed": _("whether they lie sealed"),
+                "mark": _("a mark of the exact words, useless without a file outside"),
                 "audience": _("for whom"),
                 "cell_id": _("for a cell: which cell"),
-                "reason": _("why"),
                 "proposed_on": DAY,
                 "proposed_by_id": _("who proposed them"),
                 "compared": _("against which sealed voices they were held, so that they repeat none"),
                 "asked_on": _("the day on which those behind them were asked"),
                 "published_on": _("the day they went out"),
-                "dropped_on": _("the day they were dropped"),
+                "dropped_on": _("the day they were dropped, and destroyed"),
+                "was_refused": _("whether somebody behind them did not agree"),
             },
         ),
         Stored(
-            "register_mark",
-            _("details in such words that could tell who said it, and what a person decided about each"),
-            _("the advocate who decided"),
+            "register_ordinaryword",
+            _("words that are ordinary here, so that they mark nobody"),
+            _("nobody"),
             ADVOCATES,
-            _("as long as the words"),
-            {
-                "id": ID,
-                "wording_id": _("in which words"),
-                "kind": _("name, date, rare word, …"),
-                "excerpt": _("the detail"),
-                "outcome": _("kept or rewritten"),
-                "reason": _("why it was kept"),
-                "by_id": _("who decided"),
-                "day": DAY,
-            },
+            _("until an advocate takes it off the list"),
+            {"word": _("the word")},
         ),
         Stored(
             "register_thread",
-            _("threads of a forum that were brought in"),
+            _("threads of a forum, retrospectives and sprint updates that were brought in"),
             _("whoever wrote there"),
             ADVOCATES,
             FOR_GOOD,
             {
                 "id": ID,
                 "source": _("thread, retrospective or sprint update"),
-                "system": _("which kind of forum"),
+                "system": _("which kind of forum, or a document"),
                 "external_id": _("its number there"),
                 "begun_at": _("when it began there"),
                 "title": _("its title"),
                 "address": _("where it is"),
+                "reach": _("who could read it there"),
                 "listed": _("how many posts there are, as the forum says"),
                 "imported_on": _("the day it was brought in"),
             },

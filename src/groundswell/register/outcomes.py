@@ -82,7 +82,7 @@ def _neutral(became: Became) -> str:
     return {
         Kind.CONCERN: _("A concern at the desk"),
         Kind.IDEA: _("An idea at the desk"),
-        Kind.PERSPECTIVE: _("A view at the desk"),
+        Kind.PERSPECTIVE: _("A perspective at the desk"),
         Kind.MEASURE: _("Something that is being done"),
         Kind.EVIDENCE: _("Something on the shelf"),
     }[became.item.KIND]

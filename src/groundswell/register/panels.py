@@ -1,15 +1,15 @@
-"""The register's numbers, where people begin: problems raised, being fixed, fixed, and confirmed."""
+"""The register's numbers, where people begin: problems open, being fixed, fixed, and confirmed."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
-from groundswell.register import policy
+from groundswell.register import policy, sentences
 from groundswell.register.models import Wording
 from groundswell.register.policy import Reading
 from groundswell.register.queries import lists
 from groundswell.register.queries.items import MODELS
-from groundswell.register.rules.concerns import OPEN, State
+from groundswell.register.rules.concerns import headline
 from groundswell.register.rules.items import Kind
 from groundswell.voices.desk.ports import DeskPanel
 from groundswell.web.access import Visitor
@@ -53,22 +53,16 @@ class DeskNumbers(DeskPanel):
 
 
 def _figures(reading: Reading) -> tuple[Figure, ...]:
-    counted, address = lists.states_counted(reading), reverse("register:concerns")
-    return (
+    """Return each number with the way to exactly what it counts, as this reader sees it."""
+    counted, address = headline(lists.states_counted(reading)), reverse("register:concerns")
+    return tuple(
         Figure(
-            _("raised"),
-            sum(counted[state] for state in OPEN),
-            url=address,
-            note=_("not fixed yet"),
-        ),
-        Figure(_("being fixed"), counted[State.BEING_FIXED], url=f"{address}?state={State.BEING_FIXED}"),
-        Figure(_("fixed"), counted[State.FIXED], url=f"{address}?state={State.FIXED}"),
-        Figure(
-            _("confirmed"),
-            counted[State.CONFIRMED],
-            url=f"{address}?state={State.CONFIRMED}",
-            note=_("by somebody who raised it"),
-        ),
+            sentences.HEADING[heading],
+            count,
+            url=f"{address}?state={heading}",
+            note=sentences.HEADING_NOTE.get(heading, ""),
+        )
+        for heading, count in counted.items()
     )
 
 

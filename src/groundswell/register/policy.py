@@ -1,6 +1,8 @@
 """Who may read and who may write in the register: asked by pages, lists, search, counts, exports and tests alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +11,9 @@ from groundswell.people import policy as people_policy
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import READING, Audience, Grant, ancestors
-from groundswell.register.models import Item, Perspective
+from groundswell.register.models import Item, Perspective, Source
+from groundswell.register.rules.audience import rests_on_what_was_kept
+from groundswell.voices import queries as voices
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,54 @@ def may_read_view(reading: Reading, view: Perspective) -> bool:
 
 
 def may_keep(reading: Reading, item: Item) -> bool:
-    """Tell whether somebody may write an item's structured fields: an advocate, or an alternate who wrote it down."""
+    """Tell whether somebody may write an item's structured fields: an advocate, or an alternate who wrote it down.
+
+    Not an advocate to whom a voice behind an item of the desk was not given: see `not_given`. Two queries at most.
+    """
+    return keeps_by_role(reading, item) and not not_given(reading, [item])
+
+
+def keeps_by_role(reading: Reading, item: Item) -> bool:
+    """Tell whether somebody's role lets them write an item's structured fields, whatever stands behind it."""
     if reading.person is None or not may_read(reading, item):
         return False
     return reading.is_advocate or (reading.is_reader and item.written_by_id == reading.person.id)
 
 
+def not_given(reading: Reading, items: Iterable[Item]) -> set[UUID]:
+    """Return those of these items whose words the desk keeps from this advocate. Two queries, however many items.
+
+    Advocates come and go, and a voice is given to those whom its author was shown. What was written from it, and waits
+    at the desk, is read by them and by its writer alone: nobody comes to it by becoming an advocate later.
+    """
+    if reading.person is None or not reading.is_advocate:
+        return set()
+    me = reading.person.id
+    asked = [each.id for each in items if each.audience == Audience.ADVOCATE and not _is_of(me, each)]
+    rows = Source.objects.filter(item__in=asked, is_sealed=True).values_list("item", "source_id") if asked else ()
+    behind: dict[UUID, set[UUID]] = {}
+    for item, source in rows:
+        behind.setdefault(item, set()).add(UUID(source))
+    readers = voices.people_reading(set().union(*behind.values())) if behind else {}
+    return {
+        item
+        for item, said in behind.items()
+        if rests_on_what_was_kept(me, [readers.get(each, frozenset()) for each in said])
+    }
+
+
 def may_take_part(reading: Reading, item: Item) -> bool:
     """Tell whether somebody may say "me too", or add an idea or a view of their own."""
     return reading.person is not None and may_read(reading, item)
+
+
+def _is_of(person: UUID, item: Item) -> bool:
+    return person in {item.written_by_id, getattr(item, "holder_id", None)}
+
+
+def advocates() -> dict[UUID, str]:
+    """Return who reads "the advocates" today, by name."""
+    return {each.person.id: each.person.name for each in people.readers_today() if each.grant is Grant.ADVOCATE}
 
 
 def readers_in_words(audience: Audience, *, cell: Cell | None = None, person: Person | None = None) -> str:
@@ -90,7 +133,7 @@ def readers_in_words(audience: Audience, *, cell: Cell | None = None, person: Pe
 
 
 def _advocates() -> str:
-    names = [each.person.name for each in people.readers_today() if each.grant is Grant.ADVOCATE]
+    names = list(advocates().values())
     return _("the advocates (%(names)s)") % {"names": ", ".join(names)} if names else _("the advocates")
 
 

@@ -1,12 +1,13 @@
 """The register's words for what its rules decide: what pages show, and what actions say when they refuse."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.people.rules import Audience
 from groundswell.register.rules.audience import Unclear
 from groundswell.register.rules.bands import Band
-from groundswell.register.rules.concerns import Lacking, State, Stuck
+from groundswell.register.rules.concerns import OPEN, Heading, Lacking, State, Stuck
 from groundswell.register.rules.fits import Fit
 from groundswell.register.rules.identification import Mark
 from groundswell.register.rules.items import Kind, SourceKind
@@ -25,6 +26,19 @@ STATE: dict[State, Words] = {
     State.FIXED: _("fixed"),
     State.CONFIRMED: _("confirmed"),
     State.NOT_OURS: _("not ours"),
+}
+
+# One word for one number, wherever concerns are counted.
+HEADING: dict[Heading, Words] = {
+    Heading.OPEN: _("open"),
+    Heading.BEING_FIXED: STATE[State.BEING_FIXED],
+    Heading.FIXED: STATE[State.FIXED],
+    Heading.CONFIRMED: STATE[State.CONFIRMED],
+}
+
+HEADING_NOTE: dict[Heading, Words] = {
+    Heading.OPEN: _("raised, and not being fixed yet"),
+    Heading.CONFIRMED: _("by somebody who raised it"),
 }
 
 # What a state means to whoever raised the concern.
@@ -81,6 +95,7 @@ SOURCE: dict[SourceKind, Words] = {
     SourceKind.MAIL: _("a mail"),
     SourceKind.TALK: _("a talk"),
     SourceKind.CHECK_IN: _("a check-in"),
+    SourceKind.REFERRAL: _("a referral"),
     SourceKind.RETROSPECTIVE: _("a retrospective"),
     SourceKind.SPRINT_UPDATE: _("a sprint update"),
     SourceKind.THREAD: _("a thread"),
@@ -105,6 +120,7 @@ MARK: dict[Mark, Words] = {
     Mark.CELL: _("a cell"),
     Mark.ROLE: _("a role that one person holds"),
     Mark.RARE: _("a word that few people here use"),
+    Mark.LANGUAGE: _("rare words were not checked: most of these words are on no list"),
     Mark.COPIED: _("five words in a row of somebody's own"),
 }
 
@@ -138,6 +154,10 @@ MISSING: dict[Missing | Refusal, Words] = {
         "The words were not held against everything that is behind them. "
         "Unlock your desk and compare; for a voice that only another desk reads, its reader has to."
     ),
+    Missing.SAID_TO_FEWER: _(
+        "Some of what stands behind it was said to fewer people than these. "
+        "Choose fewer readers, or ask those who said it and note that they agree."
+    ),
     Refusal.NOBODY: _("Nothing stands behind it that could agree."),
     Refusal.OBJECTED: _("Somebody behind it does not agree to these words. They stay at the desk; write them anew."),
     Refusal.NOT_ASKED: _("Not everybody behind it was asked about exactly these words."),
@@ -146,3 +166,17 @@ MISSING: dict[Missing | Refusal, Words] = {
     Refusal.FEW_SOURCES: _("Fewer than three voices are behind it: each must say yes."),
     Refusal.WINDOW: _("The seven days to object are not over, or the letter that announces them has not gone out."),
 }
+
+
+def what_a_merge_tells(duplicate: State, survivor: State) -> str:
+    """Say what those behind a merged concern read from then on; nothing where the two stand at the same point."""
+    if duplicate == survivor:
+        return ""
+    now, then, means = STATE[duplicate], STATE[survivor], STATE_MEANS[survivor]
+    told = gettext(
+        "The one that is read through the other is “%(now)s”; whoever is behind it reads “%(then)s” from now on: "
+        "%(means)s"
+    ) % {"now": now, "then": then, "means": means}
+    if duplicate in OPEN and survivor not in OPEN:
+        return f"{told} {gettext('One concern fewer is counted as open.')}"
+    return told

@@ -83,10 +83,11 @@ def paragraphs(text: str, field: str, *, longest: int = items.LONGEST_TEXT, empt
 
 def _checked(field: Field, text: str) -> str:
     cleaned = voices.plain(text)
-    if cleaned.strip() and voices.words_fault(cleaned) is voices.WordsFault.NOT_TEXT:
+    fault = voices.words_fault(cleaned)
+    if cleaned.strip() and fault is voices.WordsFault.NOT_TEXT:
         raise Refused(_("This is not text: it looks like a file. Type or paste the words themselves."), field.name)
     cleaned = " ".join(cleaned.split()) if field.is_line else cleaned.strip()
-    if field.empty and not cleaned:
+    if field.empty and fault is voices.WordsFault.EMPTY:
         raise Refused(field.empty, field.name)
     if len(cleaned) > field.longest:
         told = {"is": len(cleaned), "fits": field.longest}

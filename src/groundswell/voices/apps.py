@@ -22,5 +22,8 @@ class VoicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Renew the guard after every migration."""
+        """Renew the guard after every migration, and name what the log counts."""
+        from groundswell.voices import verbs  # noqa: PLC0415 - not before Django is set up
+
         post_migrate.connect(_guard, sender=self)
+        verbs.say()

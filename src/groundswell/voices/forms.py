@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COUNT = "count"
 YES = "yes"
+ABOUT = gettext_lazy("It is about the advocate")
+ONLY_THEY_READ = gettext_lazy("Then only %(names)s can read it, whoever is ticked.")
 
 
 class Words(forms.CharField):
@@ -108,6 +110,10 @@ class ForReaders(Asking):
         self.chosen: list[Reader] = []
         self.offer("readers", [(str(reader.key), choice_of(reader)) for reader in offered])
         self.initial.setdefault("readers", [str(key) for key in ticked])
+        tick = self.fields["about_advocate"]
+        assert isinstance(tick, Tick)  # noqa: S101 - declared so by the form
+        tick.hint = str(tick.hint) % {"names": joined([reader.name for reader in offered if reader.is_alternate])}
+        tick.show()
 
     def clean(self) -> dict[str, Any]:
         """Find out who will read."""
@@ -121,26 +127,30 @@ class ForReaders(Asking):
 
 
 def choice_of(reader: Reader) -> Choice:
-    """Return how a reader is shown: the name, and what this person is here."""
+    """Return how a reader is shown: the name, and what this person is here.
+
+    The note shows while the page says that it is about the advocate: who is struck then, and who reads it all the same.
+    """
     if reader.is_alternate:
-        return Choice(reader.name, hint=_("alternate, who is not an advocate"))
-    if reader.is_organisation_wide:
-        return Choice(reader.name, hint=_("advocate, for everybody"))
-    return Choice(reader.name, hint=_("advocate, for %(scope)s") % {"scope": joined(list(reader.scopes))})
+        return Choice(reader.name, hint=_("alternate, no advocate"), kind="alternate", note=_("this one"))
+    hint = _("advocate")
+    if not reader.is_organisation_wide:
+        hint = _("advocate, for %(scope)s") % {"scope": joined(list(reader.scopes))}
+    return Choice(reader.name, hint=hint, kind="advocate", note=_("not this one"))
 
 
 class SpeakForm(ForReaders):
     """The box: words, and how they are said."""
 
-    text = Words(label=gettext_lazy("What do you want to say?"))
+    text = Words(label=gettext_lazy("What do you want to say?"), rows=4)
     level = forms.ChoiceField(label=gettext_lazy("How do you want to say it?"), widget=Cards, initial=Level.ANONYMOUS)
     readers = Ticks(label=gettext_lazy("Who can read this"), required=False)
-    about_advocate = Tick(gettext_lazy("It is about the advocate"))
+    about_advocate = Tick(ABOUT, ONLY_THEY_READ)
     now = Tick(
         gettext_lazy("It cannot wait until tomorrow"),
         gettext_lazy(
-            "Anonymous words reach the desk together, the day after, so that nobody can tell when you were here. "
-            "Tick this to send yours at once."
+            "Anonymous words reach the desk tomorrow, together: nobody can tell when you were here. Ticked, yours go "
+            "at once."
         ),
     )
 
@@ -150,31 +160,24 @@ class SpeakForm(ForReaders):
         self.fields["level"].error_messages |= dict.fromkeys(
             ("required", "invalid_choice"), _("Choose how you want to say it.")
         )
-        tick = self.fields["about_advocate"]
-        alternates = joined([reader.name for reader in self.offered if reader.is_alternate])
-        assert isinstance(tick, Tick)  # noqa: S101 - declared so above
-        tick.hint = _("Then only %(names)s can read it.") % {"names": alternates}
-        tick.show()
 
 
 def levels() -> list[tuple[str, Choice]]:
     """Return the four ways to say something, the narrowest first."""
-    sign_in = _("You sign in on the next page.")
+    sign_in = _("You sign in next.")
     return [
         (
             Level.ANONYMOUS,
-            Choice(_("Anonymously"), hint=_("Nobody learns who you are. A receipt lets you read the answer.")),
+            Choice(_("Anonymously"), hint=_("Nobody learns who you are. A receipt opens the answer.")),
         ),
         (
             Level.SIGNED,
-            Choice(_("Signed"), hint=_("Only those ticked below learn that it is from you.") + " " + sign_in),
+            Choice(_("Signed"), hint=_("Only those who can read it learn that it is you.") + " " + sign_in),
         ),
         (Level.OPEN, Choice(_("Openly"), hint=_("With your name, to those whom you choose.") + " " + sign_in)),
         (
             COUNT,
-            Choice(
-                _("Just count me"), hint=_("No words: one more on a concern that was raised already.") + " " + sign_in
-            ),
+            Choice(_("Just count me"), hint=_("No words: one more on a concern raised already.") + " " + sign_in),
         ),
     ]
 
@@ -184,7 +187,7 @@ class SignedForm(ForReaders):
 
     text = Words(label=gettext_lazy("What do you want to say?"))
     readers = Ticks(label=gettext_lazy("Who can read this"), required=False)
-    about_advocate = Tick(gettext_lazy("It is about the advocate"), gettext_lazy("Then only an alternate can read it."))
+    about_advocate = Tick(ABOUT, ONLY_THEY_READ)
     talk = forms.ChoiceField(
         label=gettext_lazy("Would you like to talk about it?"), required=False, widget=SmallCards, initial=""
     )
@@ -222,6 +225,7 @@ class OpenForm(ForReaders):
         help_text=gettext_lazy("The dialogue about it stays between you and them."),
         required=False,
     )
+    about_advocate = Tick(ABOUT, gettext_lazy("Then only %(names)s answers you, whoever is ticked."))
 
     def __init__(self, *args: Any, cell: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
@@ -254,7 +258,7 @@ class AudienceForm(Asking):
 
 
 class ReceiptForm(Asking):
-    """The receipt, and nothing else. What was typed is never shown again."""
+    """The receipt, and nothing else."""
 
     receipt = forms.CharField(
         label=gettext_lazy("Your receipt"),
@@ -283,6 +287,14 @@ class EndForm(Asking):
         super().__init__(*args, **kwargs)
         self.offer("ending", endings())
         self.fields["ending"].error_messages["invalid_choice"] = _("Choose how it should end.")
+
+    @classmethod
+    def of(cls, *, is_open: bool) -> "EndForm":
+        """Return the form as it is shown first; what is closed can still be forgotten or taken back."""
+        form = cls(initial={"ending": Ending.CLOSE.value} if is_open else {})
+        if not is_open:
+            form.offer("ending", [each for each in endings() if each[0] != Ending.CLOSE])
+        return form
 
 
 def endings() -> list[tuple[str, Choice]]:

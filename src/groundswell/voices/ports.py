@@ -8,6 +8,7 @@ from uuid import UUID
 
 from groundswell.kit.ports import Port
 from groundswell.people.models import Person
+from groundswell.web.ports import Words
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,41 @@ class Published(Protocol):
         ...
 
 
+class KeyedItems(Protocol):
+    """A context that seals things of its own under item keys: without it, a sweep would take those for left over."""
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """The tables in which they are: nobody stores into them while the sweep looks."""
+        ...
+
+    def needed(self, items: Collection[UUID]) -> Collection[UUID]:
+        """Return which of these items are stored. A constant number of queries."""
+        ...
+
+
+class SealedToKeys(Protocol):
+    """A context that seals things of its own to desk keys: without it, a retired key would be taken for spent."""
+
+    def needs(self, key: UUID) -> bool:
+        """Tell whether something is sealed to this key."""
+        ...
+
+
+@dataclass(frozen=True)
+class WayByReceipt:
+    """Something else that a receipt opens: words of a link, and the route without cookies that asks for the receipt.
+
+    A link, because a form with a receipt goes to the address of its own page alone.
+    """
+
+    words: Words
+    route: str
+
+
 outcome_sources: Port[OutcomeSource] = Port()
+ways_by_receipt: Port[WayByReceipt] = Port()
 count_sources: Port[CountSource] = Port()
 published: Port[Published] = Port()
+keyed_items: Port[KeyedItems] = Port()
+sealed_to_keys: Port[SealedToKeys] = Port()

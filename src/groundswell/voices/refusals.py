@@ -66,6 +66,21 @@ def closed() -> Refused:
     return Refused(_("This dialogue is closed, so nothing was added. You can always start a new one."), "text")
 
 
+def of_silence() -> Refused:
+    """Refuse to close a dialogue in which somebody waits for a first answer, without a word to them."""
+    return Refused(_("Nobody has answered this yet, and its author waits for it: say a last word."), "text")
+
+
+def not_asked_any_more() -> Refused:
+    """Refuse other words for some that nobody asks about any more."""
+    return Refused(_("You are not asked about these words any more: they were stopped, or written anew."))
+
+
+def closed_to_the_desk() -> Refused:
+    """Refuse a reader's words for a dialogue that ended while they were typed."""
+    return Refused(_("This dialogue was closed meanwhile, so nothing was added."), "text")
+
+
 def too_many() -> Refused:
     """Refuse one more entry where nobody has answered so many."""
     return Refused(

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from groundswell.people.rules import Audience
+
 
 class Level(StrEnum):
     """Who can read a voice; immutable. "Count only" stores no voice, so it is no level of one."""
@@ -36,6 +38,24 @@ class MessageKind(StrEnum):
     DRAFT = "draft"
     VERDICT = "verdict"
     NOTICE = "notice"
+
+
+class CameBy(StrEnum):
+    """By which way a voice came, in the words that a register gives its sources."""
+
+    VOICE = "voice"
+    MAIL = "mail"
+    CHECK_IN = "check_in"
+    REFERRAL = "referral"
+
+
+def came_by(written: str) -> CameBy:
+    """Return by which way words came that a page brings: by its box, unless a check-in sent them there."""
+    return CameBy.CHECK_IN if written == CameBy.CHECK_IN else CameBy.VOICE
+
+
+# Somebody who said so that it does not go well, or about whom somebody else did: a first answer by a person is due.
+FOLLOWED_UP = frozenset({CameBy.CHECK_IN, CameBy.REFERRAL})
 
 
 class Queue(StrEnum):
@@ -241,6 +261,11 @@ def state_shown_to_author(state: VoiceState) -> VoiceState:
     return VoiceState.OPEN if state == VoiceState.MUTED else state
 
 
+def needs_a_word(source: str, *, is_answered: bool) -> bool:
+    """Tell whether a dialogue may not be closed from the desk in silence: its author waits for a first answer."""
+    return source in FOLLOWED_UP and not is_answered
+
+
 def still_waits_from(arrivals_of_unanswered: Iterable[date], today: date) -> date | None:
     """Return from when a dialogue waits on us although we have just answered: words that no desk has seen yet."""
     return min((arrival for arrival in arrivals_of_unanswered if arrival > today), default=None)
@@ -250,6 +275,8 @@ def still_waits_from(arrivals_of_unanswered: Iterable[date], today: date) -> dat
 
 # What a consent is about when it is not about words that would be published: who else may read the dialogue.
 HAND_OVER = "hand-over"
+# Consent to exact words of one's own, beside which the name may stand.
+QUOTE = "quote"
 DAYS_TO_OBJECT = 7
 FEWEST_SOURCES = 3
 SMALLEST_GROUP = 8
@@ -281,6 +308,13 @@ class Contribution:
 def last_day_to_object(announced_on: date | None) -> date | None:
     """Return the last day on which silence does not count yet; None before a letter announced the words."""
     return announced_on + timedelta(days=DAYS_TO_OBJECT - 1) if announced_on else None
+
+
+def covers(asked: str, shown: str) -> bool:
+    """Tell whether an answer about one audience holds for another, both as keys: nobody else is in the second."""
+    if asked in {shown, Audience.PUBLIC}:
+        return True
+    return asked == Audience.ORGANISATION and shown != Audience.PUBLIC
 
 
 class Refusal(StrEnum):

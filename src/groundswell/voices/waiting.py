@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
 from groundswell.people.ports import Ask
 from groundswell.voices import actions, ports, queries
 from groundswell.voices.models import Consent
-from groundswell.voices.queries import Question
-from groundswell.voices.rules import ConsentState
+from groundswell.voices.queries import Question, Thread, WaitingDraft
+from groundswell.voices.rules import ConsentState, Verdict
 
 YES, NO = "yes", "no"
 MINUTES_FOR_WORDS = 1
@@ -38,7 +39,7 @@ class OwnVoices:
             if outcome.may_confirm
         )
         words = (_about_words(question) for question in queries.waiting_questions_of(person, voices))
-        drafts = (_about_draft(voice) for voice in queries.waiting_drafts_of(voices))
+        drafts = (_about_draft(voice) for voice in queries.waiting_drafts_of(person, voices))
         return [*words, *drafts, *confirmations]
 
     def answer(self, person: Person, key: str, choice: str) -> None:
@@ -54,6 +55,9 @@ class OwnVoices:
             except Consent.DoesNotExist:
                 raise LookupError from None
             return
+        if kind == "draft":
+            _answer_draft(thread, about, choice)
+            return
         source = next((source for source in ports.outcome_sources if _may_confirm(source, voice, about)), None)
         if kind != "helped" or source is None:
             raise LookupError
@@ -66,19 +70,50 @@ def _about_words(question: Question) -> Ask:
         key=f"words {question.voice} {question.id}",
         question=question.words if about_readers else _("May these words be shown, without your name?"),
         text="" if about_readers else question.words,
+        note="" if about_readers else _who_and_when(question),
         choices=((YES, _("Yes") if about_readers else _("Yes, show them")), (NO, _("No"))),
         minutes=MINUTES_FOR_WORDS,
         url=reverse("mine_one", args=[question.voice]),
     )
 
 
-def _about_draft(voice: UUID) -> Ask:
+def _who_and_when(question: Question) -> str:
+    who = _("Who would read them: %(where)s.") % {"where": question.where} if question.where else ""
+    if question.is_quote:
+        silence = _("These are your own words. Without your yes they are not shown.")
+    elif question.until:
+        silence = _(
+            "If you say nothing, they may be shown after %(day)s, and only when at least three people said the same "
+            "and nobody objects."
+        ) % {"day": date_format(question.until, "j F")}
+    else:
+        silence = _(
+            "If you say nothing, they may be shown a week after the next weekly letter, and only when at least three "
+            "people said the same and nobody objects."
+        )
+    return f"{who} {silence}".strip()
+
+
+def _about_draft(draft: WaitingDraft) -> Ask:
     return Ask(
-        key=f"draft {voice} {voice}",
+        key=f"draft {draft.voice} {draft.id}",
         question=_("Is the tidied version what you mean?"),
+        text=draft.entry.text,
+        choices=((YES, _("Yes, this is what I mean")), (NO, _("No, leave it as I wrote it"))),
         minutes=MINUTES_FOR_A_DRAFT,
-        url=reverse("mine_one", args=[voice]),
+        url=reverse("mine_one", args=[draft.voice]),
+        url_words=_("Change it first"),
     )
+
+
+def _answer_draft(thread: Thread, about: UUID, choice: str) -> None:
+    """Take a yes or no to the version that was shown; one that another has replaced since waits no more."""
+    draft = queries.waiting_draft(thread, queries.dialogue(thread))
+    if draft is None or draft.id != about:
+        raise LookupError
+    verdict = Verdict.APPROVED if choice == YES else Verdict.REFUSED
+    # The draft is the form's nonce, so that the same answer sent twice at once is one.
+    actions.author_answers_draft(thread=thread, draft=draft.number, verdict=verdict, nonce=about.bytes)
 
 
 def _about_outcome(voice: UUID, outcome: ports.Outcome) -> Ask:

@@ -28,6 +28,8 @@ class Access(Enum):
     READER = "advocates and alternates"
     ADVOCATE = "advocates"
     ADMINISTRATOR = "administrators"
+    ORGANISER = "advocates and administrators"
+    REFERRER = "who may refer somebody"
 
 
 _OPEN_TO_ALL = frozenset({Access.COOKIELESS, Access.PUBLIC})

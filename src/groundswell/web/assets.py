@@ -14,16 +14,18 @@ BANNER = "/* Joined by `python -m groundswell.web.assets`: edit web/styles or we
 
 
 def style_sheet() -> str:
-    """Return the joined style sheet, without comments and indentation."""
+    """Return the joined style sheet, a line for each rule, without comments and without blanks that say nothing."""
     joined = "\n".join(_texts("styles", "css"))
     bare = re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)
-    lines = (line.strip() for line in bare.splitlines())
-    return BANNER + "\n".join(line for line in lines if line) + "\n"
+    bare = re.sub(r";(\s*\})", r"\1", bare)
+    lines = (re.sub(r"^([a-z-]+): ", r"\1:", line.strip()).replace(" {", "{") for line in bare.splitlines())
+    ruled = re.sub(r"(?<=[{;])\n|\n(?=\})", "", "\n".join(line for line in lines if line))
+    return BANNER + re.sub(r"\s*([,>])\s+", r"\1", re.sub(r"(?<=\()([a-z-]+): ", r"\1:", ruled)) + "\n"
 
 
 def script() -> str:
-    """Return the joined script, without lines of comment; each file keeps its names to itself."""
-    bare = (re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE) for text in _texts("elements", "js"))
+    """Return the joined script, without lines of comment and indentation; each file keeps its names to itself."""
+    bare = (re.sub(r"^\s*//.*\n|^ +", "", text, flags=re.MULTILINE) for text in _texts("elements", "js"))
     parts = [f"(() => {{\n{text.strip()}\n}})();\n" for text in bare]
     return BANNER + '"use strict";\n' + "".join(parts)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from groundswell.web import errors
+from groundswell.web.headers import HeadersMiddleware
 from groundswell.web.origin import is_forged
 
 PREFIXES = ("/speak/", "/thread/", "/b/", "/r/")
@@ -27,11 +28,15 @@ class CookielessMiddleware:
         if not is_cookieless(request.path_info):
             return self.get_response(request)
         forget(request)
-        response = errors.from_elsewhere() if is_forged(request) else self.get_response(request)
+        response = _refuse(request) if is_forged(request) else self.get_response(request)
         response.cookies.clear()
         if response.has_header("Set-Cookie"):
             del response["Set-Cookie"]
         return response
+
+
+# This page is made outside of the other middleware, and gets the same headers all the same.
+_refuse = HeadersMiddleware(errors.from_elsewhere)
 
 
 def is_cookieless(path_info: str) -> bool:

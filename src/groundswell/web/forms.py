@@ -16,11 +16,16 @@ class Renderer(DjangoTemplates):
 
 @dataclass(frozen=True)
 class Choice:
-    """What stands on a choice card: words, a hint, and more that shows when it is chosen."""
+    """What stands on a choice card: words, a hint, and more that shows when it is chosen.
+
+    `kind` names the card for the style sheet, and `note` are words that only the style sheet brings up.
+    """
 
     words: str
     hint: str = ""
     more: str = ""
+    kind: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
         return self.words

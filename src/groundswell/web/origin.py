@@ -30,6 +30,14 @@ def is_ours(request: HttpRequest) -> bool:
     return request.headers.get("Origin", "") in _own_origins(request)
 
 
+def may_be_ours(request: HttpRequest) -> bool:
+    """Tell whether the browser does not say that another site sent this form.
+
+    Over plain http it cannot say so, and behind a proxy that changes the name of the host our own pages look foreign.
+    """
+    return request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
+
+
 def _own_origins(request: HttpRequest) -> set[str]:
     base = urlsplit(settings.BASE_URL)
     return {

@@ -1,6 +1,6 @@
 """What the shell needs from the contexts: links, panels of the start page, descriptions of what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -77,6 +77,16 @@ class WelcomeNotice(Protocol):
         ...
 
 
+class SearchGuard(Protocol):
+    """A context that knows of what search finds whether it may be shown at this moment."""
+
+    context: str
+
+    def hidden(self, visitor: Visitor, found: Collection[str]) -> Collection[str]:
+        """Return which of these objects of the context may not be shown now. A constant number of queries."""
+        ...
+
+
 @dataclass(frozen=True)
 class Stored:
     """What one table holds, in words: about whom, who can read it, until when.
@@ -117,4 +127,5 @@ navigation: Port[NavigationItem] = Port()
 strips: Port[Strip] = Port()
 start_panels: Port[StartPanel] = Port()
 welcome_notices: Port[WelcomeNotice] = Port()
+search_guards: Port[SearchGuard] = Port()
 inventories: Port[Inventory] = Port()

@@ -25,12 +25,13 @@ SURRENDERS = (
     Surrender(
         _("A copy of the database"),
         _(
-            "Who belongs to the organisation; all open words; concerns and ideas; how many sealed voices and entries"
-            " there are, of which day, level and size (1, 4, 16 or 64 KiB), and which readers were chosen."
+            "Who belongs to the organisation; all open words; concerns and ideas that others than the desk may read;"
+            " how many sealed voices, entries and proposals there are, of which day, level and size (1, 4, 16 or"
+            " 64 KiB), and which readers were chosen."
         ),
         _(
-            "The words of sealed voices, who wrote them, their hour, and which of them share an author. No session, no"
-            " receipt and no desk opens with it."
+            "The words of sealed voices, who wrote them, their hour, and which of them share an author; what the desk"
+            " wrote because of them, until it is published. No session, no receipt and no desk opens with it."
         ),
     ),
     Surrender(
@@ -50,12 +51,13 @@ SURRENDERS = (
         _("The folder of keys"),
         _(
             "Alone, nothing: it holds no words. Together with the database: which signed dialogues are whose, and their"
-            " words, because signed authors read without a passphrase; and, to whoever can guess the passphrase of a"
-            " reader, everything sealed to that reader (each guess costs 64 MiB of memory)."
+            " words, because signed authors read without a passphrase; what the desk wrote down and nobody agreed to"
+            " yet; and, to whoever can guess the passphrase of a reader, everything sealed to that reader (each guess"
+            " costs 64 MiB of memory)."
         ),
         _(
             "Anonymous voices: those open only to a reader's passphrase or to the receipt, whose hundred random bits"
-            " cannot be guessed."
+            " cannot be guessed. And words proposed because of sealed voices: those open to their readers and authors."
         ),
     ),
     Surrender(

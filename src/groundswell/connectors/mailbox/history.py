@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from groundswell.connectors.mailbox import closing
+
 # "On Monday … wrote:" in the languages that mail programs write it in; the line must also carry a time, a year or an
 # address, so that a sentence which only ends like that is kept.
 _WROTE = re.compile(
@@ -43,10 +45,11 @@ _LONGEST_SIGNATURE = 12
 _HEAD_LINES = 2
 
 
-def new_words(text: str) -> str:
-    """Return what is new in the text of a mail; all of it when nothing new would be left."""
+def new_words(text: str, sender: str = "") -> str:
+    """Return what is new in the text of a mail from `sender` (a name); all of it when nothing new would be left."""
     lines = text.split("\n")
     kept = _without_signature(_without_quotations(_above_history(lines)))
+    kept = _without_signature(kept[: closing.begins_at(kept, sender)])
     return "\n".join(kept).strip() or text.strip()
 
 

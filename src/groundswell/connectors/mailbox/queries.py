@@ -5,13 +5,14 @@ from collections.abc import Collection
 from groundswell.connectors.mailbox import rules
 from groundswell.connectors.mailbox.models import AskedMail
 from groundswell.kit import clock
+from groundswell.kit.addresses import as_stored
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 
 
 def person_at(address: str) -> Person | None:
     """Return who signs in with this address and is here today, or None: then nobody is told anything."""
-    return people.active_people().filter(email__iexact=address).first() if address else None
+    return people.active_people().filter(email=as_stored(address)).first() if address else None
 
 
 def asked(mark: str) -> AskedMail | None:

@@ -72,6 +72,11 @@ def _sender(found: Message) -> str:
     return addresses[0].lower() if len(addresses) == 1 and addresses[0].count("@") == 1 else ""
 
 
+def _sender_name(found: Message) -> str:
+    named = " ".join(_headers(found, "From"))
+    return next((name for name, _address in getaddresses([named], strict=True) if name), "")
+
+
 def _is_automatic(found: Message) -> bool:
     """Tell whether a program wrote the mail: a bounce, a list, an absence note. Nobody said anything there."""
     submitted = next(_headers(found, "Auto-Submitted"), "no").partition(";")[0].strip().lower()
@@ -103,7 +108,9 @@ def _decoded(value: str) -> str:
 
 def _words(found: Message) -> str:
     plain, html, dropped = _parts(found)
-    said = new_words("\n\n".join(plain)) if any(part.strip() for part in plain) else _of_html("\n".join(html))
+    name = _sender_name(found)
+    has_plain = any(part.strip() for part in plain)
+    said = new_words("\n\n".join(plain), name) if has_plain else _of_html("\n".join(html), name)
     subject = " ".join(_decoded(str(found.get("Subject", ""))).split())
     told = [part for part in (_own_subject(subject, said), said) if part]
     return "\n\n".join([*told, *_notes(dropped, has_words=bool(told), found=found)])
@@ -206,7 +213,7 @@ def _flowed(part: Message, text: str) -> str:
     return "\n".join(lines)
 
 
-def _of_html(html: str) -> str:
+def _of_html(html: str, sender: str) -> str:
     """Return the words of a mail that came as HTML alone; quoted parts go, unless nothing else is there."""
     blocks = blocks_of(html)
     own = [block for block in blocks if not block.quoted] or blocks
@@ -215,4 +222,4 @@ def _of_html(html: str) -> str:
     for number, block in enumerate(own):
         is_next_item = block.kind is BlockKind.ITEM and number > 0 and own[number - 1].kind is BlockKind.ITEM
         text += gap[is_next_item] + f"{block.marker} {block.text}".strip()
-    return new_words(text.strip())
+    return new_words(text.strip(), sender)

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.progress import track
 
 from groundswell.demo import keepsake
-from groundswell.demo.story import beginning, calm, people, proposal, worked_through
+from groundswell.demo.story import beginning, calm, people, proposal, pulse, talks, worked_through
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.kit import clock
@@ -15,9 +15,12 @@ CHAPTERS = (
     people.found,
     people.open_desks,
     beginning.the_first_week,
+    pulse.first_asked,
     beginning.the_second_week,
     beginning.what_could_be_fixed,
     beginning.the_next_sprint_begins,
+    pulse.first_shown,
+    pulse.second_asked,
     proposal.bring_the_thread,
     proposal.mark_the_thread,
     proposal.write_it_plainly,
@@ -25,9 +28,14 @@ CHAPTERS = (
     worked_through.weigh_the_ideas,
     worked_through.both_are_right,
     worked_through.an_edit_in_the_forum,
+    pulse.second_shown,
     calm.decisions,
     calm.about_the_advocate,
+    talks.one_to_one,
+    talks.a_retrospective,
     calm.this_week,
+    pulse.third_asked,
+    talks.free_this_week,
     calm.this_morning,
 )
 

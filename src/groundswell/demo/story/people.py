@@ -67,20 +67,19 @@ ROLES = (
         ("answer for us in the Harbour forum", "keep the notes of the community meeting"),
     ),
     ("Firefighter", ("chidi", "sven"), 2, ("first answer to community questions", "urgent client tickets")),
-    (
-        "Sustainability manager",
-        ("esi", "rosa", "kofi"),
-        2,
-        ("look after the people of the cell", "watch hours over plan"),
-    ),
     ("Sprint manager", ("anouk", "bruno", "nadia"), 4, ("plan the sprint of the cell", "run the retrospective")),
     ("Managing director", ("ines",), 0, ("contracts and the money", "look after the people of the company")),
 )
 GRANTS = {
-    Grant.ADVOCATE: ("maren", 21, ("keep internal epics moving", "gather problems and ideas", "look after the people")),
-    Grant.ALTERNATE: ("oskar", 2, ("read what concerns the advocate",)),
-    Grant.PLANNER: ("tomas", 8, ("plan epics and hours",)),
-    Grant.ADMINISTRATOR: ("pia", 4, ("run the server",)),
+    Grant.ADVOCATE: (
+        ("maren",),
+        21,
+        ("keep internal epics moving", "gather problems and ideas", "look after the people"),
+    ),
+    Grant.ALTERNATE: (("oskar",), 2, ("read what concerns the advocate",)),
+    Grant.PLANNER: (("tomas",), 8, ("plan epics and hours",)),
+    Grant.ADMINISTRATOR: (("pia",), 4, ("run the server",)),
+    Grant.REFERRER: (("esi", "rosa", "kofi"), 2, ("look after the people of the cell", "watch hours over plan")),
 }
 PASSPHRASES = {"maren": "seven herons wait for low water", "oskar": "the plover counts every second stone"}
 
@@ -144,10 +143,11 @@ def _join(teller: Teller, persona: Persona) -> None:
 
 
 def _give_roles(teller: Teller) -> None:
-    for grant, (who, hours, duties) in GRANTS.items():
+    for grant, (holders, hours, duties) in GRANTS.items():
         role = actions.standard_role(grant)
         actions.change_role(by=None, role=role, name=role.name, duties=duties, hours_per_sprint=Decimal(hours))
-        actions.assign_role(by=None, role=role, person=teller.people[who])
+        for who in holders:
+            actions.assign_role(by=None, role=role, person=teller.people[who])
     for name, holders, hours, duties in ROLES:
         role = actions.make_role(by=None, name=name, duties=duties, hours_per_sprint=Decimal(hours) or None)
         for who in holders:

@@ -16,6 +16,7 @@ from groundswell.people.rules import Audience
 from groundswell.register import actions as register
 from groundswell.register.actions import SourceRef
 from groundswell.register.models import Concern, Item, Theme
+from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.wordings import words_of
 from groundswell.voices import actions as voices
@@ -170,7 +171,7 @@ class Teller:
 
     def publish(self, key: str, reason: str, *, said: Collection[str] = ()) -> None:
         """Let everybody read an item: its details looked at, and everybody behind it asked and agreed."""
-        item = self.item(key)
+        item, desk = self.item(key), self.desks["maren"]
         wording = register.propose_words(
             by=self.advocate,
             item=item,
@@ -178,14 +179,16 @@ class Teller:
             audience=Audience.ORGANISATION,
             reason=reason,
             originals=self._originals(said),
+            desk=desk,
         )
-        for mark in wording.marks.filter(outcome=""):
-            register.keep_mark(by=self.advocate, mark=mark, reason=ORDINARY_HERE)
+        waiting = [look.id for look in content_of(wording, desk).waiting]
+        if waiting:
+            register.keep_marks(by=self.advocate, wording=wording, looks=waiting, reason=ORDINARY_HERE, desk=desk)
         if said:
-            register.ask_authors(by=self.advocate, wording=wording)
+            register.ask_authors(by=self.advocate, wording=wording, desk=desk)
             for name in said:
                 self._agree(name)
-        register.publish_words(by=self.advocate, wording=wording)
+        register.publish_words(by=self.advocate, wording=wording, desk=desk)
 
     def me_too(self, key: str, *who: str) -> None:
         """Let people say "me too"."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from groundswell.checkins import queries as checkins
 from groundswell.demo import keepsake
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
@@ -24,6 +25,8 @@ from groundswell.register.models.thread import Passage, Post, Thread
 from groundswell.register.rules.concerns import State
 from groundswell.register.rules.perspectives import by_condition
 from groundswell.register.threads import queries as threads
+from groundswell.talks import queries as talks
+from groundswell.talks.transcripts import queries as transcripts
 from groundswell.voices import queries as voices
 from groundswell.voices.desk.actions import keys
 from groundswell.voices.models import Voice
@@ -106,6 +109,32 @@ def test_what_is_about_the_advocate_she_cannot_read(teller: Teller) -> None:
     assert readers == ["Oskar Lind"]
     concern = Concern.objects.get(id=teller.items["two hats"])
     assert concern.audience_key == f"person:{teller.people['oskar'].id}"
+
+
+def test_two_check_ins_are_published_and_one_is_open(teller: Teller) -> None:
+    assert [each.sprint for each in checkins.releases()] == [254, 255]
+    period = checkins.period_open()
+    assert period is not None
+    assert period.sprint == 256
+    assert checkins.link_of(teller.people["lina"], period)
+
+
+def test_a_121_waits_for_its_member_to_say_what_becomes_of_one_point(teller: Teller) -> None:
+    (talk,) = talks.talks_of(teller.people["freya"])
+    assert sorted(talk.talk.points.values_list("outcome", flat=True)) == ["", "anonymised"]
+    assert talks.free_slots()
+
+
+def test_of_a_retrospective_everybody_reads_what_its_speakers_share(teller: Teller) -> None:
+    (meeting,) = transcripts.meetings_for(teller.people["lina"])
+    room = transcripts.room_for(teller.people["lina"], meeting.id)
+    assert room is not None
+    said = " ".join(line.text for line in transcripts.lines_of(room, 0))
+    assert "steps four to eleven" in said
+    assert "the upper end first from now on" not in said, "Kofi has not answered yet"
+    kept = transcripts.room_kept_by(teller.advocate, meeting.id)
+    assert kept is not None
+    assert not any("Between us" in cue.text for cue in transcripts.all_said(kept.speakers)), "off the record"
 
 
 def test_the_thread_is_worked_through_and_shows_an_edit(teller: Teller) -> None:

@@ -1,7 +1,7 @@
 """Write and read the log."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,17 +25,41 @@ class VerbCount:
     times: int
 
 
+@dataclass(frozen=True)
+class Line:
+    """What a line will say. Changes hold ids, days and numbers."""
+
+    actor: UUID | None
+    verb: str
+    context: str
+    object_id: object = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
 def record(*, actor: UUID | None, verb: str, context: str, object_id: object = "", **changes: object) -> None:
     """Add one line, as the last write of the action it belongs to: it and the act are kept together or not at all."""
-    noted = {name: chain.plain(value) for name, value in changes.items()}
+    record_all([Line(actor, verb, context, object_id, changes)])
+
+
+def record_all(lines: Sequence[Line]) -> None:
+    """Add the lines of many acts that are done at once, in this order, each chained to the one before it."""
+    if not lines:
+        return
+    today = clock.today()
+    noted = [{name: chain.plain(value) for name, value in each.changes.items()} for each in lines]
     with transaction.atomic(savepoint=False):
         _one_writer_at_a_time()
-        number, previous = _end()
-        link = chain.Link(number + 1, clock.today(), actor, verb, context, str(object_id), noted, previous)
-        digest = link.digest()
-        Entry.objects.create(**vars(link), digest=digest)
-        if not Head.objects.filter(id=1).update(number=link.number, digest=digest):
-            Head.objects.create(id=1, number=link.number, digest=digest)
+        number, digest = _end()
+        entries = []
+        for each, changes in zip(lines, noted, strict=True):
+            link = chain.Link(
+                number + 1, today, each.actor, each.verb, each.context, str(each.object_id), changes, digest
+            )
+            number, digest = link.number, link.digest()
+            entries.append(Entry(**vars(link), digest=digest))
+        Entry.objects.bulk_create(entries)
+        if not Head.objects.filter(id=1).update(number=number, digest=digest):
+            Head.objects.create(id=1, number=number, digest=digest)
 
 
 def verify_chain(noted: tuple[int, str] | None = None) -> chain.Verdict:

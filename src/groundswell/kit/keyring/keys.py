@@ -21,6 +21,13 @@ def key_for(item: UUID) -> bytes:
     return keys_for([item])[item]
 
 
+def propose_key_for(item: UUID) -> bytes:
+    """Return a key that is the item's unless it had one already: whoever uses it looks again before relying on it."""
+    key = boxes.new_secret()
+    ItemKey.objects.using(DATABASE).bulk_create([ItemKey(item=item, key=key)], ignore_conflicts=True)
+    return key
+
+
 def keys_for(items: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the key of each item; those that have none get one. One query when all have theirs, else three."""
     wanted = list(dict.fromkeys(items))

@@ -37,16 +37,39 @@ class KeyFolder:
         """Return the key that encrypts the secrets of sources and webhooks (32 bytes)."""
         return self._key("source")
 
+    def words_key(self) -> bytes:
+        """Return the key of words that the desk alone reads, before anybody agreed to them (32 bytes)."""
+        return self._key("words")
+
+    def passing_key(self, name: str) -> bytes:
+        """Return a key that lives as long as a period (32 bytes), made at the first call; see `destroy`."""
+        return self._key(name)
+
+    def passing_key_kept(self, name: str) -> bytes | None:
+        """Return such a key if it is here, and make none."""
+        file = self.path / f"{name}.key"
+        try:
+            return _whole(file)
+        except FileNotFoundError:
+            return None
+
+    def destroy(self, name: str) -> None:
+        """Overwrite and remove such a key; one that is not here is destroyed already."""
+        file = self.path / f"{name}.key"
+        try:
+            _overwrite(file)
+            file.unlink()
+        except FileNotFoundError:
+            return
+        _flush(self.path)
+
     def _key(self, name: str) -> bytes:
         file = self.path / f"{name}.key"
         try:
-            key = file.read_bytes()
+            return _whole(file)
         except FileNotFoundError:
             self._make(file)
-            key = file.read_bytes()
-        if len(key) != boxes.KEY_BYTES:
-            raise DamagedKey(file)
-        return key
+            return _whole(file)
 
     def _make(self, file: Path) -> None:
         """Write a fresh key whole, then give it its name; of two makers the first wins, and both read its key."""
@@ -63,9 +86,24 @@ class KeyFolder:
         _flush(self.path)
 
 
+def _whole(file: Path) -> bytes:
+    key = file.read_bytes()
+    if len(key) != boxes.KEY_BYTES:
+        raise DamagedKey(file)
+    return key
+
+
 def _write_new(file: Path, content: bytes) -> None:
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _overwrite(file: Path) -> None:
+    """Replace the content where it lies. A disk that copies on write, or flash, may keep the old blocks."""
+    with os.fdopen(os.open(file, os.O_WRONLY), "wb") as out:
+        out.write(bytes(boxes.KEY_BYTES))
         out.flush()
         os.fsync(out.fileno())
 

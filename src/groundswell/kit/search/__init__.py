@@ -27,9 +27,9 @@ def index_many(entries: Iterable[Entry]) -> None:
 
 
 def forget(context: str, object_id: str) -> None:
-    """Make an object unfindable.
+    """Make an object unfindable, and its words gone: from the index at once, from the files when this is committed.
 
-    Its words stay in the file until `kit.sqlite.gone.erase`, which the caller decides about.
+    What cannot be written anew at once (see `kit.sqlite.gone.erase`) is in the night.
     """
     from groundswell.kit.search import documents  # noqa: PLC0415 - models must be loaded first
 

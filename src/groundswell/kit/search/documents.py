@@ -8,6 +8,7 @@ from django.db.models import Q
 from groundswell.kit.search.engine import engine_of
 from groundswell.kit.search.models import Document
 from groundswell.kit.search.words import Entry, Hit, asked, marked, snippet
+from groundswell.kit.sqlite import gone
 
 _BATCH = 500
 
@@ -21,12 +22,18 @@ def put(entries: Sequence[Entry]) -> None:
 
 
 def remove(context: str, object_id: str) -> None:
-    """Delete a document and its words."""
+    """Delete a document and its words, from the index and from the files."""
     using = router.db_for_write(Document)
     with transaction.atomic(using=using):
         found = Document.objects.using(using).filter(context=context, object_id=object_id)
-        engine_of(connections[using]).remove(connections[using], list(found.values_list("id", flat=True)))
+        ids = list(found.values_list("id", flat=True))
+        if not ids:
+            return
+        engine = engine_of(connections[using])
+        engine.remove(connections[using], ids)
         found.delete()
+        engine.purge(connections[using])
+        gone.erase(using)
 
 
 def rebuild() -> None:

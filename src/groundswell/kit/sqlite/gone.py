@@ -4,7 +4,12 @@ On SQLite four things keep what was deleted: freed pages (overwritten, because `
 rows of a page, where copies stay behind when pages split (`secure_delete` does not reach them: one deleted text in a
 few hundred was found there), the segments of the full-text index (until `optimize`), and the write-ahead log (until a
 truncating checkpoint, for which no reader may be in the way). So the indexes are optimised, the file is written anew,
-and the log is truncated. On PostgreSQL a vacuum does it, in its own time, and the nightly `shuffle` for sealed tables.
+and the log is truncated.
+
+On PostgreSQL a vacuum removes dead rows in its own time, but an inverted index keeps every word it ever held (tried on
+15). So tables of readable words say so (`holds_words`), and are written anew with their indexes; sealed tables are by
+the nightly `shuffle`. A rewrite keeps dead rows that its own snapshot reaches back to, and that is whatever runs in any
+database of the server: so they are vacuumed away first, for which only this database's readers may be in the way.
 """
 
 import logging
@@ -13,6 +18,7 @@ from functools import partial
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 PATIENCE = 2.0
 TRY_MILLISECONDS = 100
@@ -20,6 +26,12 @@ TRY_MILLISECONDS = 100
 REWRITE_BYTES = 64 * 1024 * 1024
 
 logger = logging.getLogger(__name__)
+_tables_of_words: dict[str, None] = {}
+
+
+def holds_words(table: str) -> None:
+    """Name a table whose index keeps words that people can read: on PostgreSQL it is written anew after deletions."""
+    _tables_of_words[table] = None
 
 
 def erase(using: str = DEFAULT_DB_ALIAS, *, was_indexed: bool = True, rewrite_bytes: int = REWRITE_BYTES) -> None:
@@ -30,7 +42,14 @@ def erase(using: str = DEFAULT_DB_ALIAS, *, was_indexed: bool = True, rewrite_by
     written anew in the night only, and a reader in the way is waited for, two seconds at most.
     """
     act = partial(_erase_or_log, using, was_indexed=was_indexed, rewrite_bytes=rewrite_bytes)
-    transaction.on_commit(act, using=using, robust=True)
+    if not _is_planned(act, using):
+        transaction.on_commit(act, using=using, robust=True)
+
+
+def _is_planned(act: "partial[None]", using: str) -> bool:
+    """Tell whether this transaction erases already: deleting ten things writes the file anew once."""
+    planned = (each[1] for each in connections[using].run_on_commit)
+    return any(isinstance(each, partial) and (each.func, each.keywords) == (act.func, act.keywords) for each in planned)
 
 
 def _erase_or_log(using: str, *, was_indexed: bool, rewrite_bytes: int) -> None:
@@ -52,7 +71,7 @@ def erase_now(
     """
     connection = connections[using]
     if connection.vendor != "sqlite":
-        return True
+        return not was_indexed or _are_rewritten(connection, rewrite_bytes, patience)
     try:
         is_rewritten = not was_indexed or _is_rewritten(connection, rewrite_bytes)
     except OperationalError:
@@ -66,6 +85,52 @@ def _is_rewritten(connection: BaseDatabaseWrapper, rewrite_bytes: int | None) ->
         return False
     rewrite(connection)
     return True
+
+
+def _are_rewritten(connection: BaseDatabaseWrapper, rewrite_bytes: int | None, patience: float) -> bool:
+    """Write PostgreSQL's tables of words anew, with their indexes; large ones in the night only."""
+    deadline = time.monotonic() + patience
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        (now,) = cursor.fetchone()
+        cursor.execute(f"SET lock_timeout = '{int(patience * 1000) or 1}ms'")
+        try:
+            done = [_is_written_anew(cursor, table, now, rewrite_bytes, deadline) for table in _tables_of_words]
+            return all(done)
+        except OperationalError:
+            return False
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+def _is_written_anew(cursor: CursorWrapper, table: str, now: str, rewrite_bytes: int | None, deadline: float) -> bool:
+    """Write a table anew without any row deleted before the transaction `now`; False when readers keep one too long."""
+    cursor.execute("SELECT pg_total_relation_size(to_regclass(%s))", [table])
+    (size,) = cursor.fetchone()
+    if size is None:
+        return True
+    if rewrite_bytes is not None and size > rewrite_bytes:
+        return False
+    while not _is_vacuumed(cursor, table, now):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(TRY_MILLISECONDS / 1000)
+    # The bytes of the rows, and their words in an inverted index, stay until both are written anew.
+    cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    return True
+
+
+def _is_vacuumed(cursor: CursorWrapper, table: str, now: str) -> bool:
+    """Remove dead rows; tell whether every one deleted before the transaction `now` was.
+
+    Frozen whole, a table says in `relfrozenxid` from which transaction on somebody may still see its dead rows
+    (PostgreSQL's `OldestXmin`).
+    """
+    cursor.execute(f'VACUUM (FREEZE, DISABLE_PAGE_SKIPPING) "{table}"')
+    cursor.execute(
+        "SELECT age(relfrozenxid) <= age(%s::xid8::xid) FROM pg_class WHERE oid = to_regclass(%s)", [now, table]
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def _optimize_indexes(connection: BaseDatabaseWrapper) -> None:

@@ -10,7 +10,8 @@ import logging
 import os
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 try:
@@ -23,6 +24,17 @@ NAP = 0.002
 
 logger = logging.getLogger(__name__)
 _of_thread = threading.local()
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Log no long hold meanwhile: for what happens before the first page, when nobody can wait."""
+    was = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(was)
 
 
 class QueueTimeout(Exception):

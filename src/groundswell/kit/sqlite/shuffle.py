@@ -33,7 +33,7 @@ def nightly() -> None:
     if moment.hour < HOUR:
         return
     for using in connections:
-        if _rewritten_on(connections[using]) != moment.date() and shuffle(using):
+        if rewritten_on(connections[using]) != moment.date() and shuffle(using):
             _note_rewritten(connections[using], moment.date())
 
 
@@ -48,16 +48,12 @@ def shuffle(using: str = DEFAULT_DB_ALIAS) -> bool:
     if connection.vendor == "sqlite":
         return gone.erase_now(using, patience=LOCK_SECONDS)
     try:
-        return rewrite_tables(_marked(using), using)
+        return rewrite_tables(_marked(using), using) and gone.erase_now(using, patience=LOCK_SECONDS)
     except OperationalError:
         return False
 
 
-def _marked(using: str) -> list[type[Model]]:
-    return [model for model in unordered_models() if router.allow_migrate_model(using, model)]
-
-
-def _rewritten_on(connection: BaseDatabaseWrapper) -> date | None:
+def rewritten_on(connection: BaseDatabaseWrapper) -> date | None:
     """Return the day of the last rewrite: in the file's free number on SQLite, in a comment on PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -67,6 +63,10 @@ def _rewritten_on(connection: BaseDatabaseWrapper) -> date | None:
         cursor.execute("SELECT obj_description(to_regclass(%s), 'pg_class')", [_table_with_the_day(connection)])
         comment = cursor.fetchone()[0] or ""
     return date.fromisoformat(comment.removeprefix(COMMENT)) if comment.startswith(COMMENT) else None
+
+
+def _marked(using: str) -> list[type[Model]]:
+    return [model for model in unordered_models() if router.allow_migrate_model(using, model)]
 
 
 def _note_rewritten(connection: BaseDatabaseWrapper, day: date) -> None:

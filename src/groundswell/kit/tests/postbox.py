@@ -15,6 +15,7 @@ class Postbox:
     let_go: threading.Event | None = None
     refused: frozenset[str] = frozenset()
     takes: int | None = None
+    refuses_sender: bool = False
     data: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     greeted: int = 0
@@ -39,6 +40,8 @@ class _Dialogue(socketserver.StreamRequestHandler):
                 case "RCPT":
                     recipient = rest.partition("<")[2].rstrip(">")
                     self._say("550 nobody here" if recipient in self.box.refused else "250 fine")
+                case "MAIL":
+                    self._say("550 not from you" if self.box.refuses_sender else "250 fine")
                 case "DATA":
                     if not self._take(recipient):
                         return
@@ -70,6 +73,6 @@ def opened(box: Postbox) -> Iterator[Postbox]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         box.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield box
         server.shutdown()

@@ -18,9 +18,11 @@ from groundswell.people.actions.settings import (
     set_milestones,
     standard_role,
 )
+from groundswell.people.waiting.asking import ask_everybody
 
 __all__ = [
     "add_person",
+    "ask_everybody",
     "assign_role",
     "be_away",
     "change_address",

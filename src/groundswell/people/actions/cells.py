@@ -1,6 +1,8 @@
 """Cells, who belongs to them, and what else an advocate serves."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people import queries, rules
 from groundswell.people.actions import line
+from groundswell.people.actions.names import checked_name
 from groundswell.people.models import Cell, Membership, Person, Served
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
@@ -17,9 +20,7 @@ from groundswell.people.rules import Audience
 @transaction.atomic
 def open_cell(*, by: Person | None, name: str, parent: Cell | None = None) -> Cell:
     """Open a cell, inside another or by itself."""
-    name = name.strip()
-    if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
-        raise Refused(_("Give the cell a name of at most 200 characters."), "name")
+    name = checked_name(name)
     if Cell.objects.filter(name__iexact=name).exists():
         raise Refused(_("There is a cell named “%(name)s” already.") % {"name": name}, "name")
     cell = Cell.objects.create(name=name, parent=parent)
@@ -30,13 +31,7 @@ def open_cell(*, by: Person | None, name: str, parent: Cell | None = None) -> Ce
 @transaction.atomic
 def put_cell_into(*, by: Person | None, cell: Cell, parent: Cell | None) -> Cell:
     """Put a cell into another one (None: into none). A cell never ends up inside itself."""
-    parents = queries.parents_of_cells()
-    if rules.makes_a_cycle(cell.id, None if parent is None else parent.id, parents):
-        raise Refused(
-            _("“%(cell)s” cannot lie inside “%(parent)s”: it would lie inside itself.")
-            % {"cell": cell.name, "parent": "" if parent is None else parent.name},
-            "parent",
-        )
+    refuse_a_cycle(cell, parent, queries.parents_of_cells())
     cell.parent = parent
     cell.save(update_fields=["parent"])
     line.write(by, "put_cell_into", cell.id, parent=None if parent is None else parent.id)
@@ -62,11 +57,8 @@ def end_cell(*, by: Person | None, cell: Cell, day: date | None = None) -> Cell:
 def move_to_cell(*, by: Person | None, person: Person, cell: Cell | None, day: date | None = None) -> None:
     """Let a person belong to a cell (None: to none) from a day on, today when none is named."""
     day = max(day or clock.today(), person.joined_on)
-    if cell is not None and cell.ended_on is not None and cell.ended_on <= day:
-        raise Refused(_("“%(cell)s” has ended: choose another cell.") % {"cell": cell.name}, "cell")
-    if person.left_on is not None and person.left_on <= day:
-        raise Refused(_("%(name)s will have left by then.") % {"name": person.name}, "day")
-    _refuse_what_is_planned_later(person, day)
+    later = Membership.objects.filter(person=person, from_on__gt=day).select_related("cell").order_by("from_on").first()
+    refuse_a_move(person, cell, day, later)
     running = Membership.objects.filter(person=person, from_on__lte=day).order_by("-from_on").first()
     if running is not None and cell is not None and running.cell_id == cell.id and running.spell.holds_on(day):
         return
@@ -86,9 +78,7 @@ def serve(
     channels: tuple[str, ...] = (),
 ) -> Served:
     """Name a community or a project that an advocate may serve."""
-    name = name.strip()
-    if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
-        raise Refused(_("Give it a name of at most 200 characters."), "name")
+    name = checked_name(name)
     if Served.objects.filter(name__iexact=name).exists():
         raise Refused(_("There is one named “%(name)s” already.") % {"name": name}, "name")
     served = Served.objects.create(kind=kind, name=name, default_audience=default_audience, channels=list(channels))
@@ -107,8 +97,22 @@ def end_memberships(person: Person, day: date) -> None:
             membership.save(update_fields=["until_on"])
 
 
-def _refuse_what_is_planned_later(person: Person, day: date) -> None:
-    later = Membership.objects.filter(person=person, from_on__gt=day).order_by("from_on").first()
+def refuse_a_cycle(cell: Cell, parent: Cell | None, parents: Mapping[UUID, UUID | None]) -> None:
+    """Refuse to put a cell into itself, through however many others."""
+    if rules.makes_a_cycle(cell.id, None if parent is None else parent.id, parents):
+        raise Refused(
+            _("“%(cell)s” cannot lie inside “%(parent)s”: it would lie inside itself.")
+            % {"cell": cell.name, "parent": "" if parent is None else parent.name},
+            "parent",
+        )
+
+
+def refuse_a_move(person: Person, cell: Cell | None, day: date, later: Membership | None) -> None:
+    """Refuse a move that the cell, the person or a `later` move forbids on that day."""
+    if cell is not None and cell.ended_on is not None and cell.ended_on <= day:
+        raise Refused(_("“%(cell)s” has ended: choose another cell.") % {"cell": cell.name}, "cell")
+    if person.left_on is not None and person.left_on <= day:
+        raise Refused(_("%(name)s will have left by then.") % {"name": person.name}, "day")
     if later is not None:
         raise Refused(
             _("%(name)s moves to “%(cell)s” on %(day)s already. A person belongs to one cell at a time.")

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from unicodedata import category
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.actions import line
 from groundswell.people.actions.cells import end_memberships
+from groundswell.people.actions.names import checked_name
 from groundswell.people.actions.roles import end_assignment, refuse_to_lose_the_last_administrator
 from groundswell.people.models import Leave, Person, Session
+from groundswell.people.ports import departures
 from groundswell.people.refusals import Refused
 
 MOST_WEEKLY_HOURS = 80
-# Marks that turn the writing direction: a name with one would rearrange the words around it.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @transaction.atomic
@@ -32,19 +32,31 @@ def add_person(
     email: str,
     joined_on: date | None = None,
     weekly_hours: Decimal | None = None,
-    time_zone: str = "UTC",
+    time_zone: str = "",
 ) -> Person:
-    """Let somebody belong to the organisation from a day on (today when none is named), with or without a cell."""
-    person = Person(
-        name=checked_name(name),
-        email=_free_address(email, None),
-        joined_on=joined_on or clock.today(),
-        weekly_hours=checked_hours(weekly_hours),
-        time_zone=checked_zone(time_zone),
-    )
-    person.set_unusable_password()
+    """Let somebody belong to the organisation from a day on (today when none is named), with or without a cell.
+
+    Their time zone is the organisation's when none is named.
+    """
+    person = newcomer(name=name, email=email, joined_on=joined_on, weekly_hours=weekly_hours, time_zone=time_zone)
+    _refuse_taken(person.email, None)
     person.save(force_insert=True)
     line.write(by, "add_person", person.id, joined_on=person.joined_on)
+    return person
+
+
+def newcomer(
+    *, name: str, email: str, joined_on: date | None = None, weekly_hours: Decimal | None = None, time_zone: str = ""
+) -> Person:
+    """Return somebody who may belong here, as far as what is said of them tells; they are not stored."""
+    person = Person(
+        name=checked_name(name),
+        email=checked_address(email),
+        joined_on=joined_on or clock.today(),
+        weekly_hours=checked_hours(weekly_hours),
+        time_zone=checked_zone(time_zone or settings.TIME_ZONE),
+    )
+    person.set_unusable_password()
     return person
 
 
@@ -64,7 +76,8 @@ def change_person(
 @transaction.atomic
 def change_address(*, by: Person | None, person: Person, email: str) -> Person:
     """Change the address that somebody signs in with. Who is signed in under the old one has to sign in again."""
-    person.email = _free_address(email, person)
+    person.email = checked_address(email)
+    _refuse_taken(person.email, person)
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
     Session.objects.filter(person=person).delete()
@@ -101,6 +114,8 @@ def leave(*, by: Person | None, person: Person, day: date | None = None) -> Pers
         end_assignment(assignment, day)
     if day <= clock.today():
         Session.objects.filter(person=person).delete()
+        for departure in departures:
+            departure.departed(person)
     line.write(by, "leave", person.id, day=day)
     return person
 
@@ -122,19 +137,6 @@ def rejoin(*, by: Person | None, person: Person, day: date | None = None) -> Per
     person.save(update_fields=["joined_on", "left_on"])
     line.write(by, "rejoin", person.id, day=day)
     return person
-
-
-def checked_name(name: str) -> str:
-    """Return a name without blanks around it."""
-    name = " ".join(name.split())
-    if not name or len(name) > 200 or not is_writable(name):  # noqa: PLR2004 - the column's width
-        raise Refused(_("Give a name of at most 200 characters, without control characters."), "name")
-    return name
-
-
-def is_writable(text: str) -> bool:
-    """Tell whether a name holds only what people write: no control characters, and nothing that turns other text."""
-    return _TURNING.isdisjoint(text) and all(category(letter) not in {"Cc", "Cs", "Cn"} for letter in text)
 
 
 def checked_address(email: str) -> str:
@@ -173,9 +175,7 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _free_address(email: str, person: Person | None) -> str:
-    email = checked_address(email)
+def _refuse_taken(email: str, person: Person | None) -> None:
     others = Person.objects.filter(email=email)
     if (others if person is None else others.exclude(id=person.id)).exists():
         raise Refused(_("Somebody has the address %(email)s already.") % {"email": email}, "email")
-    return email

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people import rules
 from groundswell.people.actions import line
+from groundswell.people.actions.names import checked_name
 from groundswell.people.models import Cell, Person, Role, RoleAssignment, Served, Session
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Grant, Spell
@@ -26,7 +27,7 @@ def make_role(
     hours_per_sprint: Decimal | None = None,
 ) -> Role:
     """Make a role: its duties, one a line, the hours it gets in a sprint, and what it allows its holders to open."""
-    name = _checked_name(name, None)
+    name = _free_name(name, None)
     role = Role.objects.create(
         name=name, grant=grant, duties=_lines(duties), hours_per_sprint=_checked_hours(hours_per_sprint)
     )
@@ -39,7 +40,7 @@ def change_role(
     *, by: Person | None, role: Role, name: str, duties: Sequence[str], hours_per_sprint: Decimal | None
 ) -> Role:
     """Change the name, duties and hours of a role. What it allows never changes: make another role for that."""
-    role.name = _checked_name(name, role)
+    role.name = _free_name(name, role)
     role.duties = _lines(duties)
     role.hours_per_sprint = _checked_hours(hours_per_sprint)
     role.save(update_fields=["name", "duties", "hours_per_sprint"])
@@ -59,8 +60,9 @@ def assign_role(
     served: Sequence[Served] = (),
 ) -> RoleAssignment:
     """Let a person hold a role from a day (today when none is named) to a day (excluded); no scope means all of it."""
-    spell = _checked_spell(person, from_on or clock.today(), until_on)
-    _refuse_both_readers(role, person, spell)
+    spell = checked_spell(person, from_on or clock.today(), until_on)
+    held = RoleAssignment.objects.filter(person=person).select_related("role")
+    refuse_both_readers(role, person, spell, ((Grant(each.role.grant), each.spell) for each in held))
     if any(held.spell.overlaps(spell) and _same_scope(held, cells, served) for held in _held(role, person)):
         raise Refused(_("%(name)s holds this role already in that time.") % {"name": person.name}, "person")
     assignment = RoleAssignment.objects.create(role=role, person=person, from_on=spell.first, until_on=spell.end)
@@ -112,10 +114,8 @@ def refuse_to_lose_the_last_administrator(person: Person, ending: Sequence[RoleA
         )
 
 
-def _checked_name(name: str, role: Role | None) -> str:
-    name = name.strip()
-    if not name or len(name) > 200:  # noqa: PLR2004 - the column's width
-        raise Refused(_("Give the role a name of at most 200 characters."), "name")
+def _free_name(name: str, role: Role | None) -> str:
+    name = checked_name(name)
     others = Role.objects.filter(name__iexact=name)
     if (others if role is None else others.exclude(id=role.id)).exists():
         raise Refused(_("There is a role named “%(name)s” already.") % {"name": name}, "name")
@@ -128,7 +128,8 @@ def _checked_hours(hours: Decimal | None) -> Decimal | None:
     return hours
 
 
-def _checked_spell(person: Person, first: date, end: date | None) -> Spell:
+def checked_spell(person: Person, first: date, end: date | None) -> Spell:
+    """Return the days on which a person can hold a role: while they belong here."""
     first = max(first, person.joined_on)
     if end is not None and end <= first:
         raise Refused(_("The role would end before it begins."), "until_on")
@@ -138,9 +139,9 @@ def _checked_spell(person: Person, first: date, end: date | None) -> Spell:
     return Spell(first, min(ends, default=None))
 
 
-def _refuse_both_readers(role: Role, person: Person, spell: Spell) -> None:
-    held = RoleAssignment.objects.filter(person=person).select_related("role")
-    if rules.held_against(((Grant(each.role.grant), each.spell) for each in held), Grant(role.grant), spell):
+def refuse_both_readers(role: Role, person: Person, spell: Spell, held: Iterable[tuple[Grant, Spell]]) -> None:
+    """Refuse to make an advocate the alternate or the other way, by what the person has `held`."""
+    if rules.held_against(held, Grant(role.grant), spell):
         raise Refused(
             _(
                 "%(name)s cannot be advocate and alternate at once: "

@@ -1,85 +1,109 @@
 """Do what a file asks for, or try it: the trial is the real run, rolled back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from groundswell.kit import clock
-from groundswell.people import actions
-from groundswell.people.importing.reading import Table
-from groundswell.people.importing.report import Change, Note, Problem, Report
+from groundswell.kit.tables import Change, Note, Problem, Report, Table
+from groundswell.people import actions, queries
+from groundswell.people.actions.intake import Intake, Overtaken
 from groundswell.people.importing.wishes import Wish, wish_of
-from groundswell.people.models import Cell, Membership, Person, Role, RoleAssignment
+from groundswell.people.models import Cell, Person, Role
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Grant
 
 type Progress = Callable[[int], object]
 
+_LONGEST_NAME = 200
+# How often it is decided anew, when somebody changes the organisation between reading and writing.
+_TRIES = 5
 _STANDARD = frozenset(grant.value for grant in Grant if grant)
 
 
 def bring_in(
-    table: Table, *, by: Person | None, keep_good: bool = False, dry_run: bool = False, progress: Progress | None = None
+    table: Table,
+    *,
+    by: Person | None,
+    organisation: str = "",
+    keep_good: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Bring the people of a table in. One wrong line keeps all of it out, unless `keep_good` keeps the others.
 
-    An empty field changes nothing, and nobody is removed: what a file does not say stays as it is.
+    An empty field changes nothing, and nobody is removed: what a file does not say stays as it is. The first people
+    bring their organisation with them, called `organisation`, or as the part of their addresses after the @ is.
     """
-    with transaction.atomic():
+    wishes = _wishes(table, progress)
+    for _try in range(_TRIES):
         run = _Run(by, Report(rows=len(table.rows), problems=list(table.problems)))
-        for row in table.rows:
-            wish, problems = wish_of(row)
-            run.report.problems.extend(problems)
-            if wish is not None:
-                run.try_one(wish)
-            if progress is not None:
-                progress(1)
-        run.report.problems.sort(key=lambda problem: problem.line)
-        run.report.is_kept = not dry_run and (keep_good or not run.report.problems)
-        transaction.set_rollback(not run.report.is_kept)
-    return run.report
+        run.try_all(wishes)
+        with suppress(Overtaken, IntegrityError), transaction.atomic():
+            # Whoever else writes waits from here on, so what could be decided has been.
+            run.intake.write()
+            run.found(organisation)
+            run.report.is_kept = not dry_run and (keep_good or not run.report.problems)
+            transaction.set_rollback(not run.report.is_kept)
+            return run.report
+    raise Refused(_("Somebody else is changing the organisation at this moment. Try again."))
+
+
+def _wishes(table: Table, progress: Progress | None) -> list[tuple[Wish | None, list[Problem]]]:
+    """Return what every row asks for, or what is wrong with it."""
+    found = []
+    for row in table.rows:
+        found.append(wish_of(row))
+        if progress is not None:
+            progress(1)
+    return found
 
 
 class _Run:
-    """One run: what was there at its beginning, and what it has done so far."""
+    """One run: what was there at its beginning, and what it would do."""
 
     def __init__(self, by: Person | None, report: Report) -> None:
         self.by = by
         self.report = report
-        self.today: date = clock.today()
+        self.intake = Intake(by)
         self.lines: dict[str, int] = {}
         self.parents: dict[str, tuple[str, int]] = {}
-        self._look()
 
-    def _look(self) -> None:
-        self.people = {person.email: person for person in Person.objects.all()}
-        self.cells = {cell.name.casefold(): cell for cell in Cell.objects.select_related("parent")}
-        self.roles = {role.name.casefold(): role for role in Role.objects.all()}
-        # Where each will be when everything planned has come: the last spell wins.
-        running = Membership.objects.exclude(until_on__lte=self.today).order_by("from_on")
-        self.cell_of = dict(running.values_list("person_id", "cell_id"))
-        self.held = set(RoleAssignment.objects.exclude(until_on__lte=self.today).values_list("person_id", "role_id"))
+    def try_all(self, wishes: Iterable[tuple[Wish | None, list[Problem]]]) -> None:
+        """Decide everything that the lines ask for, and note what is wrong with them."""
+        for wish, problems in wishes:
+            self.report.problems.extend(problems)
+            if wish is not None:
+                self.try_one(wish)
+        self.report.problems.sort(key=lambda problem: problem.line)
+
+    def found(self, name: str) -> None:
+        """Found the organisation, where people came in and nobody has: without it no letter goes out."""
+        first = next((email for email in self.lines if email in self.intake.people), None)
+        if first is None or queries.is_founded():
+            return
+        organisation = actions.found(by=self.by, name=name or first.rpartition("@")[2][:_LONGEST_NAME])
+        change = Change(self.lines[first], organisation.name, _("a new organisation, with its sprints and its letter"))
+        self.report.changes.insert(0, change)
 
     def try_one(self, wish: Wish) -> None:
-        """Do what one line asks for; when a part of it is refused, nothing of the line stays."""
+        """Decide what one line asks for; when a part of it is refused, nothing of the line stays."""
         before = len(self.report.changes)
         try:
-            with transaction.atomic():
+            with self.intake.together():
                 self._one(wish)
         except _Wrong as wrong:
             del self.report.changes[before:]
-            self._look()
             self.report.problems.append(Problem(wish.line, wrong.column, wrong.sentence))
 
     def _one(self, wish: Wish) -> None:
         first = self.lines.setdefault(wish.email, wish.line)
         if first != wish.line:
             raise _Wrong("email", _("%(email)s is on line %(line)s already.") % {"email": wish.email, "line": first})
-        person = self.people.get(wish.email)
+        person = self.intake.people.get(wish.email)
         if person is not None and person.left_on is not None:
             self._note_departure(wish, person, person.left_on)
             return
@@ -94,14 +118,12 @@ class _Run:
 
     def _joined(self, wish: Wish) -> Person:
         with _refusals():
-            person = actions.add_person(
-                by=self.by,
+            person = self.intake.add_person(
                 name=wish.name,
                 email=wish.email,
                 weekly_hours=wish.weekly_hours,
                 time_zone=wish.time_zone or settings.TIME_ZONE,
             )
-        self.people[person.email] = person
         self._change(wish, _("joins"))
         return person
 
@@ -115,7 +137,7 @@ class _Run:
         ]
         if any(told):
             with _refusals():
-                actions.change_person(by=self.by, person=person, name=wish.name, weekly_hours=hours, time_zone=zone)
+                self.intake.change_person(person=person, name=wish.name, weekly_hours=hours, time_zone=zone)
         for sentence in filter(None, told):
             self._change(wish, sentence)
         return person
@@ -126,19 +148,17 @@ class _Run:
         cell = self._cell(wish, wish.cell, "cell")
         if wish.parent:
             self._put_cell_into(wish, cell)
-        if self.cell_of.get(person.id) == cell.id:
+        if self.intake.cell_of(person) == cell.id:
             return
         with _refusals("cell"):
-            actions.move_to_cell(by=self.by, person=person, cell=cell)
-        self.cell_of[person.id] = cell.id
+            self.intake.move_to_cell(person=person, cell=cell)
         self._change(wish, _("belongs to %(cell)s") % {"cell": cell.name})
 
     def _cell(self, wish: Wish, name: str, column: str) -> Cell:
-        cell = self.cells.get(name.casefold())
+        cell = self.intake.cells.get(name.casefold())
         if cell is None:
             with _refusals(column):
-                cell = actions.open_cell(by=self.by, name=name)
-            self.cells[name.casefold()] = cell
+                cell = self.intake.open_cell(name=name)
             self._change(wish, _("a new cell"), cell.name)
         return cell
 
@@ -150,27 +170,25 @@ class _Run:
         if cell.parent_id == parent.id:
             return
         with _refusals("parent"):
-            actions.put_cell_into(by=self.by, cell=cell, parent=parent)
+            self.intake.put_cell_into(cell=cell, parent=parent)
         self._change(wish, _("lies inside %(parent)s") % {"parent": parent.name}, cell.name)
 
     def _give_role(self, wish: Wish, person: Person, name: str) -> None:
         role = self._role(wish, name)
-        if (person.id, role.id) in self.held:
+        if self.intake.holds(person, role):
             return
         with _refusals("roles"):
-            actions.assign_role(by=self.by, role=role, person=person)
-        self.held.add((person.id, role.id))
+            self.intake.assign_role(role=role, person=person)
         self._change(wish, _("holds the role %(role)s") % {"role": role.name})
 
     def _role(self, wish: Wish, name: str) -> Role:
-        role = self.roles.get(name.casefold())
+        role = self.intake.roles.get(name.casefold())
         if role is None and name.casefold() in _STANDARD:
-            role = actions.standard_role(Grant(name.casefold()))
-        elif role is None:
+            return self.intake.standard_role(Grant(name.casefold()))
+        if role is None:
             with _refusals("roles"):
-                role = actions.make_role(by=self.by, name=name)
+                role = self.intake.make_role(name=name)
             self._change(wish, _("a new role, which opens nothing"), name)
-        self.roles[name.casefold()] = role
         return role
 
     def _change(self, wish: Wish, sentence: str, who: str = "") -> None:

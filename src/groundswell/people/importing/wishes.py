@@ -7,9 +7,10 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from groundswell.kit.tables import Problem, Row
+from groundswell.people import rules
 from groundswell.people.actions import people as checks
-from groundswell.people.importing.reading import Row
-from groundswell.people.importing.report import Problem
+from groundswell.people.actions.names import checked_name
 from groundswell.people.refusals import Refused
 
 
@@ -40,7 +41,7 @@ def wish_of(row: Row) -> tuple[Wish | None, list[Problem]]:
 
     wish = Wish(
         line=row.line,
-        name=checked("name", checks.checked_name, ""),
+        name=checked("name", checked_name, ""),
         email=checked("email", checks.checked_address, ""),
         cell=checked("cell", _title, ""),
         parent=checked("parent", _title, ""),
@@ -55,7 +56,7 @@ def wish_of(row: Row) -> tuple[Wish | None, list[Problem]]:
 
 def _title(text: str) -> str:
     title = " ".join(text.split())
-    if len(title) > 200 or not checks.is_writable(title):  # noqa: PLR2004 - the column's width
+    if title and not rules.is_name(title):
         raise Refused(_("A name has at most 200 characters, and no control characters."))
     return title
 

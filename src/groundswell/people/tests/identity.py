@@ -12,6 +12,7 @@ class Provider:
 
     def __init__(self) -> None:
         self.claims: dict[str, object] = {}
+        self.claims_supported: list[str] | None = None
         self.url = ""
 
     def answers(self) -> dict[str, dict[str, object]]:
@@ -23,6 +24,7 @@ class Provider:
                 "token_endpoint": f"{self.url}/token",
                 "userinfo_endpoint": f"{self.url}/userinfo",
                 "jwks_uri": f"{self.url}/keys",
+                **({"claims_supported": self.claims_supported} if self.claims_supported else {}),
             },
             "/token": {"access_token": "x", "token_type": "Bearer"},
             "/userinfo": self.claims,
@@ -51,6 +53,6 @@ def opened() -> Iterator[Provider]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         provider.url = f"http://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield provider
         server.shutdown()

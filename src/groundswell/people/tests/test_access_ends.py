@@ -213,6 +213,7 @@ class Sequence(RuleBasedStateMachine):
         return Person.objects.get(id=self.people[name].id)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_after_any_sequence_of_events_what_is_open_is_what_it_should_be() -> None:
     run_state_machine_as_test(

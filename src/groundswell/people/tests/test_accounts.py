@@ -80,6 +80,32 @@ def _until_mailed(box: Postbox, address: str) -> None:
         time.sleep(0.02)
 
 
+def test_a_mail_server_that_refuses_our_sender_is_told_to_member_and_stranger_alike(
+    organisation: Cast, settings: Settings, bob: Person
+) -> None:
+    with opened(Postbox(refuses_sender=True)) as box:
+        settings.MAILERS = box.mailers
+        for address in (bob.email, STRANGER):
+            answer = Client().post("/accounts/login/", {"email": address})
+            assert answer.status_code == 422
+            assert "The mail server does not answer or refuses our mail, so no code was sent." in answer.text
+            assert address in answer.text
+    assert box.recipients == []
+
+
+def test_what_a_mail_server_refuses_later_cannot_be_told_but_the_page_says_what_to_try(
+    organisation: Cast, settings: Settings, bob: Person
+) -> None:
+    pages = []
+    with opened(Postbox(refused=frozenset({bob.email}))) as box:
+        settings.MAILERS = box.mailers
+        for address in (bob.email, STRANGER):
+            answer = Client().post("/accounts/login/", {"email": address}, follow=True)
+            assert "No mail after a few minutes?" in answer.text
+            pages.append(re.sub(r'value="[^"]{64}"', "", answer.text).replace(address, "ADDRESS"))
+    assert len(set(pages)) == 1
+
+
 def test_who_leaves_between_asking_and_typing_the_code_stays_out(organisation: Cast, client: Client) -> None:
     _ask(client, organisation.bob.email)
     code = _code()
@@ -146,6 +172,7 @@ def test_the_identity_provider_lets_in_whose_address_is_known_here(
     provider: identity.Provider, client: Client, bob: Person
 ) -> None:
     assert _sign_in_at(provider, client, email="Bob@example.org", email_verified=True) == "/"
+    assert _sign_in_at(provider, Client(), email="Bob@example.org", email_verified="true") == "/"
     assert Session.objects.filter(person=bob).exists()
 
 
@@ -160,10 +187,38 @@ def test_the_identity_provider_adds_nobody(provider: identity.Provider, client: 
 def test_an_address_that_the_provider_has_not_verified_opens_nothing(
     provider: identity.Provider, client: Client, bob: Person
 ) -> None:
-    for claims in ({"email_verified": False}, {}):
+    for claims in ({"email_verified": False}, {"email_verified": "false"}, {"email_verified": 1}, {}):
         answer = _sign_in_at(provider, client, email=bob.email, **claims)
-        assert "An administrator of your organisation adds people." in answer
+        assert "did not say that it has checked your e-mail address" in answer
+        assert "Sign in with a code instead." in answer
     assert not Session.objects.filter(person=bob).exists()
+
+
+def test_a_stranger_and_a_member_whose_address_is_not_verified_read_the_same(
+    provider: identity.Provider, bob: Person
+) -> None:
+    pages = {_sign_in_at(provider, Client(), email=address) for address in (bob.email, STRANGER)}
+    assert len({re.sub(r'value="[^"]{64}"', "", page) for page in pages}) == 1
+
+
+def test_a_provider_that_never_says_so_is_believed_for_the_domains_that_the_operator_trusts(
+    provider: identity.Provider, client: Client, settings: Settings, bob: Person
+) -> None:
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"]["verified_email"] = ["elsewhere.example"]
+    assert "did not say" in _sign_in_at(provider, client, email=bob.email)
+    app["settings"]["verified_email"] = ["Example.org"]
+    assert "did not say" in _sign_in_at(provider, client, email=bob.email, email_verified=False)
+    assert not Session.objects.filter(person=bob).exists()
+    assert _sign_in_at(provider, client, email=bob.email) == "/"
+    assert Session.objects.filter(person=bob).exists()
+
+
+def test_a_provider_without_an_address_opens_nothing(
+    provider: identity.Provider, client: Client, organisation: Cast
+) -> None:
+    for claims in ({}, {"email": ""}, {"email": None}, {"email": "bob"}):
+        assert "did not say" in _sign_in_at(provider, client, **claims)
 
 
 def test_the_provider_does_not_let_in_who_has_left(provider: identity.Provider, client: Client, lee: Person) -> None:

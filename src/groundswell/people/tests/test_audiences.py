@@ -27,9 +27,9 @@ def test_what_each_of_the_cast_may_open(organisation: Cast, name: str) -> None:
     opens = {kind for kind in Access if person.may_open(kind)}
     everyone = {Access.COOKIELESS, Access.PUBLIC}
     more = {
-        "alice": {Access.MEMBER, Access.READER, Access.ADVOCATE},
+        "alice": {Access.MEMBER, Access.READER, Access.ADVOCATE, Access.ORGANISER},
         "otto": {Access.MEMBER, Access.READER},
-        "ada": {Access.MEMBER, Access.ADMINISTRATOR},
+        "ada": {Access.MEMBER, Access.ADMINISTRATOR, Access.ORGANISER},
         "lee": set[Access](),
     }
     assert opens == everyone | more.get(name, {Access.MEMBER})

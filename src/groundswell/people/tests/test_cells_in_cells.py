@@ -48,6 +48,7 @@ def test_the_nearest_cell_comes_first() -> None:
     assert rules.ancestors("nowhere", {}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)

@@ -34,6 +34,13 @@ def _seen(page: str) -> str:
     return found[1]
 
 
+def test_what_is_no_text_is_refused_in_one_sentence_and_comes_back(desk: Client) -> None:
+    page = _look(desk, LINES + "Bo\0b,bo@example.org,\n")
+    assert "it looks like a file" in page
+    assert "The file is empty" not in page
+    assert "bo@example.org" in page
+
+
 def test_looking_shows_the_changes_and_makes_none(desk: Client) -> None:
     page = _look(desk)
     assert "belongs to Cell One" in page
@@ -78,6 +85,24 @@ def test_wrong_lines_are_named_and_nothing_is_offered(desk: Client) -> None:
     assert "“hal” is not an e-mail address." in page
     assert 'name="do"' not in page
     assert "Hal,hal," in page
+    assert "Nothing would be kept while these lines are wrong. With the good lines kept: 2 changes." in page
+    assert "What would change with the good lines kept" in page
+
+
+@pytest.mark.parametrize("options", [{}, {"keep_good": "on"}])
+def test_a_list_of_wrong_lines_alone_is_never_said_to_be_so_already(desk: Client, options: dict[str, str]) -> None:
+    page = _look(desk, "name,email\nHal,hal\n", **options)
+    assert "so already" not in page
+    assert ("Nothing would be kept" in page) is not bool(options)
+    assert ("These lines are left out." in page) is bool(options)
+
+
+@pytest.mark.parametrize("content", [b"", b"name,email,salary\nx,y,z"])
+def test_a_file_that_is_no_table_is_told_in_one_sentence(desk: Client, content: bytes) -> None:
+    answer = desk.post("/organisation/import/", {"file": SimpleUploadedFile("people.csv", content), "look": "yes"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count('<li><a href="#id_') == 1
 
 
 def test_the_good_lines_can_be_kept(desk: Client) -> None:

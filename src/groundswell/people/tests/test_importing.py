@@ -1,22 +1,25 @@
 """People come in by a file: tried first, all or nothing, twice the same."""
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from groundswell.kit import clock
+from groundswell.kit import audit, clock
 from groundswell.kit.audit.models import Entry
 from groundswell.people import actions, policy, queries
 from groundswell.people.importing import Report, Unreadable, bring_in, command, read
 from groundswell.people.models import Cell, Membership, Person, Role, RoleAssignment
+from groundswell.people.refusals import Refused
 from groundswell.people.rules import Grant
 from tests.cast import Cast
 
@@ -155,6 +158,66 @@ def test_every_fault_of_a_line_is_named_at_once(organisation: Cast) -> None:
     assert [problem.column for problem in report.problems] == ["name", "email", "weekly_hours", "time_zone"]
 
 
+def test_a_line_that_failed_leaves_somebody_who_is_here_as_they_were(organisation: Cast) -> None:
+    before = _everything()
+    line = "Alice Renamed,alice@example.org,Cell Two,alternate,12,Asia/Tokyo\n"
+    report = _import(f"name,email,cell,roles,weekly_hours,time_zone\n{line}", keep_good=True)
+    assert [problem.column for problem in report.problems] == ["roles"]
+    assert (report.changes, _everything()) == ([], before)
+
+
+def test_a_file_of_many_people_asks_the_database_no_more_often_than_one_of_few(organisation: Cast) -> None:
+    def queries_for(count: int, start: int) -> int:
+        lines = [f"P {number},p{number}@example.org,Cell One,Host" for number in range(start, start + count)]
+        with CaptureQueriesContext(connection) as captured:
+            assert _import("\n".join(["name,email,cell,roles", *lines])).is_kept
+        return len(captured)
+
+    queries_for(1, 0)
+    assert queries_for(40, 100) == queries_for(4, 10)
+
+
+def test_every_act_of_a_file_has_its_own_line_in_the_log_and_the_chain_holds(organisation: Cast) -> None:
+    before = Entry.objects.count()
+    _import(FILE)
+    verbs = list(Entry.objects.order_by("number").values_list("verb", flat=True))[before:]
+    assert sorted(verbs) == sorted(
+        ["add_person"] * 3 + ["open_cell", "make_role"] + ["move_to_cell"] * 2 + ["assign_role"] * 2
+    )
+    assert audit.verify_chain().is_sound
+
+
+def _interfering(often: int) -> Callable[..., object]:
+    """Let somebody join whenever an import has read who is here, so many times."""
+    done: list[str] = []
+
+    def run(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        answer = execute(sql, *rest)
+        if 'FROM "people_roleassignment" ORDER BY' in sql and len(done) < often:
+            done.append(sql)
+            actions.add_person(by=None, name="Gil", email=f"gil{len(done)}@example.org")
+        return answer
+
+    return run
+
+
+def test_what_changes_between_reading_and_writing_is_noticed_and_decided_anew(organisation: Cast) -> None:
+    text = "name,email,weekly_hours\nGil,gil1@example.org,20\nEve,eve@example.org,\n"
+    with connection.execute_wrapper(_interfering(1)):
+        report = _import(text)
+    assert [(change.who, change.sentence) for change in report.changes] == [
+        ("Gil", "hours a week: 20.0"),
+        ("Eve", "joins"),
+    ]
+    assert Person.objects.get(email="gil1@example.org").weekly_hours == 20
+
+
+def test_an_import_that_is_overtaken_again_and_again_gives_up_in_a_sentence(organisation: Cast) -> None:
+    with connection.execute_wrapper(_interfering(99)), pytest.raises(Refused, match="Try again"):
+        _import("name,email\nEve,eve@example.org\n")
+    assert not Person.objects.filter(email="eve@example.org").exists()
+
+
 def test_somebody_who_is_in_the_file_twice_is_a_mistake(organisation: Cast) -> None:
     report = _import("name,email\nEve,eve@example.org\nEva,EVE@example.org\n")
     assert _sentences(report) == [(3, "email", "eve@example.org is on line 2 already.")]
@@ -250,6 +313,7 @@ def test_a_file_of_too_many_people_is_refused_in_a_sentence() -> None:
         read(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
 @example(b"\xff\xfe\x00")
@@ -343,3 +407,38 @@ def test_the_command_names_who_has_left(organisation: Cast, lee: Person, tmp_pat
     console = _console()
     assert command(file, keep_good=False, dry_run=False, console=console)
     assert "2: Lee left on" in _said(console)
+    assert "Nothing changes: some lines were left alone" in _said(console)
+
+
+GOOD_LINE = "Eve,eve@example.org,Cell One\n"
+BAD_LINE = "Hal,hal,\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "sentence"),
+    [
+        (
+            GOOD_LINE + BAD_LINE,
+            {"dry_run": True},
+            "Nothing would be kept while these lines are wrong. With --keep-good: 2 changes.",
+        ),
+        (GOOD_LINE + BAD_LINE, {"dry_run": True, "keep_good": True}, "2 changes would be made. This was a trial"),
+        (GOOD_LINE + BAD_LINE, {}, "Nothing of the file was kept. Mend these lines. With --keep-good: 2 changes."),
+        (BAD_LINE, {"dry_run": True}, "Nothing would be kept while these lines are wrong."),
+        (BAD_LINE, {}, "Nothing of the file was kept. Mend these lines."),
+        (BAD_LINE, {"keep_good": True}, "Nothing changes: only lines that are wrong ask for something."),
+        (BAD_LINE, {"dry_run": True, "keep_good": True}, "Nothing changes: only lines that are wrong"),
+    ],
+)
+def test_what_the_command_says_last_is_what_the_run_does(
+    organisation: Cast, tmp_path: Path, lines: str, options: dict[str, bool], sentence: str
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"name,email,cell\n{lines}", encoding="utf-8")
+    console = _console()
+    keep_good, dry_run = options.get("keep_good", False), options.get("dry_run", False)
+    assert not command(file, keep_good=keep_good, dry_run=dry_run, console=console)
+    assert sentence in _said(console)
+    assert "so already" not in _said(console)
+    if not lines.startswith(GOOD_LINE):
+        assert "--keep-good" not in _said(console)

@@ -161,7 +161,7 @@ def test_an_organisation_is_founded_once(organisation: Cast) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"name": ""}, "Give the organisation a name"),
+        ({"name": ""}, "Give a name"),
         ({"letter_weekday": 7}, "Choose a day of the week"),
         ({"letter_hour": 24}, "a number from 0 to 23"),
         ({"attention_minutes": 0}, "at least 1 minute"),
@@ -186,3 +186,10 @@ def test_the_log_holds_what_was_done_by_whom_but_no_name_and_no_address(organisa
     )  # fmt: skip
     assert "eve" not in str([(row.object_id, row.changes) for row in Entry.objects.all()]).lower()
     assert audit.verify_chain().is_sound
+
+
+def test_days_away_are_those_between_two_days(alice: Person, bob: Person) -> None:
+    today = clock.today()
+    actions.be_away(by=None, person=alice, from_on=today - timedelta(days=3), to_on=today + timedelta(days=1))
+    away = queries.days_away([alice.id, bob.id], today - timedelta(days=1), today + timedelta(days=5))
+    assert away == {alice.id: {today - timedelta(days=1), today, today + timedelta(days=1)}}

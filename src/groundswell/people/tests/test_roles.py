@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from groundswell.kit import clock
-from groundswell.people import actions, policy, queries
+from groundswell.people import actions, policy, queries, rules
 from groundswell.people.models import Person, Role, RoleAssignment, Served, Session
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience, Grant
@@ -143,7 +143,7 @@ def test_a_role_keeps_its_duties_one_a_line_and_its_hours(organisation: Cast) ->
 @pytest.mark.parametrize(
     ("name", "hours", "sentence"),
     [
-        ("", None, "Give the role a name"),
+        ("", None, "Give a name"),
         ("planner", None, "There is a role named “planner” already"),
         ("Recruiter", Decimal(-1), "a number from 0 to 1000"),
         ("Recruiter", Decimal(1001), "a number from 0 to 1000"),
@@ -154,3 +154,18 @@ def test_a_role_without_a_name_or_with_impossible_hours_is_refused(
 ) -> None:
     with pytest.raises(Refused, match=sentence):
         actions.make_role(by=organisation.ada, name=name, hours_per_sprint=hours)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 201, "\x07\x1b[31mred", "a\u202eb", "\ufffe", "\u200b"])
+def test_a_name_that_people_could_not_write_is_no_name_of_anything(organisation: Cast, name: str) -> None:
+    """A role, a community, a milestone and the organisation, as a cell and a person."""
+    ada = organisation.ada
+    attempts: list[Callable[[], object]] = [
+        lambda: actions.make_role(by=ada, name=name),
+        lambda: actions.serve(by=ada, kind=Served.Kind.PROJECT, name=name),
+        lambda: actions.set_milestones(by=ada, milestones=[rules.Milestone(name, 7)]),
+        lambda: actions.change_organisation(by=ada, name=name, letter_weekday=0, letter_hour=9, attention_minutes=30),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Refused):
+            attempt()

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.people import actions, queries
+from groundswell.people.answering import go_on, status_of, was_done, who
 from groundswell.people.forms import CalendarForm, MilestonesForm, OrganisationForm
-from groundswell.people.views.answers import go_on, status_of, was_done, who
 from groundswell.web.access import Access, access
 
 

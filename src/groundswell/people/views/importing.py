@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.kit.tables import LARGEST_BYTES, decoded
+from groundswell.people.answering import go_on, status_of, who
 from groundswell.people.forms import ImportForm
 from groundswell.people.importing import Report, Unreadable, bring_in, read
-from groundswell.people.importing.reading import LARGEST_BYTES, decoded
-from groundswell.people.views.answers import go_on, status_of, who
+from groundswell.people.refusals import Refused
 from groundswell.web.access import Access, access
 
 
@@ -18,12 +19,14 @@ def bring_people_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/import.html", {"form": ImportForm()})
     form = ImportForm(request.POST, request.FILES)
-    form.is_valid()
+    if not form.is_valid():
+        return render(request, "people/import.html", {"form": form}, status=status_of(form))
     try:
         text = _text(form)
         report = _run(request, form, text)
-    except Unreadable as unreadable:
-        form.add_error("text", unreadable.sentence)
+    except (Unreadable, Refused) as unreadable:
+        # The sentence stands where the table was given.
+        form.add_error("file" if form.cleaned_data.get("file") else "text", unreadable.sentence)
         return render(request, "people/import.html", {"form": form}, status=status_of(form))
     if report.is_kept:
         return go_on(request, _done(report), "organisation")
@@ -56,6 +59,7 @@ def _preview(request: HttpRequest, form: ImportForm, text: str, report: Report) 
         "form": again,
         "report": report,
         "may_do": bool(report.changes) and (keep_good or not report.problems),
+        "needs_keep_good": bool(report.problems) and not keep_good,
         "has_changed": "do" in form.data and not report.problems,
         "changed_words": _("Something changed in between. Look again: this is what would change now."),
     }

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from groundswell.kit import clock
 from groundswell.people import queries, rules
+from groundswell.people.answering import who
 from groundswell.people.models import Cell, Membership, Person, Role, RoleAssignment, Served, within
-from groundswell.people.views.answers import who
 from groundswell.web.access import Access, access
 
 

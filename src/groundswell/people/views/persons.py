@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.people import actions, queries
+from groundswell.people.answering import go_on, status_of, was_done, who
 from groundswell.people.forms import (
     AddForm,
     AddressForm,
@@ -22,7 +23,6 @@ from groundswell.people.forms import (
 )
 from groundswell.people.models import Person, RoleAssignment
 from groundswell.people.ports import farewells
-from groundswell.people.views.answers import go_on, status_of, was_done, who
 from groundswell.web.access import Access, access
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from groundswell.people import actions, queries
+from groundswell.people.answering import go_on, status_of, was_done, who
 from groundswell.people.forms import CellForm, LastDayForm, NewRoleForm, ParentForm, RoleForm, ServedForm
 from groundswell.people.models import Cell, Role, Served
 from groundswell.people.rules import Audience, Grant
-from groundswell.people.views.answers import go_on, status_of, was_done, who
 from groundswell.web.access import Access, access
 
 

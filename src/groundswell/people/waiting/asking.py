@@ -5,7 +5,7 @@ to answer, and with it who has spoken (see docs/decisions/0032).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
@@ -31,9 +31,7 @@ class AskedOfAll:
 def asks_for(person: Person) -> list[Ask]:
     """Return everything that waits for a person; each key begins with the name of its source."""
     return [
-        Ask(f"{source.name}:{ask.key}", ask.question, ask.text, ask.choices, ask.minutes, ask.url)
-        for source in waiting_sources
-        for ask in source.asks_for(person)
+        replace(ask, key=f"{source.name}:{ask.key}") for source in waiting_sources for ask in source.asks_for(person)
     ]
 
 
@@ -50,8 +48,11 @@ def asked_of_all() -> AskedOfAll:
 
 
 @transaction.atomic
-def ask_everybody(*, by: Person, what: str, minutes: int, reason: str = "") -> AskOfAll:
-    """Note that everybody is asked something that takes `minutes`; past the cap only with a reason that all can see."""
+def ask_everybody(*, by: Person | None, what: str, minutes: int, reason: str = "") -> AskOfAll:
+    """Note that everybody is asked something that takes `minutes`; past the cap only with a reason that all can see.
+
+    Nobody asks (`by` is None) where the organisation's own plan does.
+    """
     what, reason = what.strip(), reason.strip()
     if not what or len(what) > 200:  # noqa: PLR2004 - the column's width
         raise Refused(_("Say in at most 200 characters what is asked."), "what")
@@ -68,7 +69,7 @@ def ask_everybody(*, by: Person, what: str, minutes: int, reason: str = "") -> A
             "reason",
         )
     ask = AskOfAll.objects.create(what=what, minutes=minutes, reason=reason, asked_on=clock.today(), asked_by=by)
-    audit.record(actor=by.id, verb="ask_everybody", context="people", object_id=ask.id, minutes=minutes)
+    audit.record(actor=by.id if by else None, verb="ask_everybody", context="people", object_id=ask.id, minutes=minutes)
     return ask
 
 

@@ -27,6 +27,11 @@ class WaitingForm(forms.Form):
                 error_messages={"invalid_choice": _("This answer is not among the choices.")},
             )
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Tell whether anything that waits can be answered on this page."""
+        return any(ask.choices for ask in self.asks.values())
+
     def lines(self) -> Iterator[tuple[Ask, forms.BoundField]]:
         """Yield each ask with its field."""
         for name, ask in self.asks.items():

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from groundswell.people.models import Person
 from groundswell.people.ports import waiting_sources
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import Attention
 from groundswell.people.waiting.asking import asked_of_all, asks_for, attention_now
 from groundswell.people.waiting.forms import WaitingForm
 from groundswell.web.access import Access, access
@@ -64,12 +65,18 @@ def _taken(taken: int) -> str:
 
 
 def _page(request: HttpRequest, form: WaitingForm) -> HttpResponse:
-    asked = asked_of_all()
-    of_all = {"asked": asked.attention.asked, "cap": asked.attention.cap}
-    words = {
-        "form": form,
-        "attention": attention_now(list(form.asks.values())),
-        "asked": asked,
-        "asked_words": _("%(asked)s of %(cap)s minutes") % of_all,
-    }
+    asked, mine = asked_of_all(), attention_now(list(form.asks.values()))
+    words = {"form": form, "attention": mine, "asked": asked, "minutes_words": _minutes(asked.attention, mine.asked)}
     return render(request, "people/waiting.html", words, status=422 if form.errors else 200)
+
+
+def _minutes(of_all: Attention, mine: int) -> str:
+    """Say both counts in one sentence: what everybody was asked is stored, what waits for one person never is."""
+    asked = _("%(asked)s of %(cap)s minutes were asked of everybody in this sprint") % {
+        "asked": of_all.asked,
+        "cap": of_all.cap,
+    }
+    if not mine:
+        return _("%(asked)s, and nothing waits for you now.") % {"asked": asked}
+    waits = ngettext("about %(count)d waits for you now", "about %(count)d wait for you now", mine) % {"count": mine}
+    return _("%(asked)s, and %(waits)s.") % {"asked": asked, "waits": waits}

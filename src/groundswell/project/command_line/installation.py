@@ -1,6 +1,7 @@
 """What every command that needs the installation does first."""
 
 import os
+import stat
 from pathlib import Path
 from typing import Annotated
 
@@ -38,10 +39,17 @@ def open_installation(data: Path, *, is_new: bool = False, **variables: str) -> 
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close_while_empty(folder)
     except OSError as error:
         raise Fault(f"The data folder {folder} cannot be made: {error.strerror}. Name another with --data.") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Fault(f"The data folder {folder} cannot be written to by this user. Name another with --data.")
+
+
+def _close_while_empty(folder: Path) -> None:
+    """Close a folder that somebody made for us to everybody else; one with anything in it is left as it is."""
+    if folder.stat().st_uid == os.geteuid() and not any(folder.iterdir()):
+        folder.chmod(stat.S_IRWXU)
 
 
 def _look_for(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """``groundswell people`` and ``import``: who belongs, from the command line."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,24 @@ from groundswell.project.command_line.installation import DATA, DataFolder, open
 from groundswell.project.faults import Fault
 
 people = typer.Typer(help="Who belongs to the organisation.", no_args_is_help=True)
-imports = typer.Typer(help="Bring in people from CSV, or a forum thread from JSON.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Bring in people or check-ups from CSV, a forum thread from JSON, retrospectives and updates from Markdown.",
+    no_args_is_help=True,
+)
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do it, say what changed, and take it back.")]
+Organisation = Annotated[
+    str, typer.Option("--organisation", metavar="NAME", help="The name of the organisation, the first time.")
+]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="The files to read.")]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--day", formats=["%Y-%m-%d"], help="Of which day they are, where they do not say it themselves."),
+]
+OfCell = Annotated[
+    str, typer.Option("--cell", metavar="NAME", help="The cell that alone could read them. [default: everyone here]")
+]
 
 
 @people.command("add")
@@ -21,11 +36,12 @@ def add(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="The address to sign in with.")],
     name: Annotated[str, typer.Option("--name", help="The name that others read.")],
     role: Annotated[
-        str, typer.Option("--role", help="advocate, alternate, planner, administrator, or none.", show_default=False)
+        str,
+        typer.Option(
+            "--role", help="advocate, alternate, planner, administrator, referrer, or none.", show_default=False
+        ),
     ] = "",
-    organisation: Annotated[
-        str, typer.Option("--organisation", metavar="NAME", help="The name of the organisation, the first time.")
-    ] = "",
+    organisation: Organisation = "",
     data: DataFolder = DATA,
 ) -> None:
     """Add a person, or give one who is here a role: the first administrator, advocate and alternate come in so."""
@@ -43,13 +59,17 @@ def import_people(
         bool, typer.Option("--keep-good", help="Keep the good rows although others are bad.")
     ] = False,
     dry_run: DryRun = False,  # noqa: FBT002 - as above
+    organisation: Organisation = "",
     data: DataFolder = DATA,
 ) -> None:
-    """Import people from CSV: name,email,cell,roles,weekly_hours,time_zone."""
+    """Import people from CSV: name,email,cell,roles,weekly_hours,time_zone; the first time, found the organisation."""
     console = _opened(data)
     from groundswell.people import importing  # noqa: PLC0415 - after django.setup()
 
-    if not importing.command(_there(file), keep_good=keep_good, dry_run=dry_run, console=console):
+    sound = importing.command(
+        _there(file), organisation=organisation, keep_good=keep_good, dry_run=dry_run, console=console
+    )
+    if not sound:
         raise typer.Exit(1)
 
 
@@ -62,9 +82,67 @@ def import_thread(
 ) -> None:
     """Import a topic of Discourse, so that the desk can mark its passages; a second time changes nothing."""
     console = _opened(data)
-    from groundswell.connectors import discourse  # noqa: PLC0415 - after django.setup()
+    from groundswell.connectors.discourse import importing  # noqa: PLC0415 - after django.setup()
 
-    discourse.command(_there(file), dry_run=dry_run, console=console, address=address)
+    importing.command(_there(file), dry_run=dry_run, console=console, address=address)
+
+
+@imports.command("retrospective")
+def import_retrospective(
+    files: Files,
+    day: Day = None,
+    cell: OfCell = "",
+    dry_run: DryRun = False,  # noqa: FBT002 - how typer declares a flag
+    data: DataFolder = DATA,
+) -> None:
+    """Import retrospectives from Markdown, so that the desk can mark their passages; a second time changes nothing."""
+    _import_documents("retrospective", files, day, cell, data, dry_run=dry_run)
+
+
+@imports.command("sprint-update")
+def import_sprint_update(
+    files: Files,
+    day: Day = None,
+    cell: OfCell = "",
+    dry_run: DryRun = False,  # noqa: FBT002 - how typer declares a flag
+    data: DataFolder = DATA,
+) -> None:
+    """Import end-of-sprint updates from Markdown, as retrospectives are."""
+    _import_documents("sprint_update", files, day, cell, data, dry_run=dry_run)
+
+
+def _import_documents(
+    kind: str, files: list[Path], day: datetime | None, cell: str, data: Path, *, dry_run: bool
+) -> None:
+    console = _opened(data)
+    from groundswell.connectors.markdown import importing  # noqa: PLC0415 - after django.setup()
+    from groundswell.register.rules.items import SourceKind  # noqa: PLC0415 - as above
+
+    importing.command(
+        [_there(file) for file in files],
+        kind=SourceKind(kind),
+        dry_run=dry_run,
+        console=console,
+        day=day.date() if day else None,
+        cell=cell,
+    )
+
+
+@imports.command("checkups")
+def import_checkups(
+    file: File,
+    keep_good: Annotated[  # noqa: FBT002 - how typer declares a flag
+        bool, typer.Option("--keep-good", help="Keep the good rows although others are bad.")
+    ] = False,
+    dry_run: DryRun = False,  # noqa: FBT002 - as above
+    data: DataFolder = DATA,
+) -> None:
+    """Import answers of an existing check-up from CSV: person,cell,date,rating,scale,reason; sealed to the readers."""
+    console = _opened(data)
+    from groundswell.checkins import importing  # noqa: PLC0415 - after django.setup()
+
+    if not importing.command(_there(file), keep_good=keep_good, dry_run=dry_run, console=console):
+        raise typer.Exit(1)
 
 
 def _opened(data: Path) -> Console:

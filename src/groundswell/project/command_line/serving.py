@@ -9,6 +9,7 @@ from typing import Annotated, Protocol, cast
 import typer
 from rich.console import Console
 
+from groundswell.kit.sqlite.queue import unhurried
 from groundswell.project import lifeline
 from groundswell.project.command_line.installation import DATA, DataFolder, open_installation
 from groundswell.project.supervisor import Supervisor, claim_port
@@ -99,13 +100,15 @@ def _fill(console: Console) -> None:
     from django.apps import apps  # noqa: PLC0415 - after django.setup()
 
     # Through the registry: project and demo stand side by side, and neither imports the other.
-    cast("Demo", apps.get_app_config("demo")).fill(console)
+    with unhurried():
+        cast("Demo", apps.get_app_config("demo")).fill(console)
 
 
 def _prepare(console: Console) -> None:
     from groundswell.project.preparation import prepare  # noqa: PLC0415 - after django.setup()
 
-    prepare(console)
+    with unhurried():
+        prepare(console)
 
 
 def _run(console: Console, host: str, port: int, workers: int, *, browse: bool) -> None:
@@ -117,12 +120,24 @@ def _run(console: Console, host: str, port: int, workers: int, *, browse: bool) 
         supervisor.start()
         if supervisor.wait_for_answer(host, port):
             console.print(f"Groundswell answers at {settings.BASE_URL} (Ctrl-C stops it)")
+            if not settings.DEMO:
+                _say_what_is_missing(console)
             if browse and _has_screen():
                 webbrowser.open(settings.BASE_URL)
             supervisor.wait_for_end()
     finally:
         supervisor.stop()
     console.print("Stopped.")
+
+
+def _say_what_is_missing(console: Console) -> None:
+    """Say at the start what keeps people from saying something: the empty page alone would not tell an operator."""
+    from django.conf import settings  # noqa: PLC0415 - after django.setup()
+
+    from groundswell.project.soundness import organisation, outside  # noqa: PLC0415 - as above
+
+    for finding in [*outside.inspect_post(settings.MAILERS["default"]), *organisation.inspect()]:
+        console.print(f"Note: {finding.sentence}\n  {finding.remedy}", style="yellow", markup=False)
 
 
 def _has_screen() -> bool:

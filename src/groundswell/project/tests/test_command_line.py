@@ -137,6 +137,25 @@ def test_check_says_what_is_missing_and_fails_only_for_what_is_wrong(home: str) 
     assert f"chmod go= {home}" in done.stdout
 
 
+def test_an_empty_folder_that_others_could_look_into_is_closed_and_a_full_one_is_left(tmp_path: Path) -> None:
+    for name, is_full in [("empty", False), ("full", True)]:
+        folder = tmp_path / name
+        folder.mkdir()
+        folder.chmod(0o755)
+        if is_full:
+            (folder / "notes.txt").touch()
+        ok("manage", "check", "--data", str(folder))
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("empty", "full")] == [0o700, 0o755]
+
+
+def test_an_organisation_comes_in_by_a_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,email,roles\nAda,ada@example.org,administrator\n")
+    data = str(tmp_path / "data")
+    said = ok("import", "people", str(tmp_path / "people.csv"), "--organisation", "Example", "--data", data)
+    assert "a new organisation" in said
+    assert "weekly letter" not in ok("check", "--data", data)
+
+
 def test_django_s_own_commands_are_there(home: str) -> None:
     assert "no issues" in ok("manage", "check", "--data", home)
 

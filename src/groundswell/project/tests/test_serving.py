@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,26 @@ def test_a_database_that_does_not_answer_gets_a_sentence_without_its_password(tm
     assert "does not answer" in said.stderr
     assert "very-secret" not in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("megabytes", [1, 7, 20, 40])
+@pytest.mark.parametrize("path", ["/speak/", "/accounts/login/", "/desk/nowhere/"])
+def test_a_browser_that_sends_everything_before_it_reads_gets_a_page_and_no_broken_connection(
+    one_server: Running, megabytes: int, path: str
+) -> None:
+    body = b"level=anonymous&text=" + b"a" * (megabytes * 1024 * 1024)
+    for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=xyz"):
+        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\n"
+        head += f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        with socket.create_connection(("localhost", int(one_server.url.rpartition(":")[2])), timeout=30) as browser:
+            browser.sendall(head.encode() + body)
+            answer = b"".join(iter(lambda: browser.recv(65536), b""))
+        status = answer.split(b" ", 2)[1]
+        assert b"<h1>" in answer
+        assert status == b"413" if megabytes > 16 else status in {b"400", b"403", b"404", b"413", b"422"}
+
+
+@pytest.fixture(scope="module")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running("serve", tmp_path_factory.mktemp("sizes") / "data", "--workers", "1") as started:
+        yield started

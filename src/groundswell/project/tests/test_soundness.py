@@ -6,14 +6,20 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
 from pytest_django import Settings
 
+from groundswell.kit import clock
+from groundswell.kit.tests.postbox import Postbox, opened
+from groundswell.people import actions
+from groundswell.people.tests import identity
 from groundswell.project.soundness import databases, folders, inspection, outside
 from groundswell.project.soundness.finding import Finding
+from groundswell.voices.models import DeskKey
 from tests.cast import Cast
 from tests.processes import free_port
 
@@ -52,7 +58,7 @@ def serve() -> Iterator[Callable[[Answers], str]]:
 
         server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return f"http://127.0.0.1:{server.server_address[1]}"
 
     yield start
@@ -148,18 +154,31 @@ def test_a_clock_from_before_this_program_was_written_is_wrong() -> None:
 
 
 def test_that_no_mail_leaves_is_said_except_of_the_demo() -> None:
-    files: dict[str, object] = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
-    assert "No mail leaves" in sentences(outside.inspect_mail(files, demo=False))
+    files: dict[str, Any] = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": "/var/lib/example/mail"},
+    }
+    said = sentences(outside.inspect_mail(files, demo=False))
+    assert "No mail leaves" in said
+    assert "/var/lib/example/mail" in said
     assert outside.inspect_mail(files, demo=True) == []
 
 
 def test_a_mail_server_that_does_not_answer_is_a_fault_without_the_password(settings: Settings) -> None:
     options = {"host": "127.0.0.1", "port": free_port(), "username": "me", "password": "very-secret", "timeout": 2}
-    mailer: dict[str, object] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    mailer: dict[str, Any] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
     settings.MAILERS = {"default": mailer}
     said = sentences(outside.inspect_mail(mailer, demo=False))
     assert "The mail server refuses: ConnectionRefusedError" in said
     assert "very-secret" not in said
+
+
+def test_a_mail_server_that_refuses_our_sender_is_a_fault(settings: Settings) -> None:
+    with opened(Postbox(refuses_sender=True)) as box:
+        settings.MAILERS = box.mailers
+        said = sentences(outside.inspect_mail(settings.MAILERS["default"], demo=False))
+    assert "The mail server refuses: SMTPSenderRefused" in said
+    assert "MAIL_FROM" in said
 
 
 def test_a_proxy_that_leaves_everything_as_it_is_has_no_findings(serve: Callable[[Answers], str]) -> None:
@@ -186,9 +205,55 @@ def test_where_nothing_answers_that_is_said() -> None:
     assert "Nothing answers" in sentences(outside.inspect_way_in(f"http://localhost:{free_port()}"))
 
 
+def _providers(url: str, *trusted: str) -> dict[str, Any]:
+    return {"openid_connect": {"APPS": [{"settings": {"server_url": url, "verified_email": list(trusted)}}]}}
+
+
+def test_an_identity_provider_that_vouches_for_no_address_is_a_fault() -> None:
+    with identity.opened() as provider:
+        assert outside.inspect_identity_provider(_providers(provider.url)) == []
+        provider.claims_supported = ["sub", "email"]
+        assert "it lets nobody in" in sentences(outside.inspect_identity_provider(_providers(provider.url)))
+        assert outside.inspect_identity_provider(_providers(provider.url, "example.org")) == []
+        provider.claims_supported = ["sub", "email", "email_verified"]
+        assert outside.inspect_identity_provider(_providers(f"{provider.url}/")) == []
+
+
+def test_an_identity_provider_that_is_not_there_is_a_fault() -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    assert "does not answer" in sentences(outside.inspect_identity_provider(_providers(url)))
+    assert outside.inspect_identity_provider({}) == []
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_installation_without_people_says_how_to_begin() -> None:
-    assert "groundswell people add" in sentences(inspection.findings())
+def test_an_installation_without_people_says_how_to_begin(settings: Settings) -> None:
+    said = sentences(inspection.findings())
+    assert "Nobody belongs to this installation yet." in said
+    assert f"--role administrator --data {settings.DATA_FOLDER}" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_without_an_organisation_are_said_to_get_no_letter() -> None:
+    actions.add_person(by=None, name="Bo", email="bo@example.org")
+    said = sentences(inspection.findings())
+    assert "The organisation has no name yet, and until then no weekly letter goes out." in said
+    assert "Nobody can add people and give roles on the pages." in said
+    assert "No advocate reads what people say." in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_desks_that_were_never_opened_are_named(organisation: Cast) -> None:
+    DeskKey.objects.create(reader=organisation.otto, public=bytes(32), by_passphrase=b"closed", made_on=clock.today())
+    said = sentences(inspection.findings())
+    assert "Alice has never opened the desk" in said
+    assert "Otto has never" not in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_time_zone_in_which_nobody_lives_is_worth_a_note(organisation: Cast, settings: Settings) -> None:
+    assert "the letter goes by" not in sentences(inspection.findings())
+    settings.TIME_ZONE = "Pacific/Auckland"
+    assert "the letter goes by Pacific/Auckland" in sentences(inspection.findings())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,16 +18,17 @@ from groundswell.register.actions.publishing import (
     ask_authors,
     compare_words,
     drop_words,
-    keep_mark,
+    keep_marks,
     propose_words,
     publish_words,
 )
 from groundswell.register.actions.readers import change_audience
 from groundswell.register.actions.shelf import bear_on, edit_evidence, shelve
-from groundswell.register.actions.sources import link_source, unlink_source
+from groundswell.register.actions.sources import agree_to_readers, link_source, unlink_source
 from groundswell.register.actions.support import forget_taken_back, say_me_too, take_back_me_too
 from groundswell.register.actions.taking_down import take_down_for, take_down_withdrawn
 from groundswell.register.actions.themes import add_theme, offer_theme, remove_theme, rename_theme, retire_theme
+from groundswell.register.actions.vocabulary import set_ordinary_words
 
 __all__ = [
     "Copied",
@@ -36,6 +37,7 @@ __all__ = [
     "add_own_idea",
     "add_own_perspective",
     "add_theme",
+    "agree_to_readers",
     "answer_fix",
     "ask_authors",
     "bear_on",
@@ -54,7 +56,7 @@ __all__ = [
     "end_measure",
     "forget_taken_back",
     "judge_fit",
-    "keep_mark",
+    "keep_marks",
     "link_source",
     "merge_concerns",
     "move_concern",
@@ -70,6 +72,7 @@ __all__ = [
     "rename_theme",
     "retire_theme",
     "say_me_too",
+    "set_ordinary_words",
     "shelve",
     "take_back_me_too",
     "take_down_for",

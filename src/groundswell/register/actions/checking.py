@@ -22,10 +22,14 @@ type Originals = Mapping[UUID, str]
 
 @dataclass(frozen=True)
 class SourceRef:
-    """What an item came from: a voice by its id, or whatever names it where it was said."""
+    """What an item came from: a voice by its id, or whatever names it where it was said.
+
+    `reach` is the key of the audience that could read it there; None where nothing is known but its kind.
+    """
 
     kind: SourceKind
     id: str
+    reach: str | None = None
 
     @classmethod
     def voice(cls, voice: UUID) -> "SourceRef":
@@ -87,8 +91,17 @@ def start(item: Item, by: Person, audience: Audience) -> None:
     """Give a new item its writer and its first readers: nobody beyond the desk."""
     if readers.leaves_the_desk(audience):
         raise Refused(_("Everything starts at the desk. Widen it when it stands there."), "audience")
+    require_own_sight(by, audience)
     item.written_by, item.written_on = by, clock.today()
     set_audience(item, audience)
+
+
+def require_own_sight(by: Person, audience: Audience) -> None:
+    """Refuse an alternate to give something to the advocates: they would not see it themselves any more."""
+    if audience is Audience.ADVOCATE and not policy.reading_of(by).is_advocate:
+        raise Refused(
+            _("You would not see it yourself any more. Keep it to yourself, or publish its words."), "audience"
+        )
 
 
 def note_change(

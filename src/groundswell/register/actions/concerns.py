@@ -54,6 +54,7 @@ def raise_concern(
     """
     words = checked_words(Kind.CONCERN, {"title": title, "text": text})
     concern = Concern(**words, stuck=stuck, moved_on=clock.today())
+    require_no_copy(concern.title, originals, "title")
     require_no_copy(concern.said, originals, "text")
     start(concern, by, audience)
     concern.save(force_insert=True)
@@ -87,10 +88,20 @@ def classify_concern(*, by: Person, concern: Concern, stuck: Stuck, themes: Coll
 
 
 @transaction.atomic
-def move_concern(*, by: Person, concern: Concern, to: State, reason: str, pointer: str = "", kept: str = "") -> Concern:
-    """Move a concern along its way, with a reason that its readers and those behind it read. Raises Refused, Marked.
+def move_concern(
+    *,
+    by: Person,
+    concern: Concern,
+    to: State,
+    reason: str,
+    pointer: str = "",
+    kept: str = "",
+    originals: Originals = NOTHING,
+) -> Concern:
+    """Move a concern along its way, with a reason that its readers and those behind it read.
 
-    `pointer` says where to go with what is not ours; `kept` why details that could tell who said it may stay.
+    `pointer` says where to go with what is not ours; `kept` why details that could tell who said it may stay. Raises
+    Refused, Marked, and Copied where five words in a row are those of `originals`.
     """
     moved = Concern.objects.select_for_update().get(id=concern.id)
     require_keeping(by, moved)
@@ -99,6 +110,7 @@ def move_concern(*, by: Person, concern: Concern, to: State, reason: str, pointe
     lacks = rules.lacking(State(moved.state), to, reason=reason, pointer=pointer)
     if lacks is not None:
         raise Refused(sentences.LACKING[lacks], sentences.LACKING_FIELD[lacks])
+    require_no_copy(items.said(reason, pointer), originals, "reason")
     require_looked_at(by, moved, items.said(reason, pointer), kept=kept, field="reason")
     place(moved, to, reason=reason, pointer=pointer if to is State.NOT_OURS else "", by=by)
     record(by, "move_concern", moved, to=to)

@@ -44,6 +44,7 @@ def note_idea(
 ) -> Idea:
     """Write down a suggestion at the desk, for a concern or for none yet. Raises Refused or Copied."""
     idea = Idea(**checked_words(Kind.IDEA, {"title": title, "text": text}), holder=holder)
+    require_no_copy(idea.title, originals, "title")
     require_no_copy(idea.said, originals, "text")
     start(idea, by, audience)
     idea.save(force_insert=True)
@@ -87,15 +88,24 @@ def edit_idea(*, by: Person, idea: Idea, title: str, text: str, originals: Origi
 
 @transaction.atomic
 def judge_fit(
-    *, by: Person, idea: Idea, concern: Concern, fit: FitKind, condition: str = "", note: str = "", kept: str = ""
+    *,
+    by: Person,
+    idea: Idea,
+    concern: Concern,
+    fit: FitKind,
+    condition: str = "",
+    note: str = "",
+    kept: str = "",
+    originals: Originals = NOTHING,
 ) -> Fit:
-    """Say what an idea does to a concern; "depends on" needs to say on what. Raises Refused or Marked."""
+    """Say what an idea does to a concern; "depends on" needs to say on what. Raises Refused, Marked or Copied."""
     require_keeping(by, concern)
     require_keeping(by, idea)
     require_standing(concern)
     condition, note = line(condition, "condition"), paragraphs(note, "note", longest=2_000)
     if fits.needs_a_condition(fit, condition):
         raise Refused(_("Say on what it depends: when would it help?"), "condition")
+    require_no_copy(items.said(condition, note), originals, "note")
     require_looked_at(by, concern, items.said(condition, note), kept=kept, field="note")
     told = {"kind": fit, "condition": condition, "note": note, "day": clock.today(), "by": by}
     judged, _created = Fit.objects.update_or_create(concern=concern, idea=idea, defaults=told)

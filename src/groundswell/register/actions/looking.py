@@ -13,7 +13,7 @@ def require_looked_at(by: Person, item: Item, text: str, *, kept: str, field: st
     These are the advocate's words about an item and not words written from a voice, so rare ones say nothing of who is
     behind it. `kept` is the person's reason why details may stay; the log keeps their kinds, never the words.
     """
-    hits = tuple(hit for hit in marks_in(text) if hit.mark is not Mark.RARE)
+    hits = tuple(hit for hit in marks_in(text) if hit.mark not in {Mark.RARE, Mark.LANGUAGE})
     if hits and not kept.strip():
         raise Marked(hits, field)
     if hits:

@@ -6,7 +6,8 @@ from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.register import sentences
-from groundswell.register.actions.checking import record, require_keeping
+from groundswell.register.actions.checking import Originals, record, require_keeping, require_no_copy
+from groundswell.register.actions.concerns import NOTHING
 from groundswell.register.actions.looking import require_looked_at
 from groundswell.register.groups import group_of
 from groundswell.register.models import Concern, Merge, MeToo
@@ -17,11 +18,19 @@ from groundswell.register.wordings import paragraphs
 
 
 @transaction.atomic
-def merge_concerns(*, by: Person, duplicate: Concern, survivor: Concern, reason: str, kept: str = "") -> Merge:
+def merge_concerns(
+    *,
+    by: Person,
+    duplicate: Concern,
+    survivor: Concern,
+    reason: str,
+    kept: str = "",
+    originals: Originals = NOTHING,
+) -> Merge:
     """Let one concern stand for another. Nothing is moved: what hangs on the duplicate is read through the survivor.
 
     Each keeps its own readers: nobody reads more than before. `kept` says why details of the reason that could tell
-    who said it may stay. Raises Refused or Marked.
+    who said it may stay. Raises Refused, Marked or Copied.
     """
     require_keeping(by, duplicate)
     require_keeping(by, survivor)
@@ -29,6 +38,7 @@ def merge_concerns(*, by: Person, duplicate: Concern, survivor: Concern, reason:
     refusal = merging.unmergeable(duplicate.id, survivor.id, _merges(), reason=reason)
     if refusal is not None:
         raise Refused(sentences.UNMERGEABLE[refusal], "reason" if refusal is Unmergeable.REASON else "survivor")
+    require_no_copy(reason, originals, "reason")
     require_looked_at(by, duplicate, reason, kept=kept, field="reason")
     merge = Merge.objects.create(duplicate=duplicate, survivor=survivor, reason=reason, day=clock.today(), by=by)
     _stand_together()

@@ -22,7 +22,7 @@ from groundswell.register.actions.concerns import NOTHING, rewrite
 from groundswell.register.actions.openly import said_openly
 from groundswell.register.actions.searching import show
 from groundswell.register.actions.sources import attach
-from groundswell.register.models import Concern, Perspective
+from groundswell.register.models import Change, Concern, Perspective
 from groundswell.register.rules.items import Kind, What
 from groundswell.register.rules.perspectives import Standing
 from groundswell.register.wordings import checked_words, line, paragraphs, put_words
@@ -157,6 +157,10 @@ def _stand(view: Perspective, standing: Standing, by: Person | None) -> None:
     before = view.standing
     view.standing = standing
     view.save(update_fields=["standing", "is_named"])
+    # A holder's name stands in the history while they let it stand beside their view, and not longer.
+    if by is not None and by.id == view.holder_id and not view.is_named:
+        Change.objects.filter(item=view.id, what=What.STANDING, by=by).update(by=None)
+        by = None
     note_change(view, What.STANDING, before=before, after=standing, reason="", by=by)
 
 

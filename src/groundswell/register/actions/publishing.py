@@ -1,12 +1,13 @@
 """Words leave the desk: proposed, checked by a person, agreed to by those behind them, published."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
-from groundswell.people.models import Cell, Person
+from groundswell.people.models import Cell, Person, Served
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import sentences
@@ -21,16 +22,20 @@ from groundswell.register.actions.checking import (
 )
 from groundswell.register.actions.concerns import NOTHING
 from groundswell.register.actions.perspectives import hear_holders
+from groundswell.register.actions.proposing import end, let_out, put
 from groundswell.register.actions.readers import put_audience
-from groundswell.register.models import Concern, Item, Mark, Perspective, Wording
+from groundswell.register.models import Concern, Item, Perspective, Source, Wording
 from groundswell.register.queries import publication as queries
 from groundswell.register.queries.items import item_of
 from groundswell.register.queries.marks import marks_in
-from groundswell.register.rules import identification, publication
+from groundswell.register.queries.proposals import content_of
+from groundswell.register.rules import identification, proposals, publication
 from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.items import Kind, What
+from groundswell.register.rules.proposals import Content
 from groundswell.register.wordings import FIELDS, checked_words, paragraphs, put_words, words_of
 from groundswell.voices import actions as voices
+from groundswell.voices.queries.proposals import Unlocked
 
 
 @transaction.atomic
@@ -42,12 +47,17 @@ def propose_words(
     audience: Audience,
     reason: str,
     cell: Cell | None = None,
+    about: Served | None = None,
     originals: Originals = NOTHING,
+    desk: Unlocked | None = None,
 ) -> Wording:
     """Propose words of an item for an audience beyond the desk. One proposal an item is on its way at a time.
 
-    `originals` are the words of sealed voices behind it that the reader's unlocked desk has. Raises Refused, and
-    Copied where five words in a row are theirs: such words are not even kept.
+    `about`: the community or project of which it is said; whoever lets it out reads where that one talks.
+
+    Where a sealed voice is behind it, the proposal is sealed until it is published: a later change needs the `desk`
+    unlocked. `originals` are the words of sealed voices that this desk has. Raises Refused, and Copied where five words
+    in a row are theirs: such words are not even kept.
     """
     require_keeping(by, item)
     if isinstance(item, Concern):
@@ -57,136 +67,139 @@ def propose_words(
     if audience is Audience.CELL and cell is None:
         raise Refused(_("Choose which cell may read it."), "cell")
     reason = paragraphs(reason, "reason", longest=2_000, empty=_("Say why more people should read it."))
-    wording = _wording(item, checked_words(item.KIND, words), by)
-    wording.audience, wording.cell, wording.reason = audience, cell if audience is Audience.CELL else None, reason
-    wording.save()
-    _compare(wording, originals)
-    _mark(wording, by)
+    said = checked_words(item.KIND, words)
+    # Of two who propose at once, the second writes the first one's proposal anew.
+    type(item)._default_manager.select_for_update().get(id=item.id)  # noqa: SLF001 - Django's documented access
+    wording = queries.open_wording(item, lock=True) or Wording(item=item.id, kind=item.KIND)
+    content = _written_anew(wording, Content(said, reason, about=str(about.id) if about else ""), desk)
+    wording.proposed_on, wording.proposed_by = clock.today(), by
+    wording.audience, wording.cell = audience, cell if audience is Audience.CELL else None
+    _compare(wording, content, originals)
+    put(wording, _looked_at(wording, content, by), by=by)
     record(by, "propose_words", item, audience=audience)
     return wording
 
 
 @transaction.atomic
-def keep_mark(*, by: Person, mark: Mark, reason: str) -> None:
-    """Let a detail stand, as the person who looked at it, with the reason why it tells nothing."""
-    item = item_of(mark.wording.kind, mark.wording.item)
-    require_keeping(by, item)
-    mark.reason = paragraphs(reason, "reason", longest=2_000, empty=_("Say why this can stay."))
-    mark.outcome, mark.by, mark.day = "kept", by, clock.today()
-    mark.save(update_fields=["reason", "outcome", "by", "day"])
-    record(by, "keep_mark", item, mark=mark.kind)
+def keep_marks(
+    *, by: Person, wording: Wording, looks: Collection[str], reason: str, desk: Unlocked | None = None
+) -> None:
+    """Let details stand, as the person who looked at them, with the reason why they tell nothing."""
+    locked, item = _on_its_way(wording, by)
+    content = content_of(locked, desk)
+    reason = paragraphs(reason, "reason", longest=2_000, empty=_("Say why this can stay."))
+    put(locked, proposals.kept(content, looks, by=by.name, reason=reason, day=clock.today().isoformat()), by=by)
+    record(by, "keep_marks", item, marks=sorted({look.mark.value for look in content.looks if look.id in looks}))
 
 
 @transaction.atomic
-def compare_words(*, by: Person, wording: Wording, originals: Originals) -> None:
+def compare_words(*, by: Person, wording: Wording, originals: Originals, desk: Unlocked | None = None) -> None:
     """Hold proposed words against sealed voices that another desk could not read. Raises Copied."""
-    item = item_of(wording.kind, wording.item)
-    require_keeping(by, item)
-    _compare(wording, originals)
+    locked, item = _on_its_way(wording, by)
+    _compare(locked, content_of(locked, desk), originals)
+    locked.save(update_fields=["compared"])
     record(by, "compare_words", item, voices=len(originals))
 
 
 @transaction.atomic
-def ask_authors(*, by: Person, wording: Wording) -> int:
+def ask_authors(*, by: Person, wording: Wording, desk: Unlocked | None = None) -> int:
     """Ask everybody behind an item about exactly these words; return how many were asked. Raises Refused.
 
-    Only words that a person has checked are shown to anybody.
+    Only words that a person has checked are shown to anybody, each copy sealed to its author.
     """
-    item = item_of(wording.kind, wording.item)
-    require_keeping(by, item)
-    _require_checked(wording)
-    behind = queries.voices_behind(wording)
+    locked, item = _on_its_way(wording, by)
+    content = content_of(locked, desk)
+    _require_checked(locked, content)
+    behind = queries.voices_behind(locked)
     for voice in behind:
         voices.ask_consent(
             voice_id=voice,
-            about_kind=wording.kind,
-            about_id=wording.item,
-            words=queries.said_in(wording),
-            where=queries.readers_of(wording),
+            about_kind=locked.kind,
+            about_id=locked.item,
+            words=queries.said_in(locked, content),
+            where=queries.readers_of(locked),
+            readers=queries.key_of(locked),
             asked_on=clock.today(),
         )
-    wording.asked_on = clock.today()
-    wording.save(update_fields=["asked_on"])
+    locked.asked_on = clock.today()
+    locked.save(update_fields=["asked_on"])
     record(by, "ask_authors", item, asked=len(behind))
     return len(behind)
 
 
 @transaction.atomic
-def publish_words(*, by: Person, wording: Wording) -> None:
+def publish_words(*, by: Person, wording: Wording, desk: Unlocked | None = None) -> None:
     """Let exactly these words out, to exactly this audience. Raises Refused with everything that is missing."""
-    locked = Wording.objects.select_for_update().get(id=wording.id)
-    item = item_of(locked.kind, locked.item)
-    require_keeping(by, item)
-    if locked.published_on or locked.dropped_on:
-        raise Refused(_("These words are not on their way any more. Look at the page again."))
-    _mark(locked, by)
-    missing = publication.missing(queries.case_of(locked))
+    locked, item = _on_its_way(wording, by)
+    content = _looked_at(locked, content_of(locked, desk), by)
+    missing = publication.missing(queries.case_of(locked, content))
     if missing:
         raise Refused(" ".join(str(sentences.MISSING[why]) for why in missing))
-    _go_out(locked, item, by)
+    _go_out(locked, content, item, by)
     record(by, "publish_words", item, audience=locked.audience)
 
 
 @transaction.atomic
 def drop_words(*, by: Person, wording: Wording) -> None:
-    """Stop proposing words. What those behind it said of them stays theirs."""
-    item = item_of(wording.kind, wording.item)
-    require_keeping(by, item)
-    wording.dropped_on = clock.today()
-    wording.save(update_fields=["dropped_on"])
+    """Stop proposing words, and destroy them. What those behind it said of them stays theirs."""
+    locked, item = _on_its_way(wording, by)
+    end(locked)
     record(by, "drop_words", item)
 
 
-def _wording(item: Item, words: Mapping[str, str], by: Person) -> Wording:
-    """Return the proposal of an item that is on its way, with new words; agreement to other words counts no more."""
-    wording = Wording.objects.filter(item=item.id, published_on=None, dropped_on=None).first()
-    if wording is None:
-        wording = Wording(item=item.id, kind=item.KIND)
-    if wording.words != words:
-        wording.words, wording.compared, wording.asked_on = dict(words), [], None
-    wording.proposed_on, wording.proposed_by = clock.today(), by
-    return wording
+def _on_its_way(wording: Wording, by: Person) -> tuple[Wording, Item]:
+    """Return a proposal as it is now, which nobody else changes meanwhile, and its item. Raises Refused.
+
+    Whoever acts has a page that was open before: somebody else may have written other words, or let them out.
+    """
+    locked = Wording.objects.select_for_update().get(id=wording.id)
+    item = item_of(locked.kind, locked.item)
+    require_keeping(by, item)
+    if locked.published_on or locked.dropped_on:
+        raise Refused(_("These words are not on their way any more. Look at the page again."))
+    return locked, item
 
 
-def _compare(wording: Wording, originals: Originals) -> None:
-    text = queries.all_that_shows(wording)
-    hits = tuple(identification.copied(text, originals.values()))
+def _written_anew(wording: Wording, new: Content, desk: Unlocked | None) -> Content:
+    """Return new content with the details known so far; agreement to other words counts no more."""
+    if wording._state.adding:  # noqa: SLF001 - Django's documented way to tell a new row
+        return new
+    old = content_of(wording, desk)
+    if old.words != new.words:
+        wording.compared, wording.asked_on = [], None
+    return replace(new, looks=old.looks)
+
+
+def _compare(wording: Wording, content: Content, originals: Originals) -> None:
+    hits = tuple(identification.copied(queries.all_that_shows(wording, content), originals.values()))
     if hits:
         raise Copied(hits, FIELDS[Kind(wording.kind)][0].name)
     wording.compared = sorted({*wording.compared, *(str(voice) for voice in originals)})
-    wording.save(update_fields=["compared"])
 
 
-def _mark(wording: Wording, by: Person) -> None:
-    """Write down the details that a person must look at; one that is there no longer was rewritten."""
-    found = {(hit.mark.value, hit.excerpt[:200]) for hit in marks_in(queries.all_that_shows(wording))}
-    known = {(mark.kind, mark.excerpt): mark for mark in wording.marks.all()}
-    Mark.objects.bulk_create([Mark(wording=wording, kind=kind, excerpt=text) for kind, text in found - known.keys()])
-    for key, mark in known.items():
-        if key not in found and mark.outcome == "":
-            mark.outcome, mark.by, mark.day = "rewritten", by, clock.today()
-        elif key in found and mark.outcome == "rewritten":
-            mark.outcome, mark.by, mark.day = "", None, None
-        else:
-            continue
-        mark.save(update_fields=["outcome", "by", "day"])
+def _looked_at(wording: Wording, content: Content, by: Person) -> Content:
+    """Return the content with the details at which a person must look now."""
+    hits = marks_in(queries.all_that_shows(wording, content))
+    return proposals.held_against(content, hits, by=by.name, day=clock.today().isoformat())
 
 
-def _require_checked(wording: Wording) -> None:
-    unchecked = [why for why in publication.missing(queries.case_of(wording)) if isinstance(why, publication.Missing)]
+def _require_checked(wording: Wording, content: Content) -> None:
+    missing = publication.missing(queries.case_of(wording, content))
+    unchecked = [why for why in missing if isinstance(why, publication.Missing)]
     if unchecked:
         raise Refused(" ".join(str(sentences.MISSING[why]) for why in unchecked))
 
 
-def _go_out(wording: Wording, item: Item, by: Person) -> None:
+def _go_out(wording: Wording, content: Content, item: Item, by: Person) -> None:
     before, had = Audience(item.audience), words_of(item)
-    put_words(item, wording.words)
-    item.save(update_fields=list(wording.words))
+    put_words(item, content.words)
     set_audience(item, Audience(wording.audience), wording.cell)
-    if had != wording.words:
+    if had != content.words:
         note_change(item, What.WORDS, before="", after="new words", reason="", by=by)
     if isinstance(item, Perspective):
-        hear_holders(item, agreed=queries.is_agreed_by_all(wording), is_new=had != wording.words, by=by)
-    put_audience(item, before=before, reason=wording.reason, by=by)
-    wording.published_on = clock.today()
-    wording.save(update_fields=["published_on"])
+        agreed = queries.is_agreed_by_all(wording, content)
+        hear_holders(item, agreed=agreed, is_new=had != content.words, by=by)
+    # Whatever was linked had a say about these words: from now on each of them can take them down.
+    Source.objects.filter(item=item.id, is_in_words=False).update(is_in_words=True)
+    put_audience(item, before=before, reason=content.reason, by=by)
+    let_out(wording, content)

@@ -3,13 +3,20 @@
 from django.urls import reverse
 
 from groundswell.kit import search
+from groundswell.register.closed import is_the_desks
 from groundswell.register.models import Concern, Evidence, Idea, Item, Measure, Perspective
 
 CONTEXT = "register"
 
 
 def show(item: Item) -> None:
-    """Let search find an item for those who may read it, and for nobody else. Call it when words or readers change."""
+    """Let search find an item for those who may read it, and for nobody else. Call it when words or readers change.
+
+    What only the desk reads is not in the index, which holds words as they are: the desk's lists look for it.
+    """
+    if is_the_desks(item):
+        forget(item)
+        return
     search.index(
         CONTEXT,
         str(item.id),

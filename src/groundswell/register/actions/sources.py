@@ -10,14 +10,15 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register.actions.checking import SourceRef, record, require_keeping
+from groundswell.register.actions.proposing import seal_what_waits
 from groundswell.register.models import Idea, Item, Perspective, Source
-from groundswell.register.rules.audience import leaves_the_desk
+from groundswell.register.queries.readers import kept_from
+from groundswell.register.rules.audience import leaves_the_desk, reach_of
 from groundswell.register.rules.items import SourceKind
 from groundswell.voices import queries as voices
 from groundswell.voices.queries import Source as VoiceSource
-from groundswell.voices.rules import ConsentState, Level
+from groundswell.voices.rules import Level, covers
 
-NO = frozenset({ConsentState.OBJECTED, ConsentState.REWORDED})
 _VOICES = frozenset({SourceKind.VOICE, SourceKind.MAIL})
 
 
@@ -26,6 +27,7 @@ def link_source(*, by: Person, item: Item, source: SourceRef) -> None:
     """Say that an item also came from this. Words that are out already were not written with it at hand."""
     require_keeping(by, item)
     if attach(item, [source], is_in_words=not leaves_the_desk(Audience(item.audience))):
+        seal_what_waits(item, by=by)
         record(by, "link_source", item, source=source.kind)
 
 
@@ -36,20 +38,37 @@ def unlink_source(*, by: Person, item: Item, source: SourceRef) -> None:
     found = Source.objects.filter(item=item.id, source_id=source.id).first()
     if found is None:
         return
-    if found.is_voice and found.is_in_words:
-        _require_free(item, UUID(found.source_id))
+    if found.is_voice:
+        _require_free(item, found)
     found.delete()
     record(by, "unlink_source", item, source=source.kind)
 
 
-def _require_free(item: Item, voice: UUID) -> None:
-    """Refuse to forget whose words these were, while they are out or their author does not want them out."""
-    if leaves_the_desk(Audience(item.audience)):
+@transaction.atomic
+def agree_to_readers(*, by: Person, item: Item, source_id: str, reach: str) -> None:
+    """Note that whoever said it elsewhere agrees that more people read what is written from it. Raises Refused.
+
+    `reach` is the key of the audience. A voice answers for itself. Raises LookupError where nothing else is linked so.
+    """
+    require_keeping(by, item)
+    found = Source.objects.select_for_update().filter(item=item.id, source_id=source_id, is_voice=False).first()
+    if found is None:
+        raise LookupError
+    if reach == found.reach or (found.reach and not covers(reach, found.reach)):
+        raise Refused(_("They read it already. Choose more people, or leave it."))
+    found.reach = reach
+    found.save(update_fields=["reach"])
+    record(by, "agree_to_readers", item, source=found.source_kind, reach=reach)
+
+
+def _require_free(item: Item, link: Source) -> None:
+    """Refuse to forget whose words these are: while they are out, and once their author was asked about them."""
+    if link.is_in_words and leaves_the_desk(Audience(item.audience)):
         raise Refused(_("These words were written from it, and they are out. Narrow who can read them first."))
-    consents = voices.consents_about(item.KIND, item.id)
-    has_said_no = any(each.voice_id == voice and each.state in NO for each in consents)
-    if has_said_no or voice not in voices.sources_of([voice]):
-        raise Refused(_("Its author does not want these words out. Write a new concern, without them."))
+    voice = UUID(link.source_id)
+    was_asked = any(each.voice_id == voice for each in voices.consents_about(item.KIND, item.id))
+    if was_asked or voice not in voices.sources_of([voice]):
+        raise Refused(_("Its author was asked about these words, or took them back. Write a new concern instead."))
 
 
 def attach(item: Item, sources: Iterable[SourceRef], *, is_in_words: bool = True) -> int:
@@ -62,7 +81,22 @@ def attach(item: Item, sources: Iterable[SourceRef], *, is_in_words: bool = True
         row.is_in_words = is_in_words
     _require_no_holder(item, rows)
     Source.objects.bulk_create(rows)
+    if rows:
+        require_given(item)
     return len(rows)
+
+
+def require_given(item: Item) -> None:
+    """Refuse to show the advocates what was written from a voice that was kept from one of them."""
+    if item.audience != Audience.ADVOCATE:
+        return
+    names = kept_from(item)
+    if names:
+        raise Refused(
+            _("A voice behind it was not given to %(names)s. Keep it to yourself, or publish its words with a yes.")
+            % {"names": ", ".join(names)},
+            "audience",
+        )
 
 
 def _voices_behind(sources: Iterable[SourceRef]) -> dict[str, VoiceSource]:
@@ -82,6 +116,7 @@ def _row(item: Item, source: SourceRef, voice: VoiceSource | None) -> Source:
         kind=item.KIND,
         is_voice=voice is not None,
         is_sealed=voice is not None and voice.level != Level.OPEN,
+        reach="" if voice else reach_of(source.kind) if source.reach is None else source.reach,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import is_name
 from groundswell.register.actions.checking import record
 from groundswell.register.models import Theme
 from groundswell.register.wordings import line
@@ -57,6 +58,8 @@ def remove_theme(*, by: Person, theme: Theme) -> None:
 
 def _free(name: str, own: Theme | None) -> str:
     wanted = line(name, "name", longest=_LONGEST, empty=_("Give the theme a name."))
+    if not is_name(wanted):
+        raise Refused(_("Give the theme a name without control characters."), "name")
     others = Theme.objects.filter(name__iexact=wanted)
     if (others.exclude(id=own.id) if own else others).exists():
         raise Refused(_("There is a theme of that name already."), "name")

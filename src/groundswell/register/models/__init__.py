@@ -8,7 +8,8 @@ from groundswell.register.models.measure import Measure
 from groundswell.register.models.perspective import Perspective
 from groundswell.register.models.source import Answer, MeToo, Source
 from groundswell.register.models.thread import Passage, Post, PostVersion, Thread
-from groundswell.register.models.wording import Mark, Wording
+from groundswell.register.models.vocabulary import OrdinaryWord
+from groundswell.register.models.wording import Wording
 
 __all__ = [
     "Answer",
@@ -20,10 +21,10 @@ __all__ = [
     "Fit",
     "Idea",
     "Item",
-    "Mark",
     "MeToo",
     "Measure",
     "Merge",
+    "OrdinaryWord",
     "Passage",
     "Perspective",
     "Post",

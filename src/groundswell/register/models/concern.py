@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.people.models import Person
+from groundswell.register.closed import DeskText
 from groundswell.register.models.item import Item
 from groundswell.register.rules import items
 from groundswell.register.rules.concerns import State, Stuck
@@ -31,8 +32,8 @@ class Concern(Item):
 
     KIND = items.Kind.CONCERN
 
-    title = models.CharField(max_length=items.LONGEST_TITLE)
-    text = models.TextField(blank=True)
+    title = DeskText()
+    text = DeskText(blank=True)
     stuck = models.CharField(max_length=12, choices=[(each, each) for each in Stuck], default=Stuck.NONE)
     state = models.CharField(max_length=12, choices=[(each, each) for each in State], default=State.RAISED)
     # The day of the newest state: lists are in this order, and in no other.
@@ -85,9 +86,9 @@ class Change(models.Model):
     what = models.CharField(max_length=8, choices=[(each, each) for each in items.What])
     before = models.CharField(max_length=12, blank=True)
     after = models.CharField(max_length=12)
-    reason = models.TextField(blank=True)
+    reason = DeskText(blank=True)
     # "Not ours": where to go instead.
-    pointer = models.CharField(max_length=items.LONGEST_LINE, blank=True)
+    pointer = DeskText(blank=True)
     day = models.DateField()
     # Nobody where somebody behind it answered: that line names no one, in the page and in the table.
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -99,7 +100,7 @@ class Merge(models.Model):
 
     duplicate = models.OneToOneField(Concern, primary_key=True, on_delete=models.CASCADE, related_name="merge")
     survivor = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="merges")
-    reason = models.TextField()
+    reason = DeskText()
     day = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from groundswell.register.closed import DeskText
 from groundswell.register.models.concern import Concern
 from groundswell.register.models.item import Item
 from groundswell.register.rules import evidence, items
@@ -12,9 +13,9 @@ class Evidence(Item):
 
     KIND = items.Kind.EVIDENCE
 
-    source = models.CharField(max_length=items.LONGEST_LINE)
+    source = DeskText()
     address = models.URLField(max_length=items.LONGEST_LINE, blank=True)
-    summary = models.TextField(blank=True)
+    summary = DeskText(blank=True)
 
     class Meta(Item.Meta):
         indexes = (models.Index(fields=("-written_on", "id", "audience_key"), name="evidence_order"),)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.people.models import Person
+from groundswell.register.closed import DeskText
 from groundswell.register.models.concern import Concern
 from groundswell.register.models.item import Item
 from groundswell.register.rules import items
@@ -15,8 +16,8 @@ class Idea(Item):
 
     KIND = items.Kind.IDEA
 
-    title = models.CharField(max_length=items.LONGEST_TITLE)
-    text = models.TextField(blank=True)
+    title = DeskText()
+    text = DeskText(blank=True)
     # Whose idea it is, where that is openly said.
     holder = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -44,8 +45,8 @@ class Fit(models.Model):
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="fits", db_index=False)
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="fits")
     kind = models.CharField(max_length=8, choices=[(each, each) for each in FitKind], default=FitKind.OFFERED)
-    condition = models.CharField(max_length=items.LONGEST_LINE, blank=True)
-    note = models.TextField(blank=True)
+    condition = DeskText(blank=True)
+    note = DeskText(blank=True)
     day = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -15,6 +15,8 @@ class Item(models.Model):
     """Something that people read: it starts at its writer, and each step to more readers is an act."""
 
     KIND: ClassVar[Kind]
+    # Set on an item in memory whose words may not be shown now (`queries.ground`); such an item is never saved.
+    is_withheld = False
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     audience = models.CharField(max_length=12, choices=[(each, each) for each in Audience], default=Audience.ME)

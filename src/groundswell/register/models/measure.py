@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from groundswell.register.closed import DeskText
 from groundswell.register.models.concern import Concern
 from groundswell.register.models.item import Item
 from groundswell.register.rules import items
@@ -13,9 +14,9 @@ class Measure(Item):
     KIND = items.Kind.MEASURE
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="measures")
-    text = models.TextField()
+    text = DeskText()
     # Who or what carries it, in words: a cell, an epic, a role.
-    carried_by = models.CharField(max_length=items.LONGEST_TITLE, blank=True)
+    carried_by = DeskText(blank=True)
     since = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 

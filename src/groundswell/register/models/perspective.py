@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.people.models import Person
+from groundswell.register.closed import DeskText
 from groundswell.register.models.concern import Concern
 from groundswell.register.models.item import Item
 from groundswell.register.rules import items
@@ -18,9 +19,9 @@ class Perspective(Item):
     KIND = items.Kind.PERSPECTIVE
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="perspectives")
-    position = models.TextField()
-    conditions = models.CharField(max_length=items.LONGEST_LINE, blank=True)
-    best_case = models.TextField(blank=True)
+    position = DeskText()
+    conditions = DeskText(blank=True)
+    best_case = DeskText(blank=True)
     # Whose view it is, where no sealed voice stands behind it; shown only where `is_named`.
     holder = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     is_named = models.BooleanField(default=False)

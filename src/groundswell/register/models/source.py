@@ -22,6 +22,9 @@ class Source(Unordered, models.Model):
     # Whether the item's words were written with it at hand. Linked to words that were out already, it is not.
     is_in_words = models.BooleanField(default=True)
 
+    # Of what is no voice: the key of the audience that heard it there, or may read it as was agreed; empty for nobody.
+    reach = models.CharField(max_length=48, default="", blank=True)
+
     class Meta:
         indexes = (models.Index("source_id", name="register_source_of"),)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from groundswell.people.models import Person
+from groundswell.people.rules import Audience
 from groundswell.register.rules.items import SourceKind
 from groundswell.register.threads.rules import MARKABLE, READABLE, PostState
 
@@ -21,6 +22,8 @@ class Thread(models.Model):
     begun_at = models.DateTimeField()
     title = models.CharField(max_length=300)
     address = models.URLField(max_length=500, default="", blank=True)
+    # The key of the audience that could read it where it was written: nobody else reads its words here.
+    reach = models.CharField(max_length=48, default=Audience.PUBLIC)
     # How many posts the source says there are; null where it does not say.
     listed = models.PositiveIntegerField(null=True)
     imported_on = models.DateField()
@@ -42,7 +45,8 @@ class Post(models.Model):
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     external_id = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
-    # Who wrote it, as the source names them: somebody there is not a person here until they say so.
+    # Who wrote it, as the source names them: somebody there is not a person here until they say so. Of a document, the
+    # name is that of the headings above.
     handle = models.CharField(max_length=100)
     name = models.CharField(max_length=200, default="", blank=True)
     at = models.DateTimeField()

@@ -24,6 +24,7 @@ from groundswell.register.models import (
     Theme,
 )
 from groundswell.register.policy import Reading
+from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.support import bands_of, floor_for, has_said_me_too
 from groundswell.register.rules import bands, perspectives
 from groundswell.register.rules.audience import audience_of_own
@@ -78,24 +79,33 @@ class ConcernPage:
 def concern_for(reading: Reading, concern: UUID) -> Concern | None:
     """Return a concern that somebody may read, merged or not; None for any other, there or not."""
     rows = Concern.objects.select_related("written_by", "cell", "root")
-    return policy.visible(rows, reading).filter(id=concern).first()
+    found = policy.visible(rows, reading).filter(id=concern).first()
+    if found is not None:
+        as_shown([found, found.root] if found.root else [found], reading)
+    return found
 
 
 def page_of(concern: Concern, reading: Reading) -> ConcernPage:
     """Return the page of a concern that stands for itself. A constant number of queries."""
     whole = group_of(concern)
     group = _readable(whole, reading)
+    pairs, views, evidence = pairs_of(group, reading), _views(group, reading), _evidence(group, reading)
+    measures = list(policy.visible(Measure.objects.filter(concern__in=group).order_by("written_on", "id"), reading))
+    duplicates = _duplicates(concern, reading)
+    others = [*(pair.idea for pair in pairs), *(merge.duplicate for merge in duplicates)]
+    as_shown([*measures, *views, *evidence, *others], reading)
     return ConcernPage(
         concern=concern,
         themes=list(Theme.objects.filter(given__concern__in=group).distinct()),
         way=stations(State(concern.state), _reached(concern)),
         history=history_of([concern.id], reading),
-        pairs=pairs_of(group, reading),
-        measures=list(policy.visible(Measure.objects.filter(concern__in=group).order_by("written_on", "id"), reading)),
-        views=perspectives.by_condition(_views(group, reading), lambda view: view.conditions),
-        evidence=_evidence(group, reading),
-        sources=sources_of(whole, concern, reading),
-        duplicates=_duplicates(concern, reading),
+        pairs=pairs,
+        measures=measures,
+        views=perspectives.by_condition(views, lambda view: view.conditions),
+        evidence=evidence,
+        # Whoever keeps it counts exactly: then only what they read, as a duplicate may be kept from them.
+        sources=sources_of(group if policy.may_keep(reading, concern) else whole, concern, reading),
+        duplicates=duplicates,
         me_too=bands_of([concern.id], reading)[concern.id],
         has_said_me_too=reading.person is not None and has_said_me_too(reading.person, whole),
         readers=readers_of(concern),
@@ -156,12 +166,14 @@ def _views(concerns: Collection[UUID], reading: Reading) -> list[Perspective]:
 
 def _evidence(concerns: Collection[UUID], reading: Reading) -> list[Evidence]:
     bearing = Bearing.objects.filter(concern__in=concerns).values("evidence")
-    return list(policy.visible(Evidence.objects.filter(id__in=bearing).order_by("source"), reading))
+    rows = policy.visible(Evidence.objects.filter(id__in=bearing), reading)
+    return sorted(rows, key=lambda entry: entry.source)
 
 
 def _duplicates(concern: Concern, reading: Reading) -> list[Merge]:
     merges = Merge.objects.filter(duplicate__root=concern, duplicate__audience_key__in=reading.keys)
-    return list(merges.select_related("duplicate", "by").order_by("day", "duplicate__title"))
+    rows = merges.select_related("duplicate", "by")
+    return sorted(rows, key=lambda merge: (merge.day, merge.duplicate.title))
 
 
 def _line(change: Change, *, is_kept_back: bool) -> HistoryLine:

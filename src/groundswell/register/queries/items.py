@@ -1,11 +1,13 @@
 """Finding items whatever their kind."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
 from groundswell.register.models import Concern, Evidence, Idea, Item, Measure, Perspective, Source
 from groundswell.register.rules.items import Kind
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MODELS: dict[Kind, type[Item]] = {
     Kind.CONCERN: Concern,
     Kind.IDEA: Idea,
@@ -20,9 +22,21 @@ def item_of(kind: str, item: UUID) -> Item:
     return MODELS[Kind(kind)]._default_manager.select_related("written_by", "cell").get(id=item)  # noqa: SLF001 - Django's documented access
 
 
+def items_among(ids: Iterable[str]) -> list[Item]:
+    """Return the items of any kind with these ids; what is no id names none. One query a kind."""
+    wanted = [UUID(each) for each in ids if _ID.fullmatch(each)]
+    return [row for model in MODELS.values() for row in model._default_manager.filter(id__in=wanted)]  # noqa: SLF001 - as above
+
+
 def items_from_voice(voice: UUID) -> list[Item]:
     """Return the items whose words were written with a voice at hand."""
     rows = Source.objects.filter(source_id=str(voice), is_voice=True, is_in_words=True)
+    return _items(rows.values_list("kind", "item"))
+
+
+def items_behind_which(voice: UUID) -> list[Item]:
+    """Return the items to which a voice is linked, whether their words were written with it at hand or not."""
+    rows = Source.objects.filter(source_id=str(voice), is_voice=True)
     return _items(rows.values_list("kind", "item"))
 
 

@@ -1,7 +1,9 @@
 """Holding a text against who is here, and against what everybody here reads."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from html import unescape
 
 from django.db.models import Count
 
@@ -9,12 +11,16 @@ from groundswell.kit import search
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person, RoleAssignment, today_within
 from groundswell.people.rules import Audience
+from groundswell.register.models import OrdinaryWord
+from groundswell.register.models.thread import Post
 from groundswell.register.rules import identification, vocabulary
 from groundswell.register.rules.identification import Corpus, Hit, Roster
 from groundswell.register.rules.words import stem
 
 # More words than this are looked up for no text; what is left stays a mark, which is the safe side.
 _MOST_LOOKED_UP = 60
+_MOST_TEXTS = 8
+_MARKED = re.compile("<mark>(.*?)</mark>")
 _EVERYBODY = {Audience.ORGANISATION.value, Audience.PUBLIC.value}
 
 
@@ -24,21 +30,33 @@ def marks_in(text: str, originals: Iterable[str] = ()) -> tuple[Hit, ...]:
 
 
 def roster() -> Roster:
-    """Return who could be known by a detail: everybody who was ever here, the cells, roles that one person holds."""
+    """Return who could be known by a detail: everybody who was ever here, the cells, roles that one person holds.
+
+    And whoever wrote in what was brought in: their names and handles stand there, and they need not be people here.
+    """
     people_here = list(Person.objects.values_list("name", "email"))
+    wrote = {name for each in Post.objects.values_list("handle", "name").distinct() for name in each if name}
+    names, handles = identification.authors(wrote, ordinary=ordinary_forms() | _own_forms())
     return Roster(
-        people=tuple(name for name, _ in people_here),
-        handles=tuple(email.partition("@")[0] for _, email in people_here),
+        people=(*(name for name, _ in people_here), *names),
+        handles=(*(email.partition("@")[0] for _, email in people_here), *handles),
         cells=tuple(Cell.objects.values_list("name", flat=True)),
         roles_of_one=tuple(_roles_of_one()),
     )
 
 
 def corpus_for(text: str) -> Corpus:
-    """Return which of the words of a text are ordinary here: on the list, or in several texts that everybody reads."""
-    plain = Corpus(ordinary_forms())
-    asked = sorted(identification.candidates(text, plain))[:_MOST_LOOKED_UP]
-    return Corpus(ordinary_forms(), {stem(word): len(search.search(word, _EVERYBODY, 2)) for word in asked})
+    """Return which of the words of a text are ordinary here: on a list, or in several texts that everybody reads."""
+    ordinary = ordinary_forms() | _own_forms()
+    asked = sorted(identification.candidates(text, Corpus(ordinary)))[:_MOST_LOOKED_UP]
+    return Corpus(ordinary, {stem(word): _texts_with(word) for word in asked})
+
+
+def _texts_with(word: str) -> int:
+    """Return in how many texts that everybody reads a word stands; search also finds what only begins like it."""
+    found = search.search(word, _EVERYBODY, _MOST_TEXTS)
+    said = (_MARKED.findall(f"{hit.marked_title} {hit.snippet}") for hit in found)
+    return sum(any(stem(unescape(each)) == stem(word) for each in words) for words in said)
 
 
 @cache
@@ -47,14 +65,9 @@ def ordinary_forms() -> frozenset[str]:
     return vocabulary.ORDINARY | frozenset(stem(word) for word in vocabulary.ORDINARY)
 
 
-def people_looked_among(text: str, cell: Cell | None) -> int:
-    """Return among how many people a reader would look for who said it: the smallest group that the text names.
-
-    The cell that reads it counts as named, and so does every cell in its words; else it is the whole organisation.
-    """
-    named = set(identification.cells_named(text, {each: each.name for each in Cell.objects.all()}))
-    groups = [people.members_of(each).count() for each in named | ({cell} if cell else set())]
-    return min(groups, default=people.active_people().count())
+def _own_forms() -> frozenset[str]:
+    own = frozenset(OrdinaryWord.objects.values_list("word", flat=True))
+    return own | frozenset(stem(word) for word in own)
 
 
 def _roles_of_one() -> Iterable[str]:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from groundswell.people.rules import Audience
 from groundswell.register.models import Answer, Change, Concern, Item, Source
+from groundswell.register.policy import OUTSIDE
+from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.items import MODELS
 from groundswell.register.rules import items
 from groundswell.register.rules.concerns import State, may_be_answered
@@ -27,7 +29,7 @@ class Became:
 
 
 def became_of(voices: Collection[UUID]) -> dict[UUID, list[Became]]:
-    """Return what became of each voice, concerns first. Eight queries, however many."""
+    """Return what became of each voice, concerns first. As many queries for one voice as for all."""
     links = list(Source.objects.filter(source_id__in=[str(voice) for voice in voices], is_voice=True))
     linked = _items(links)
     told = _latest_told([item.id for item in linked.values()])
@@ -51,7 +53,9 @@ def _items(links: list[Source]) -> dict[UUID, Item]:
         found |= {row.id: row for row in rows}
     roots = [root for item in found.values() if isinstance(item, Concern) and (root := item.root_id)]
     standing = {row.id: row for row in Concern.objects.filter(id__in=roots)}
-    return {linked: _standing(item, standing) for linked, item in found.items()}
+    told = {linked: _standing(item, standing) for linked, item in found.items()}
+    as_shown({item.id: item for item in told.values()}.values(), OUTSIDE)
+    return told
 
 
 def _standing(item: Item, standing: dict[UUID, Concern]) -> Item:
@@ -70,7 +74,7 @@ def _became(item: Item, voice: UUID, told: dict[UUID, Change], answered: Collect
     asks = isinstance(item, Concern) and may_be_answered(State(item.state))
     return Became(
         item=item,
-        title=item.heading if tells_the_title(Audience(item.audience)) else "",
+        title=item.heading if tells_the_title(Audience(item.audience)) and not item.is_withheld else "",
         state=state,
         reason=_reason(change) if change else "",
         day=change.day if change else item.written_on,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from groundswell.register import policy
 from groundswell.register.models import Concern, Fit, Idea
 from groundswell.register.policy import Reading
+from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.lists import concerns_for
 from groundswell.register.rules import fits
 from groundswell.register.rules.concerns import ENDED
@@ -21,12 +22,21 @@ IDEAS_A_PAGE = 20
 
 
 @dataclass(frozen=True)
+class PairRow:
+    """An idea, and its fit to each concern, by the concern's title; how many of them wait for a judgement."""
+
+    idea: Idea
+    fields: Sequence[tuple[Pair[Fit], str]]
+    blanks: int
+
+
+@dataclass(frozen=True)
 class PairView:
     """A field of ideas (down) against concerns (across)."""
 
     concerns: Page[Concern]
     ideas: Page[Idea]
-    rows: Sequence[tuple[Idea, Sequence[Pair[Fit]]]]
+    rows: Sequence[PairRow]
     blanks: int
 
 
@@ -36,10 +46,17 @@ def pair_view(reading: Reading, *, theme: UUID | None, concerns_page: str, ideas
     concerns = Paginator(open_ones, CONCERNS_A_PAGE).get_page(concerns_page)
     ideas = Paginator(_ideas(reading), IDEAS_A_PAGE).get_page(ideas_page)
     across, down = list(concerns.object_list), list(ideas.object_list)
+    as_shown([*across, *down], reading)
     judged = {(fit.idea_id, fit.concern_id): fit for fit in Fit.objects.filter(concern__in=across, idea__in=down)}
     grid = fits.grid([each.id for each in across], [each.id for each in down], judged)
-    kinds = (FitKind(pair.judged.kind) if pair.judged else None for row in grid for pair in row)
-    return PairView(concerns, ideas, list(zip(down, grid, strict=True)), fits.blanks(kinds))
+    titles = [each.title for each in across]
+    by_idea = zip(down, grid, strict=True)
+    rows = [PairRow(idea, list(zip(row, titles, strict=True)), _blanks(row)) for idea, row in by_idea]
+    return PairView(concerns, ideas, rows, sum(row.blanks for row in rows))
+
+
+def _blanks(row: Sequence[Pair[Fit]]) -> int:
+    return fits.blanks(FitKind(pair.judged.kind) if pair.judged else None for pair in row)
 
 
 def _ideas(reading: Reading) -> QuerySet[Idea]:

@@ -1,6 +1,6 @@
 """Where a concern stands, and who may move it there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,9 +28,25 @@ class State(StrEnum):
     NOT_OURS = "not_ours"
 
 
+class Heading(StrEnum):
+    """The numbers that stand wherever concerns are counted."""
+
+    OPEN = "open"
+    BEING_FIXED = "being_fixed"
+    FIXED = "fixed"
+    CONFIRMED = "confirmed"
+
+
 WAY = tuple(state for state in State if state is not State.NOT_OURS)
 OPEN = frozenset({State.RAISED, State.LOOKED_AT, State.DECIDED})
 ENDED = frozenset({State.FIXED, State.CONFIRMED, State.NOT_OURS})
+
+_UNDER: dict[Heading, frozenset[State]] = {
+    Heading.OPEN: OPEN,
+    Heading.BEING_FIXED: frozenset({State.BEING_FIXED}),
+    Heading.FIXED: frozenset({State.FIXED}),
+    Heading.CONFIRMED: frozenset({State.CONFIRMED}),
+}
 
 # Nobody but somebody who raised a concern can say that it helped: CONFIRMED stands in no row.
 _MOVES: dict[State, tuple[State, ...]] = {
@@ -50,6 +66,18 @@ class Lacking(StrEnum):
     WAY = "way"
     REASON = "reason"
     POINTER = "pointer"
+
+
+def headline(counted: Mapping[State, int]) -> dict[Heading, int]:
+    """Return how many concerns stand under each heading, of how many stand where."""
+    return {heading: sum(counted.get(state, 0) for state in states) for heading, states in _UNDER.items()}
+
+
+def states_asked_for(words: str) -> frozenset[State]:
+    """Return the states that an address asks for: those under a heading, or a single one; none for all of them."""
+    if words in set(Heading):
+        return _UNDER[Heading(words)]
+    return frozenset({State(words)} if words in set(State) else ())
 
 
 def moves_from(state: State) -> tuple[State, ...]:

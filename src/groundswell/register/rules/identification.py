@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from groundswell.register.rules import nicknames
+from groundswell.register.rules import days, nicknames
 from groundswell.register.rules.vocabulary import ALSO_WORDS
 from groundswell.register.rules.words import Word, plain, stem, words
 
@@ -16,6 +16,9 @@ COPIED_WORDS = 5
 _SHORTEST_NAME = 2
 _SHORTEST_RARE = 4
 _WELL_KNOWN_HERE = 2
+# Of fewer words nobody can tell a language; of a text in ours more than half are on the list.
+_FEWEST_OF_A_LANGUAGE = 8
+_KNOWN_SHARE = 0.5
 
 
 class Mark(StrEnum):
@@ -32,6 +35,7 @@ class Mark(StrEnum):
     ROLE = "role"
     RARE = "rare"
     COPIED = "copied"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,19 @@ class Corpus:
             return True
         return not {plain(word), stem(word)}.isdisjoint(self.ordinary)
 
+    def knows_the_language(self, text: str) -> bool:
+        """Tell whether it can say which words of a text are rare: it knows no language that nobody here writes.
+
+        A word is known that stands on a list, or that everybody here has read in two texts: so is a language learned
+        of which there is no list.
+        """
+        asked = [word for word in words(text) if not word.text.isdigit()]
+        known = sum(self._knows(word) for word in asked)
+        return len(asked) < _FEWEST_OF_A_LANGUAGE or known >= _KNOWN_SHARE * len(asked)
+
+    def _knows(self, word: Word) -> bool:
+        return _is_common(word, self.ordinary) or self.seen.get(stem(word.text), 0) >= _WELL_KNOWN_HERE
+
 
 @dataclass(frozen=True, order=True)
 class Hit:
@@ -80,40 +97,51 @@ class Hit:
         return self.mark is not Mark.COPIED
 
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-)
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_UNITS = "week|weekend|month|sprint|summer|winter|spring|autumn|night|year"
 _PATTERNS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.LINK, re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)),
     (Mark.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (Mark.HANDLE, re.compile(r"(?<![\w@.])@\w[\w.-]*\w")),
     (Mark.TICKET, re.compile(r"\b[A-Z][A-Z0-9]+-\d+\b|(?<!\w)#\d+\b")),
-    (Mark.DAY, re.compile(r"\b\d{4}-\d\d?(?:-\d\d?)?\b|\b\d\d?[./]\d\d?(?:[./]\d{2,4})?(?![\w.])")),
-    (Mark.DAY, re.compile(rf"\b\d\d?(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b", re.IGNORECASE)),
-    # "may" alone is a verb: a month counts with a day, a year, or a capital that no sentence gave it.
-    (Mark.DAY, re.compile(rf"\b(?:{_MONTHS})\.? \d\d?(?:st|nd|rd|th)?\b", re.IGNORECASE)),
-    (Mark.DAY, re.compile(rf"(?<=[a-z,] )(?:{_MONTHS.title()})\b")),
-    (Mark.DAY, re.compile(rf"\b(?:{_DAYS})s?\b|\b(?:yesterday|today|tonight|this morning)\b", re.IGNORECASE)),
-    (Mark.DAY, re.compile(rf"\b(?:last|this|next) (?:{_UNITS}|{_DAYS})\b|\bsprint \d+\b", re.IGNORECASE)),
-    (Mark.DAY, re.compile(r"\b\d\d?:\d\d\b|\b\d\d? ?[ap]\.?m\b", re.IGNORECASE)),
+    *((Mark.DAY, pattern) for pattern in days.PATTERNS),
 )
 
 
 def hits(text: str, *, roster: Roster, corpus: Corpus, originals: Iterable[str] = ()) -> tuple[Hit, ...]:
     """Return the marks of a text in their order. Where two kinds lie on the same words, the more telling one stays.
 
-    `originals` are the sealed voices behind it, held against it for five words in a row.
+    `originals` are the sealed voices behind it, held against it for five words in a row. In a language of which the
+    corpus knows nothing no word is called rare; one mark of the whole text says that this was not checked.
     """
-    found = [*_patterns(text), *_phrases(text, roster), *_names(text, roster, corpus), *_rare(text, corpus)]
-    return tuple(sorted(_outermost([*found, *copied(text, originals)])))
+    found = [*_patterns(text), *_phrases(text, roster), *_names(text, roster, corpus)]
+    if corpus.knows_the_language(text):
+        return tuple(sorted(_outermost([*found, *_rare(text, corpus), *copied(text, originals)])))
+    return (Hit(0, 0, Mark.LANGUAGE, ""), *sorted(_outermost([*found, *copied(text, originals)])))
 
 
 def candidates(text: str, corpus: Corpus) -> frozenset[str]:
     """Return the words of a text (in small letters) that are rare unless readers here meet them often."""
     return frozenset(word.plain for word in words(text) if not corpus.is_ordinary(word.text))
+
+
+def authors(wrote: Iterable[str], *, ordinary: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return the names and the handles of those who wrote elsewhere; the title of a section is neither.
+
+    Of ordinary words only those are a name that all begin with a capital, and are more than one.
+    """
+    names: list[str] = []
+    handles: list[str] = []
+    for each in wrote:
+        parts = list(words(each))
+        is_titled = len(parts) > 1 and all(part.text[0].isupper() for part in parts)
+        if not is_titled and any(_is_common(part, ordinary) for part in parts):
+            continue
+        is_handle = len(parts) == 1 and not parts[0].text[0].isupper()
+        (handles if is_handle else names).append(each)
+    return sorted(names), sorted(handles)
+
+
+def _is_common(word: Word, ordinary: Collection[str]) -> bool:
+    return not {word.plain, stem(word.text)}.isdisjoint(ordinary)
 
 
 def copied(text: str, originals: Iterable[str]) -> Iterator[Hit]:
@@ -125,12 +153,21 @@ def copied(text: str, originals: Iterable[str]) -> Iterator[Hit]:
         yield _hit(text, Mark.COPIED, ours[first].start, ours[last + COPIED_WORDS - 1].end)
 
 
-def cells_named[Cell](text: str, names: Mapping[Cell, str]) -> Iterator[Cell]:
-    """Yield the cells whose names stand in a text."""
-    said = list(words(text))
-    for cell, name in names.items():
-        if any(_phrase(text, said, Mark.CELL, name)):
-            yield cell
+class Names[Named]:
+    """Names that may stand in a text, made ready once for many texts: hundreds of cells cost no more than one."""
+
+    def __init__(self, names: Mapping[Named, str]) -> None:
+        self._named: dict[tuple[str, ...], list[Named]] = {}
+        for named, name in names.items():
+            self._named.setdefault(tuple(word.plain for word in words(name)), []).append(named)
+        self._named.pop((), None)
+        self._lengths = sorted({len(phrase) for phrase in self._named})
+
+    def standing_in(self, text: str) -> set[Named]:
+        """Return those whose whole name stands in a text."""
+        said = tuple(word.plain for word in words(text))
+        runs = (said[place : place + length] for length in self._lengths for place in range(len(said) - length + 1))
+        return {named for run in runs for named in self._named.get(run, ())}
 
 
 def _patterns(text: str) -> Iterator[Hit]:
@@ -166,7 +203,7 @@ def _reads_as_a_name(word: Word, corpus: Corpus) -> bool:
 
 
 def _phrase(text: str, said: Sequence[Word], mark: Mark, phrase: str) -> Iterator[Hit]:
-    wanted = [plain(word.text) for word in words(phrase)]
+    wanted = [word.plain for word in words(phrase)]
     if not wanted:
         return
     for place in range(len(said) - len(wanted) + 1):

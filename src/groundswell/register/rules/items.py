@@ -20,6 +20,7 @@ class SourceKind(StrEnum):
     MAIL = "mail"
     TALK = "talk"
     CHECK_IN = "check_in"
+    REFERRAL = "referral"
     RETROSPECTIVE = "retrospective"
     SPRINT_UPDATE = "sprint_update"
     THREAD = "thread"

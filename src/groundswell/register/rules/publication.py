@@ -18,6 +18,7 @@ class Missing(StrEnum):
     MARKS = "marks"
     COPIED = "copied"
     NOT_COMPARED = "not_compared"
+    SAID_TO_FEWER = "said_to_fewer"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Case:
 
     `refusal` is what the authors behind the words say, None when they let them go; it counts where a voice is behind
     them at all. `was_compared`: these exact words were held against the sealed originals.
+    `said_to_fewer` counts what was said elsewhere to fewer people than these, without an agreement to more.
     """
 
     audience: Audience
@@ -35,6 +37,7 @@ class Case:
     is_copied: bool = False
     has_voices: bool = False
     refusal: Refusal | None = None
+    said_to_fewer: int = 0
 
 
 def missing(case: Case) -> tuple[Missing | Refusal, ...]:
@@ -45,6 +48,7 @@ def missing(case: Case) -> tuple[Missing | Refusal, ...]:
         (case.marks_left > 0, Missing.MARKS),
         (case.is_copied, Missing.COPIED),
         (case.has_sealed_sources and not case.was_compared, Missing.NOT_COMPARED),
+        (case.said_to_fewer > 0, Missing.SAID_TO_FEWER),
         (case.has_voices, case.refusal),
     )
     return tuple(why for holds, why in stops if holds and why is not None)

@@ -15,27 +15,25 @@ _ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es
 
 @dataclass(frozen=True)
 class Word:
-    """A word and where it stands in its text."""
+    """A word, where it stands in its text, and what it is without capitals, accents and a possessive ending."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def plain(self) -> str:
-        """Return it without capitals, accents and a possessive ending."""
-        return plain(self.text)
+    plain: str
 
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words and numbers of a text in their order; marks are none."""
     for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end())
+        yield Word(match[0], match.start(), match.end(), plain(match[0]))
 
 
 def plain(word: str) -> str:
     """Return a word without capitals, accents and a possessive ending."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+    bare = word
+    if not word.isascii():
+        bare = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
     return bare.casefold().replace("\u2019", "'").removesuffix("'s")
 
 

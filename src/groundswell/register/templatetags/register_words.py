@@ -30,6 +30,7 @@ _SHAPES = {
 }
 _WORDS: dict[str, Mapping[str, Words]] = {
     "state": {each.value: words for each, words in sentences.STATE.items()},
+    "heading": {each.value: words for each, words in sentences.HEADING.items()},
     "means": {each.value: words for each, words in sentences.STATE_MEANS.items()},
     "stuck": {each.value: words for each, words in sentences.STUCK.items()},
     "audience": {each.value: words for each, words in sentences.AUDIENCE.items()},

@@ -18,7 +18,7 @@ from groundswell.register.tests.conftest import keep_all, proposed
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
 from groundswell.voices.desk.tests.conftest import Desk, alices, ottos, say, set_up
-from groundswell.voices.rules import ConsentState
+from groundswell.voices.rules import ConsentState, MessageKind, Verdict
 from groundswell.voices.tests.conftest import opened
 
 __all__ = ["alices", "ottos", "set_up"]
@@ -44,11 +44,36 @@ def test_a_voice_becomes_a_concern_in_other_words(alices: Desk) -> None:
     copied = browser.post(new, FORM | {"title": "Waiting for somebody to look at it"})
     assert copied.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "waiting for somebody to look" in copied.content.decode()
+    assert 'id="id_title_error"' in copied.content.decode()
+    assert 'id="id_text_error"' not in copied.content.decode()
     assert not Concern.objects.exists()
     answer = browser.post(new, FORM)
     assert answer["Location"] == address("concern", Concern.objects.get().id)
     assert Source.objects.get().source_id == str(voice)
     assert Source.objects.get().is_sealed
+
+
+@pytest.mark.parametrize("typed", ["", "Nobody looks at finished work."])
+def test_beside_a_new_concern_stands_the_tidied_version_that_its_author_agreed_to(
+    alices: Desk, bob: Person, typed: str
+) -> None:
+    spoken = voices.speak_signed(author=bob, text=SAID, readers=[alices.key], tidy=True)
+    tidied = "What is finished waits for a review."
+    draft = voices.reader_writes(
+        voice_id=spoken.voice, unlocked=alices.unlocked, text=tidied, kind=MessageKind.DRAFT
+    ).number
+    browser = alices.open().client
+    new = f"{address('new_concern')}?voice={spoken.voice}"
+    browser.post(reverse("desk_voice_read", args=[spoken.voice]))
+    assert tidied not in browser.get(new).text
+    thread = voice_queries.thread_of(bob, spoken.voice)
+    assert thread is not None
+    verdict = Verdict.EDITED if typed else Verdict.APPROVED
+    voices.author_answers_draft(thread=thread, draft=draft, verdict=verdict, text=typed)
+    browser.post(reverse("desk_voice_read", args=[spoken.voice]))
+    page = browser.get(new).text
+    assert "The tidied version that its author agreed to" in page
+    assert (typed or tidied) in page
 
 
 def test_a_locked_desk_makes_nothing_of_a_voice(alices: Desk, ottos: Desk) -> None:
@@ -110,9 +135,9 @@ def test_words_are_compared_asked_and_published_from_the_page(alices: Desk, clie
     assert concern.audience == Audience.ORGANISATION
 
 
-def test_a_voice_that_another_desk_reads_is_compared_there(alices: Desk, ottos: Desk, raised: Raise) -> None:
+def test_a_voice_that_another_desk_reads_is_compared_there(alices: Desk, ottos: Desk) -> None:
     voice = say(ottos, text=SAID).voice
-    concern = raised(voices=(voice,))
+    concern = actions.raise_concern(by=alices.reader, title="Reviews wait", sources=[SourceRef.voice(voice)])
     proposed(concern, Audience.ORGANISATION, by=alices.reader)
     alices.open().client.post(address("compare_words", "concern", concern.id))
     assert Wording.objects.get().compared == []

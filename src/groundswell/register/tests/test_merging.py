@@ -65,7 +65,7 @@ def populate(random: Random, cast: Cast, desks: Desks, raised: Raise) -> list[Co
     return concerns
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 30))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 30))])
 def test_merging_any_concerns_and_undoing_it_in_any_order_restores_every_table(
     seed: int, organisation: Cast, desks: Desks, raised: Raise
 ) -> None:

@@ -25,6 +25,7 @@ from groundswell.register.models import (
     Theme,
     Wording,
 )
+from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.tests.conftest import Desks, move, proposed, published
@@ -162,6 +163,9 @@ def test_the_pair_view_shows_blanks(advocate: Client, alice: Person, raised: Rai
     actions.judge_fit(by=alice, idea=idea, concern=one, fit=FitKind.HELPS, note="It shares the work.")
     page = advocate.get(address("pairs")).content.decode()
     assert "1 pair on this page waits for a judgement" in page
+    assert f'data-concern="{one.title}"' in page
+    assert page.count('class="blank"') == 1
+    assert "1 concern waits for a judgement" in page
     assert "It shares the work." in page
     assert address("fit", other.id, idea.id) in page
     assert "Plans change" not in advocate.get(f"{address('pairs')}?theme={uuid4()}").content.decode()
@@ -224,27 +228,6 @@ def test_the_shelf(advocate: Client, raised: Raise) -> None:
     assert advocate.get(address("edit_evidence", entry.id)).status_code == HTTPStatus.OK
 
 
-def test_themes_are_the_organisations_own(advocate: Client, raised: Raise) -> None:
-    concern = raised()
-    assert advocate.post(address("themes"), {"name": "burnout"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    advocate.post(address("themes"), {"name": "tools"})
-    theme = Theme.objects.get(name="tools")
-    assert advocate.get(address("rename_theme", theme.id)).status_code == HTTPStatus.OK
-    advocate.post(address("rename_theme", theme.id), {"name": "our tools"})
-    advocate.post(address("sort_concern", concern.id), {"stuck": "none", "themes": [theme.id]})
-    advocate.post(address("change_theme", theme.id, "retire"))
-    assert "our tools" in advocate.get(address("sort_concern", concern.id)).content.decode()
-    assert "our tools" not in advocate.get(address("new_concern")).content.decode()
-    advocate.post(address("change_theme", theme.id, "remove"))
-    assert "Retire it instead" in advocate.get(address("themes")).content.decode()
-    advocate.post(address("change_theme", theme.id, "offer"))
-    advocate.post(address("sort_concern", concern.id), {"stuck": "none"})
-    advocate.post(address("change_theme", theme.id, "remove"))
-    assert not Theme.objects.filter(name="our tools").exists()
-    assert advocate.post(address("change_theme", theme.id, "retire")).status_code == HTTPStatus.NOT_FOUND
-    assert advocate.post(address("change_theme", uuid4(), "burn")).status_code == HTTPStatus.NOT_FOUND
-
-
 def test_me_too_is_one_click_and_can_be_taken_back(member: Client, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     member.post(address("me_too", concern.id))
@@ -305,6 +288,26 @@ def test_a_holder_confirms_or_corrects_a_view(client_of: Browser, alice: Person,
     assert (view.standing, view.position, view.is_named) == ("corrected", "Cells should stay small", False)
 
 
+def test_a_holder_who_does_not_give_their_name_is_named_to_nobody(
+    client_of: Browser, organisation: Cast, raised: Raise
+) -> None:
+    alice, bob = organisation.alice, organisation.bob
+    view = actions.note_perspective(
+        by=alice, concern=raised(), position="Cells should stay", holder=bob, audience=Audience.ADVOCATE
+    )
+    browser, reader = client_of(bob), client_of(alice)
+    page = address("perspective", view.id)
+    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes"})
+    assert "confirmed by its holder" in reader.get(page).text
+    assert reader.get(page).text.count(bob.name) == 2
+    for route, typed in (("confirm", {}), ("correct", {"position": "Cells should stay small"})):
+        browser.post(address(f"{route}_perspective", view.id), typed)
+        assert bob.name not in reader.get(page).text, route
+    view.refresh_from_db()
+    actions.disown_perspective(by=bob, view=view)
+    assert bob.name not in reader.get(page).text
+
+
 def test_two_concerns_are_looked_at_side_by_side_merged_and_taken_apart(advocate: Client, raised: Raise) -> None:
     one, other = raised("Reviews wait for days"), raised("Waiting for reviews")
     page = advocate.get(address("merge", one.id)).content.decode()
@@ -324,6 +327,21 @@ def test_two_concerns_are_looked_at_side_by_side_merged_and_taken_apart(advocate
     assert advocate.post(address("unmerge", one.id)).status_code == HTTPStatus.NOT_FOUND
 
 
+def test_the_preview_of_a_merge_says_what_those_behind_the_one_read_from_then_on(
+    advocate: Client, raised: Raise, alice: Person
+) -> None:
+    one, other = raised("Reviews wait for days"), raised("Waiting for reviews")
+    preview = f"{address('merge', one.id)}?into={other.id}"
+    assert "from now on" not in advocate.get(preview).text
+    move(other, State.FIXED, by=alice)
+    told = advocate.get(preview).text
+    assert "whoever is behind it reads “fixed” from now on" in told
+    assert "One concern fewer is counted as open" in told
+    the_other_way = advocate.get(f"{address('merge', other.id)}?into={one.id}").text
+    assert "whoever is behind it reads “raised” from now on" in the_other_way
+    assert "fewer" not in the_other_way
+
+
 def test_words_go_out_step_by_step(advocate: Client, member: Client, raised: Raise) -> None:
     concern = raised("Reviews wait on Mondays")
     words = address("words", "concern", concern.id)
@@ -338,7 +356,7 @@ def test_words_go_out_step_by_step(advocate: Client, member: Client, raised: Rai
     assert "Some marks are not looked at yet" in advocate.get(publication).content.decode()
     keep = address("keep_marks", "concern", concern.id)
     assert advocate.post(keep, {"reason": "why"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    marks = [str(mark.id) for mark in Wording.objects.get().marks.all()]
+    marks = [look.id for look in content_of(Wording.objects.get(), None).looks]
     assert advocate.post(keep, {"mark": marks, "reason": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     advocate.post(keep, {"mark": marks, "reason": "It is so for everybody."})
     assert member.get(address("concern", concern.id)).status_code == HTTPStatus.NOT_FOUND
@@ -347,15 +365,14 @@ def test_words_go_out_step_by_step(advocate: Client, member: Client, raised: Rai
     assert advocate.get(publication).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_authors_are_asked_from_the_page(advocate: Client, desks: Desks, raised: Raise) -> None:
+def test_a_locked_desk_can_only_stop_a_sealed_proposal(advocate: Client, desks: Desks, raised: Raise) -> None:
     concern = raised(voices=(say(desks).voice,))
     proposed(concern, Audience.ORGANISATION, by=desks.alice.reader)
     publication = address("publication", "concern", concern.id)
-    page = advocate.get(publication).content.decode()
-    assert "Unlock the desk first" in page
-    advocate.post(address("compare_words", "concern", concern.id))
-    advocate.post(address("ask_authors", "concern", concern.id))
-    assert "were not held against everything" in advocate.get(publication).content.decode()
+    assert "Unlock the desk" in advocate.get(publication).text
+    for route in ("compare_words", "ask_authors", "publish_words"):
+        assert advocate.post(address(route, "concern", concern.id))["Location"] == publication
+        assert "These words are sealed until their authors agree" in advocate.get(publication).text
     advocate.post(address("drop_words", "concern", concern.id))
     assert advocate.get(publication).status_code == HTTPStatus.NOT_FOUND
 
@@ -363,11 +380,14 @@ def test_authors_are_asked_from_the_page(advocate: Client, desks: Desks, raised:
 def test_who_can_see_it_is_narrowed_at_once(advocate: Client, member: Client, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     readers = address("readers", "concern", concern.id)
-    assert advocate.get(readers).status_code == HTTPStatus.OK
+    assert "Which cell" in advocate.get(readers).text
     assert advocate.post(readers, {"audience": "advocate", "reason": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     advocate.post(readers, {"audience": "advocate", "reason": "It was too early."})
     assert member.get(address("concern", concern.id)).status_code == HTTPStatus.NOT_FOUND
     assert advocate.get(address("readers", "nonsense", concern.id)).status_code == HTTPStatus.NOT_FOUND
+    narrow = advocate.get(readers).text
+    assert "the advocates" in narrow
+    assert "Which cell" not in narrow
 
 
 def test_what_is_public_is_read_without_signing_in(client: Client, organisation: Cast, raised: Raise) -> None:
@@ -433,6 +453,7 @@ def full(organisation: Cast, raised: Raise) -> Callable[[int], Concern]:
     return fill
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", range(4))
 def test_a_page_costs_as_many_queries_for_one_row_as_for_three(
     member: Client, full: Callable[[int], Concern], page: int

@@ -14,11 +14,14 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import actions, policy
 from groundswell.register.actions import Copied, SourceRef
-from groundswell.register.models import Concern, Idea, Item, Mark, Perspective, Source, Wording
+from groundswell.register.models import Concern, Idea, Item, Perspective, Source, Wording
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import publication
+from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.fits import Fit as FitKind
-from groundswell.register.tests.conftest import TEXT, TITLE, Desks, keep_all, proposed, published
+from groundswell.register.rules.identification import Mark as MarkKind
+from groundswell.register.rules.proposals import Look
+from groundswell.register.tests.conftest import TEXT, TITLE, Desks, desk_of, keep_all, proposed, published
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
 from groundswell.voices.actions import Spoken
@@ -34,7 +37,7 @@ ORIGINAL = "honestly I keep waiting for somebody to look at what I did"
 
 def compared(wording: Wording, by: Person, *behind: UUID) -> Wording:
     """Hold a proposal against these voices, which said something else."""
-    actions.compare_words(by=by, wording=wording, originals=dict.fromkeys(behind, ORIGINAL))
+    actions.compare_words(by=by, wording=wording, originals=dict.fromkeys(behind, ORIGINAL), desk=desk_of(by))
     return wording
 
 
@@ -53,6 +56,11 @@ def answer(spoken: Spoken, said: ConsentState) -> None:
             voices.answer_consent(thread=thread, consent_id=question.id, answer=said)
 
 
+def look_at(wording: Wording, kind: MarkKind) -> Look:
+    """Return the one detail of a kind that stands in a proposal."""
+    return next(look for look in content_of(Wording.objects.get(id=wording.id), None).looks if look.mark is kind)
+
+
 def is_out(item: Item) -> bool:
     item.refresh_from_db()
     return item.audience not in {Audience.ME, Audience.ADVOCATE}
@@ -62,20 +70,20 @@ def test_what_nobody_said_in_confidence_goes_out_once_its_marks_are_looked_at(al
     concern = raised("Reviews wait on Mondays")
     wording = proposed(concern, Audience.ORGANISATION, by=alice)
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     keep_all(wording, alice)
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert is_out(concern)
 
 
 def test_every_mark_is_resolved_by_a_person_with_a_reason(alice: Person, raised: Raise) -> None:
     wording = proposed(raised("Bob waits for reviews"), Audience.ORGANISATION, by=alice)
-    mark = Mark.objects.get(wording=wording, kind="name")
+    mark = look_at(wording, MarkKind.NAME)
     with pytest.raises(Refused):
-        actions.keep_mark(by=alice, mark=mark, reason=" ")
-    actions.keep_mark(by=alice, mark=mark, reason="It is the name of a tool.")
-    mark.refresh_from_db()
-    assert (mark.outcome, mark.by, mark.reason) == ("kept", alice, "It is the name of a tool.")
+        actions.keep_marks(by=alice, wording=wording, looks=[mark.id], reason=" ")
+    actions.keep_marks(by=alice, wording=wording, looks=[mark.id], reason="It is the name of a tool.")
+    mark = look_at(wording, MarkKind.NAME)
+    assert (mark.outcome, mark.by, mark.reason) == ("kept", alice.name, "It is the name of a tool.")
 
 
 def test_a_mark_that_is_written_anew_is_resolved_as_rewritten_and_waits_again_if_it_comes_back(
@@ -85,10 +93,10 @@ def test_a_mark_that_is_written_anew_is_resolved_as_rewritten_and_waits_again_if
     words = {"title": concern.title, "text": ""}
 
     def propose(title: str) -> str:
-        actions.propose_words(
+        wording = actions.propose_words(
             by=alice, item=concern, words=words | {"title": title}, audience=Audience.ORGANISATION, reason="why"
         )
-        return Mark.objects.get(kind="name").outcome
+        return look_at(wording, MarkKind.NAME).outcome
 
     assert propose(concern.title) == ""
     assert propose("Somebody waits for reviews") == "rewritten"
@@ -108,7 +116,8 @@ def test_a_judgement_that_would_show_with_it_is_looked_at_too(alice: Person, rai
     )
     for item in (concern, idea):
         wording = proposed(item, Audience.ORGANISATION, by=alice)
-        assert wording.marks.filter(kind="name", excerpt="Bob", outcome="").exists()
+        mark = look_at(wording, MarkKind.NAME)
+        assert (mark.excerpt, mark.is_waiting) == ("Bob", True)
 
 
 def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organisation: Cast, raised: Raise) -> None:
@@ -130,13 +139,13 @@ def test_silence_is_not_enough_for_a_single_voice(desks: Desks, alice: Person, r
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
     wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
-    assert actions.ask_authors(by=alice, wording=wording) == 1
+    assert actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice)) == 1
     voices.announce_consents(day=clock.today() - timedelta(days=30))
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert not is_out(concern)
     answer(spoken, ConsentState.AGREED)
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert is_out(concern)
 
 
@@ -148,12 +157,12 @@ def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
     said = [say(desks, f"Something {number}").voice for number in range(3)]
     concern, alice = raised(voices=tuple(said)), organisation.alice
     wording = checked(concern, Audience.ORGANISATION, alice, *said)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
     voices.announce_consents(day=clock.today() - timedelta(days=8))
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert is_out(concern)
 
 
@@ -163,10 +172,10 @@ def test_a_text_that_names_a_cell_is_looked_for_in_that_cell(desks: Desks, organ
     said = [say(desks, f"Something {number}").voice for number in range(3)]
     concern, alice = raised("Those of Cell One wait for reviews", voices=tuple(said)), organisation.alice
     wording = checked(concern, Audience.ORGANISATION, alice, *said)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     Consent.objects.update(asked_on=clock.today() - timedelta(days=9), announced_on=clock.today() - timedelta(days=8))
     with pytest.raises(Refused) as refused:
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert "Fewer than eight people" in refused.value.sentence
 
 
@@ -176,7 +185,7 @@ def test_words_that_were_not_held_against_the_originals_stay(desks: Desks, alice
     wording = proposed(concern, Audience.ORGANISATION, by=alice)
     keep_all(wording, alice)
     with pytest.raises(Refused):
-        actions.ask_authors(by=alice, wording=wording)
+        actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
 
 
 def test_words_that_copy_an_original_are_not_even_kept(desks: Desks, alice: Person, raised: Raise) -> None:
@@ -198,7 +207,7 @@ def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
     wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     answer(spoken, ConsentState.AGREED)
     wording = actions.propose_words(
         by=alice,
@@ -206,11 +215,12 @@ def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise
         words={"title": "Reviews are never done", "text": ""},
         audience=Audience.ORGANISATION,
         reason="why",
+        desk=desk_of(alice),
     )
     keep_all(wording, alice)
     compared(wording, alice, spoken.voice)
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert not is_out(concern)
 
 
@@ -221,12 +231,12 @@ def test_whoever_does_not_agree_keeps_the_words_at_the_desk(
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
     wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     thread = opened(spoken)
     question = voice_queries.questions_of(thread)[0]
     voices.answer_consent(thread=thread, consent_id=question.id, answer=said, instead="Reviews take too long")
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
 
 
 def out_with(desks: Desks, raised: Raise, spoken: Spoken) -> Concern:
@@ -234,9 +244,9 @@ def out_with(desks: Desks, raised: Raise, spoken: Spoken) -> Concern:
     alice = desks.alice.reader
     concern = raised(voices=(spoken.voice,))
     wording = checked(concern, Audience.ORGANISATION, alice, spoken.voice)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     answer(spoken, ConsentState.AGREED)
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert is_out(concern)
     return concern
 
@@ -261,7 +271,7 @@ def test_a_voice_taken_back_takes_down_what_was_written_from_it(desks: Desks, ra
     keep_all(wording, desks.alice.reader)
     compared(wording, desks.alice.reader, spoken.voice)
     with pytest.raises(Refused):
-        actions.publish_words(by=desks.alice.reader, wording=wording)
+        actions.publish_words(by=desks.alice.reader, wording=wording, desk=desk_of(desks.alice.reader))
 
 
 def test_a_voice_taken_back_leaves_what_it_only_supports(desks: Desks, alice: Person, raised: Raise) -> None:
@@ -304,9 +314,9 @@ def test_a_view_of_a_sealed_voice_is_confirmed_by_its_yes_and_disputed_by_its_no
         audience=Audience.ADVOCATE,
     )
     wording = checked(view, Audience.ORGANISATION, alice, spoken.voice)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     answer(spoken, ConsentState.AGREED)
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     view.refresh_from_db()
     assert view.standing == "confirmed"
     answer(spoken, ConsentState.OBJECTED)
@@ -329,7 +339,7 @@ def test_new_words_for_a_confirmed_view_ask_its_holder_again(
         reason="It was wrong.",
     )
     keep_all(wording, alice)
-    actions.publish_words(by=alice, wording=wording)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     view.refresh_from_db()
     assert (view.position, view.standing) == ("Reviews come last", "unconfirmed")
 
@@ -349,7 +359,7 @@ def test_signed_authors_are_asked_as_well(desks: Desks, alice: Person, bob: Pers
     voice = sign(bob, desks)
     concern = raised(voices=(voice,))
     wording = checked(concern, Audience.ORGANISATION, alice, voice)
-    actions.ask_authors(by=alice, wording=wording)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
     thread = own(bob, voice)
     question = voice_queries.questions_of(thread)[0]
     assert question.words == f"{TITLE}\n\n{TEXT}"
@@ -361,7 +371,7 @@ def test_a_proposal_is_dropped_and_published_only_once(alice: Person, raised: Ra
     wording = proposed(concern, Audience.ORGANISATION, by=alice)
     actions.drop_words(by=alice, wording=wording)
     with pytest.raises(Refused):
-        actions.publish_words(by=alice, wording=wording)
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     assert publication.open_wording(concern) is None
 
 

@@ -13,6 +13,7 @@ from groundswell.register import actions, policy
 from groundswell.register.actions import Marked
 from groundswell.register.models import Concern
 from groundswell.register.queries import concern as queries
+from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.concerns import State
 from groundswell.register.tests.conftest import move, published
 from groundswell.register.wordings import words_of
@@ -72,7 +73,7 @@ def test_a_name_in_a_reason_that_others_will_read_waits_for_a_look(alice: Person
     wording = actions.propose_words(
         by=alice, item=raised(), words=words_of(concern), audience=Audience.ORGANISATION, reason="Bob has it too."
     )
-    assert wording.marks.filter(kind="name", excerpt="Bob", outcome="").exists()
+    assert "Bob" in [look.excerpt for look in content_of(wording, None).waiting]
 
 
 def test_the_same_readers_are_no_change(alice: Person, raised: Raise) -> None:

@@ -44,6 +44,22 @@ def marks(text: str, *originals: str) -> list[tuple[Mark, str]]:
         ("since last week", Mark.DAY, "last week"),
         ("in sprint 256 already", Mark.DAY, "sprint 256"),
         ("at 14:30 each day", Mark.DAY, "14:30"),
+        ("since the third of March nothing", Mark.DAY, "third of March"),
+        ("since March the third nothing", Mark.DAY, "March the third"),
+        ("it came on the 12th, at once", Mark.DAY, "on the 12th"),
+        ("since mid-march nothing", Mark.DAY, "mid-march"),
+        ("it was two weeks ago", Mark.DAY, "two weeks ago"),
+        ("a few days before", Mark.DAY, "a few days before"),
+        ("right after Christmas", Mark.DAY, "Christmas"),
+        ("back in 2019 it was so", Mark.DAY, "2019"),
+        ("all of Q3 2025", Mark.DAY, "Q3 2025"),
+        ("called at midnight", Mark.DAY, "midnight"),
+        ("at half past nine", Mark.DAY, "half past nine"),
+        ("seit dem 12. März nichts", Mark.DAY, "12. März"),
+        ("seit Dienstag nichts", Mark.DAY, "Dienstag"),
+        ("seit letzter Woche nichts", Mark.DAY, "letzter Woche"),
+        ("depuis lundi rien", Mark.DAY, "lundi"),
+        ("desde el martes nada", Mark.DAY, "martes"),
         ("people of cell one are tired", Mark.CELL, "cell one"),
         ("the Community Liaison has no time", Mark.ROLE, "Community Liaison"),
         ("it is all about kubernetes", Mark.RARE, "kubernetes"),
@@ -125,7 +141,7 @@ def test_the_authors_own_words_can_never_be_kept() -> None:
 def test_any_text_can_be_looked_at_and_every_mark_points_at_its_words(text: str) -> None:
     for hit in hits(text, roster=ROSTER, corpus=CORPUS, originals=[text[::-1]]):
         assert text[hit.start : hit.end] == hit.excerpt
-        assert hit.excerpt
+        assert bool(hit.excerpt) != (hit.mark is Mark.LANGUAGE), "the language is a mark of the whole text"
 
 
 @given(
@@ -139,8 +155,11 @@ def test_whatever_holds_five_words_of_an_original_is_found(said: list[str], data
 
 
 def test_cells_are_found_by_their_names() -> None:
-    named = identification.cells_named("Those of the lighthouse know", {1: "Cell One", 2: "Lighthouse", 3: "…"})
-    assert list(named) == [2]
+    names = identification.Names({1: "Cell One", 2: "Lighthouse", 3: "…", 4: "lighthouse"})
+    assert names.standing_in("Those of the Lighthouse know") == {2, 4}
+    assert names.standing_in("A cell, one of many") == {1}
+    assert names.standing_in("One cell") == set()
+    assert names.standing_in("") == set()
 
 
 def test_short_forms_are_no_ordinary_words() -> None:
@@ -148,3 +167,30 @@ def test_short_forms_are_no_ordinary_words() -> None:
     assert {"theo", "theodo"} <= nicknames.of({"theodora"})
     assert "bob" in nicknames.of({"robert"})
     assert nicknames.of({"bo", "al"}) == frozenset()
+
+
+@given(st.lists(st.sampled_from(["cell", "one", "two", "harbour"]), max_size=6), st.data())
+def test_a_name_is_found_wherever_it_stands(said: list[str], data: st.DataObject) -> None:
+    names = {1: "Cell One", 2: "Harbour", 3: "cell two harbour"}
+    named = data.draw(st.sampled_from(sorted(names)))
+    at = data.draw(st.integers(0, len(said)))
+    assert named in identification.Names(names).standing_in(" ".join([*said[:at], names[named], *said[at:]]))
+
+
+def test_who_wrote_elsewhere_has_a_name_or_a_handle_and_a_section_has_neither() -> None:
+    wrote = ["Ana", "dana_w", "member1", "What went well", "Good", "Will Park", "…"]
+    names, handles = identification.authors(wrote, ordinary=CORPUS.ordinary)
+    assert (names, handles) == (["Ana", "Will Park", "dana_w", "…"], ["member1"])
+
+
+def test_a_language_that_is_read_here_is_checked_word_by_word() -> None:
+    text = "Niemand hat Zeit zum Begutachten, also bleibt fertige Arbeit liegen"
+    assert [mark for mark, _ in marks(text)] == [Mark.LANGUAGE]
+    read = {stem(word): 2 for word in text.replace(",", "").split() if word != "Begutachten"}
+    found = hits(text, roster=ROSTER, corpus=Corpus(CORPUS.ordinary, read))
+    assert [(hit.mark, hit.excerpt) for hit in found] == [(Mark.RARE, "Begutachten")]
+
+
+def test_a_name_without_a_letter_marks_nothing() -> None:
+    roster = Roster(people=("\u2026",), cells=("\u2026",))
+    assert hits("The build is slow", roster=roster, corpus=CORPUS) == ()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from groundswell.people.rules import Audience
 from groundswell.register.rules import audience, outcomes, publication
 from groundswell.register.rules.audience import Unclear
+from groundswell.register.rules.items import SourceKind
 from groundswell.register.rules.publication import Case, Missing
 from groundswell.voices.rules import Refusal
 
@@ -53,6 +54,7 @@ cases = st.builds(
     is_copied=st.booleans(),
     has_voices=st.booleans(),
     refusal=st.none() | st.sampled_from(Refusal),
+    said_to_fewer=st.integers(0, 2),
 )
 
 
@@ -63,6 +65,7 @@ def test_nothing_leaves_the_desk_unlooked_at_uncompared_copied_or_refused(case: 
         assert not case.is_copied
         assert case.was_compared or not case.has_sealed_sources
         assert case.refusal is None or not case.has_voices
+        assert case.said_to_fewer == 0
 
 
 @given(cases)
@@ -78,9 +81,19 @@ def test_every_thing_that_is_missing_is_named_at_once() -> None:
         is_copied=True,
         has_voices=True,
         refusal=Refusal.NOT_ASKED,
+        said_to_fewer=1,
     )
     assert set(publication.missing(case)) == {*Missing, Refusal.NOT_ASKED}
 
 
 def test_a_title_is_told_to_those_behind_it_once_everybody_may_read_it() -> None:
     assert [each for each in Audience if outcomes.tells_the_title(each)] == [Audience.ORGANISATION, Audience.PUBLIC]
+
+
+def test_what_is_typed_by_hand_reached_whom_its_kind_says_and_a_confidence_nobody() -> None:
+    reached = {kind: audience.reach_of(kind) for kind in SourceKind if audience.reach_of(kind)}
+    assert reached == {
+        SourceKind.THREAD: "public",
+        SourceKind.RETROSPECTIVE: "organisation",
+        SourceKind.SPRINT_UPDATE: "organisation",
+    }

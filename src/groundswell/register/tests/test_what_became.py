@@ -93,7 +93,7 @@ def test_the_state_of_every_other_kind_is_told_too(desks: Desks, alice: Person, 
     told = {(each.title, each.state) for each in Outcomes().outcomes_of([voice])[voice]}
     assert told == {
         ("An idea at the desk", "noted"),
-        ("A view at the desk", "not confirmed by its holder"),
+        ("A perspective at the desk", "not confirmed by its holder"),
         ("Something that is being done", "noted"),
     }
 

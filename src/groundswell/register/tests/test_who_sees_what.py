@@ -21,6 +21,7 @@ from groundswell.register.asking import Counting
 from groundswell.register.models import Concern, ConcernTheme, Evidence, Idea, Measure, Perspective, Theme
 from groundswell.register.panels import Headline
 from groundswell.register.queries import lists, marks
+from groundswell.register.queries.ground import Groups
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.tests.conftest import published
@@ -123,7 +124,11 @@ def test_search_finds_it_for_the_cell_and_forgets_it_when_it_is_narrowed(
         actions.change_audience(
             by=organisation.alice, item=item, audience=Audience.ADVOCATE, reason="It was too early."
         )
-    assert (hits(organisation.bob), hits(organisation.alice)) == (0, 5)
+    assert (hits(organisation.bob), hits(organisation.alice)) == (0, 0), "the index holds words as they are"
+    reading = policy.reading_of(organisation.alice)
+    assert list(lists.concerns_for(reading, words=CANARY[:6])) == [of_cell_one], "the desk looks through its own"
+    assert not lists.concerns_for(reading, words=f"{CANARY} otter")
+    assert not lists.concerns_for(policy.reading_of(organisation.bob), words=CANARY)
 
 
 def test_who_moves_to_the_cell_reads_it_and_who_leaves_it_does_not(
@@ -183,7 +188,7 @@ def test_no_list_of_concerns_sorts(organisation: Cast) -> None:
     theme = Theme.objects.all()[0].id
     for person in (organisation.bob, organisation.charlie, organisation.alice, None):
         reading = policy.reading_of(person)
-        for asked in ({}, {"state": State.DECIDED}, {"theme": theme}, {"state": State.RAISED, "theme": theme}):
+        for asked in ({}, {"states": {State.DECIDED}}, {"theme": theme}, {"states": {State.RAISED}, "theme": theme}):
             rows = lists.concerns_for(reading, **asked)
             plan = rows.defer("text")[:25].explain()
             assert "TEMP B-TREE" not in plan, (person, asked, plan)
@@ -206,7 +211,20 @@ def test_words_that_everybody_reads_often_are_not_rare(organisation: Cast, raise
 
 
 def test_a_text_is_looked_for_in_the_smallest_group_that_it_names(organisation: Cast) -> None:
-    everybody = marks.people_looked_among("Reviews wait", None)
-    assert everybody == 7
-    assert marks.people_looked_among("Those of Cell Two wait", None) == 1
-    assert marks.people_looked_among("Reviews wait", organisation.cell_one) == 1
+    among = Groups().smallest
+    assert among("Reviews wait", None) == 7
+    assert among("Those of Cell Two wait", None) == 1
+    assert among("Reviews wait", organisation.cell_one.id) == 1
+
+
+def test_words_for_a_concern_that_is_not_seen_any_more_come_back_and_tell_nothing(
+    of_cell_one: Concern, client_of: Browser, charlie: Person
+) -> None:
+    browser = client_of(charlie)
+    pages = [
+        browser.post(reverse("register:add_idea", args=[concern]), {"text": "Say ranges, not numbers."})
+        for concern in (of_cell_one.id, uuid4())
+    ]
+    assert {page.status_code for page in pages} == {HTTPStatus.NOT_FOUND}
+    assert all("Say ranges, not numbers.</textarea>" in page.text for page in pages)
+    assert pages[0].content == pages[1].content

@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.people.rules import Audience
 from groundswell.register.rules.items import Kind
+from groundswell.register.sentences import AUDIENCE
 from groundswell.register.threads.items import ItemLine
 from groundswell.register.threads.rules import MARKABLE
 from groundswell.web.forms import SmallCards
@@ -66,6 +68,24 @@ class MarkForm(ChooseForm):
     def refuse(self, sentence: str) -> None:
         """Show what the action said."""
         self.add_error(None, ValidationError(sentence))
+
+
+class MoreReadersForm(forms.Form):
+    """Who else may read it, as those who said it agreed."""
+
+    reach = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[
+            (Audience.ORGANISATION.value, AUDIENCE[Audience.ORGANISATION]),
+            (Audience.PUBLIC.value, AUDIENCE[Audience.PUBLIC]),
+        ],
+        widget=SmallCards,
+        error_messages={"required": _("Choose who."), "invalid_choice": _("Choose who.")},
+    )
+    agreed = forms.BooleanField(
+        label=_("I asked everybody who said it, and they agree."),
+        error_messages={"required": _("Ask them first: what they said there was said to fewer people.")},
+    )
 
 
 def choices_of(found: Sequence[ItemLine]) -> list[tuple[UUID, str]]:

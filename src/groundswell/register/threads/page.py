@@ -1,6 +1,7 @@
 """A post as a page shows it: blocks in groups, sentences to step through, marks at their exact words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from uuid import UUID
@@ -10,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from groundswell.register.models.thread import Passage, Post, PostVersion
-from groundswell.register.rules.items import Kind
+from groundswell.register.policy import Reading
+from groundswell.register.rules.items import Kind, SourceKind
 from groundswell.register.threads import items, queries
 from groundswell.register.threads.items import ItemLine
 from groundswell.register.threads.rules import (
@@ -25,6 +27,7 @@ from groundswell.register.threads.sentences import Sentence, sentences
 
 # Short posts have no headings: there, a short line is a greeting.
 _LONG = 12
+_BEGIN = re.compile(r"\S{0,16}")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,12 @@ class ShownPost:
     groups: tuple[Group, ...]
     lost: tuple[ShownMark, ...] = ()
     earlier: tuple[PostVersion, ...] = ()
-    words: int = 0
+    answers_at: str = ""
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether its source says more than the day."""
+        return self.post.thread.source == SourceKind.THREAD
 
     @property
     def is_shown(self) -> bool:
@@ -83,17 +91,46 @@ class Step:
     words: str
     marks: tuple[Passage, ...] = ()
 
+    @property
+    def begin(self) -> str:
+        """What stays on one line with the box to tick: the first word, of a long one the beginning."""
+        return _BEGIN.match(self.words)[0]  # type: ignore[index]  # it matches nothing, too
 
-def shown(posts: Iterable[Post]) -> list[ShownPost]:
+    @property
+    def rest(self) -> str:
+        """What follows the beginning."""
+        return self.words.removeprefix(self.begin)
+
+
+@dataclass(frozen=True)
+class StepBlock:
+    """A paragraph, a heading or a line of a list, with its sentences."""
+
+    kind: str
+    marker: str
+    steps: tuple[Step, ...]
+
+
+def shown(posts: Iterable[Post], reading: Reading) -> list[ShownPost]:
     """Return posts as the page shows them; their versions and passages are prefetched. One query a kind of item."""
     posts = list(posts)
     passages = [passage for post in posts for passage in post.passages.all()]
-    lines = items.lines_of((Kind(passage.kind), passage.item_id) for passage in passages)
-    return [shown_post(post, lines) for post in posts]
+    lines = items.lines_of(((Kind(passage.kind), passage.item_id) for passage in passages), reading)
+    here = {post.number for post in posts}
+    return [shown_post(post, lines, here) for post in posts]
 
 
-def shown_post(post: Post, lines: dict[UUID, ItemLine]) -> ShownPost:
-    """Return one post as the page shows it."""
+def concerns_in(posts: Iterable[Post], reading: Reading) -> list[ItemLine]:
+    """Return the concerns that a thread has marks of."""
+    passages = [passage for post in posts for passage in post.passages.all()]
+    kinds = {(Kind.CONCERN, passage.item_id) for passage in passages if passage.kind == Kind.CONCERN}
+    lines = items.lines_of(kinds, reading)
+    order = dict.fromkeys(passage.item_id for passage in sorted(passages, key=_order) if passage.item_id in lines)
+    return [lines[item] for item in order]
+
+
+def shown_post(post: Post, lines: dict[UUID, ItemLine], here: Collection[int] = ()) -> ShownPost:
+    """Return one post as the page shows it, which has the posts of the numbers `here`."""
     newest = queries.newest(post)
     blocks = queries.blocks_in(newest)
     marks = [ShownMark(passage, lines.get(passage.item_id)) for passage in sorted(post.passages.all(), key=_order)]
@@ -104,17 +141,29 @@ def shown_post(post: Post, lines: dict[UUID, ItemLine]) -> ShownPost:
         groups=tuple(_groups(_headed(blocks), _Text(post, blocks, [mark.passage for mark in placed]), placed)),
         lost=tuple(mark for mark in marks if not mark.still_said),
         earlier=tuple(version for version in post.versions.all() if version.number != newest.number),
-        words=len(text_of(blocks).split()),
+        answers_at=_address_of_answered(post, here),
     )
 
 
-def steps_of(post: Post) -> list[Step]:
-    """Return the sentences of a post's newest version, each with the marks that touch it."""
-    blocks = queries.blocks_in(queries.newest(post))
+def _address_of_answered(post: Post, here: Collection[int]) -> str:
+    if not post.reply_to:
+        return ""
+    page = "" if post.reply_to in here else queries.address_of(post.thread_id, post.reply_to)
+    return f"{page}#post-{post.reply_to}"
+
+
+def steps_of(post: Post) -> list[StepBlock]:
+    """Return the sentences of a post's newest version as it is laid out, each with the marks that touch it."""
+    blocks = _headed(queries.blocks_in(queries.newest(post)))
     text, passages = text_of(blocks), list(post.passages.all())
+
+    def step(each: Sentence) -> Step:
+        over = tuple(_over(passages, each.start, each.end))
+        return Step(f"{each.start}-{each.end}", text[each.start : each.end], over)
+
     return [
-        Step(f"{each.start}-{each.end}", text[each.start : each.end], tuple(_over(passages, each.start, each.end)))
-        for each in sentences(blocks)
+        StepBlock(blocks[number].kind.value, blocks[number].marker, tuple(step(each) for each in run))
+        for number, run in groupby(sentences(blocks), key=lambda each: each.block)
     ]
 
 
@@ -183,8 +232,8 @@ class _Text:
 
     def _step(self, number: int, start: int, end: int) -> SafeString:
         inside = self._stretches(number, start, end)
-        step = '<span class="step" id="at-{}-{}" data-from="{}" data-to="{}" tabindex="-1">{}</span>'
-        return format_html(step, self._post.number, start, start, end, inside)
+        # Its first character stands in the id, and its last follows from its words: a thread has hundreds of these.
+        return format_html('<span class="step" id="at-{}-{}">{}</span>', self._post.number, start, inside)
 
     def _stretches(self, number: int, start: int, end: int) -> SafeString:
         """Return a range, cut wherever a passage or a link begins or ends."""
@@ -206,16 +255,16 @@ class _Text:
 
     def _marked(self, marks: list[Passage], start: int, end: int, html: str) -> SafeString:
         kinds = " ".join(f"is-{kind}" for kind in dict.fromkeys(mark.kind for mark in marks))
-        firsts = format_html_join(
-            "", '<span id="words-{}"></span>', ((mark.id,) for mark in marks if mark.start == start)
-        )
+        begun = [mark.id for mark in marks if mark.start == start]
+        firsts = format_html_join("", '<span id="words-{}"></span>', ((mark,) for mark in begun[1:]))
+        name = format_html(' id="words-{}"', begun[0]) if begun else ""
         # The link has no text of its own: what is selected in the page stays the author's words and nothing else.
         lasts = format_html_join(
             "",
             '<a class="to-mark is-{}" href="#mark-{}" aria-label="{}"></a>',
             ((mark.kind, mark.id, KIND_WORDS[Kind(mark.kind)]()) for mark in marks if mark.end == end),
         )
-        return format_html('{}<mark class="{}">{}</mark>{}', firsts, kinds, html, lasts)
+        return format_html('{}<mark{} class="{}">{}</mark>{}', firsts, name, kinds, html, lasts)
 
 
 KIND_WORDS = {

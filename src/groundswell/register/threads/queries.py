@@ -1,14 +1,23 @@
 """Reads of threads: as one page, in a list, and as the passages behind an item."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from groundswell.people.models import Cell
+from groundswell.people.rules import Audience
+from groundswell.register import sentences
 from groundswell.register.models.thread import Passage, Post, PostVersion, Thread
 from groundswell.register.rules.items import Kind
-from groundswell.register.threads.rules import TAKEN_DOWN, Block, Coverage, PostState
+from groundswell.register.threads.rules import TAKEN_DOWN, Block, Coverage, PostState, text_of
+
+# A thread that is longer is read in parts: each sentence is something to mark, and has to be sent.
+POSTS_A_PAGE = 30
+_OF_CELL = "cell:"
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,11 @@ class Said:
     title: str
     address: str
     still_said: bool
+
+    @property
+    def read_at(self) -> str:
+        """Where an advocate reads it here."""
+        return f"{address_of(self.thread, self.number)}#mark-{self.passage}"
 
 
 def newest(post: Post) -> PostVersion:
@@ -51,6 +65,30 @@ def whole(thread: Thread) -> list[Post]:
     return list(thread.posts.prefetch_related("versions", "passages"))
 
 
+def address_of(thread: UUID, number: int) -> str:
+    """Return the page of a thread on which a post stands; a post of a small number can only stand on the first."""
+    page = reverse("threads:thread", args=[thread])
+    return f"{page}?post={number}" if number > POSTS_A_PAGE else page
+
+
+def readers_there(reaches: Iterable[str]) -> dict[str, str]:
+    """Return, for keys of audiences, who could read something where it was said, in words. One query at most."""
+    wanted = set(reaches)
+    cells = {reach.removeprefix(_OF_CELL) for reach in wanted if reach.startswith(_OF_CELL)}
+    found = {f"{_OF_CELL}{cell.id}": cell.name for cell in Cell.objects.filter(id__in=cells)} if cells else {}
+    return {reach: found.get(reach) or _wide(reach) for reach in wanted}
+
+
+def _wide(reach: str) -> str:
+    known = reach in {Audience.ORGANISATION, Audience.PUBLIC}
+    return str(sentences.AUDIENCE[Audience(reach)]) if known else _("nobody else")
+
+
+def words_in(posts: Iterable[Post]) -> int:
+    """Return how many words the newest versions of posts have."""
+    return sum(len(text_of(blocks_in(newest(post))).split()) for post in posts)
+
+
 def coverage_of(posts: Iterable[Post]) -> Coverage:
     """Return how much of a thread has been worked through."""
     readable = [post for post in posts if post.state == PostState.SHOWN]
@@ -69,9 +107,14 @@ def concern_above(post: Post, start: int) -> UUID | None:
     return above[-1] if above else next((item for _number, _at, item in places), None)
 
 
-def said_behind(item: UUID) -> Sequence[Said]:
-    """Return the passages that an item came from or is supported by, in the order in which they were written."""
-    rows = Passage.objects.filter(item_id=item).select_related("post__thread").order_by("post__at", "start", "id")
+def said_behind(items: Collection[UUID], keys: Collection[str] | None = None) -> Sequence[Said]:
+    """Return the passages that items came from or are supported by, in the order in which they were written.
+
+    `keys` are the audiences of a reader who could not read every thread where it was written; none for an advocate.
+    """
+    rows = Passage.objects.filter(item_id__in=items).select_related("post__thread").order_by("post__at", "start", "id")
+    if keys is not None:
+        rows = rows.filter(post__thread__reach__in=keys)
     return [
         Said(
             words=row.words,

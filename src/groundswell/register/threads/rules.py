@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from groundswell.people.rules import Audience
 from groundswell.register.rules.items import Kind, SourceKind
 
 GAP = "\n\n"
@@ -98,8 +99,9 @@ class ArrivingPost:
 class ArrivingThread:
     """A thread as a source tells it.
 
-    `listed` holds the ids of all posts that the source says there are, or None when it does not say; `left_out` says
-    in sentences what of the source is not brought in, and why.
+    `reach` is the key of the audience that could read it where it was written. `listed` holds the ids of all posts that
+    the source says there are, or None when it does not say; `left_out` says in sentences what of the source is not
+    brought in, and why.
     """
 
     system: str
@@ -109,6 +111,7 @@ class ArrivingThread:
     posts: tuple[ArrivingPost, ...]
     source: SourceKind = SourceKind.THREAD
     address: str = ""
+    reach: str = Audience.PUBLIC.value
     listed: frozenset[str] | None = None
     left_out: tuple[str, ...] = ()
 

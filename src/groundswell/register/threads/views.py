@@ -1,19 +1,23 @@
 """The pages of threads: the list, one thread, and marking its words with and without script."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
+from groundswell.register import policy
 from groundswell.register.models.thread import Passage, Post, Thread
 from groundswell.register.rules.items import Kind
 from groundswell.register.threads import actions, items, page, queries
-from groundswell.register.threads.forms import KIND_NAMES, ChooseForm, MarkForm
+from groundswell.register.threads.forms import KIND_NAMES, ChooseForm, MarkForm, MoreReadersForm
 from groundswell.register.threads.rules import MARKABLE, PostState, joined, text_of
 from groundswell.register.threads.sentences import sentences
 from groundswell.web.access import Access, access
@@ -30,21 +34,40 @@ def threads(request: HttpRequest) -> HttpResponse:
 
 @access(Access.ADVOCATE)
 def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
-    """Show a whole thread as one page."""
-    found = _thread(thread)
+    """Show a thread as one page; a very long one in parts."""
+    found, reading = _thread(thread), policy.reading_of(_advocate(request))
     posts = queries.whole(found)
-    shown = page.shown(posts)
-    marks = [mark for post in shown for group in post.groups for mark in group.marks]
-    concerns = {mark.item.id: mark.item for mark in marks if mark.item and mark.item.kind is Kind.CONCERN}
+    part = Paginator(posts, queries.POSTS_A_PAGE).get_page(_part(request, posts))
     context = {
         "thread": found,
-        "posts": shown,
+        "page": part,
+        "posts": page.shown(part.object_list, reading),
         "coverage": queries.coverage_of(posts),
-        "concerns": list(concerns.values()),
+        "concerns": page.concerns_in(posts, reading),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in MARKABLE],
-        "words": sum(post.words for post in shown),
+        "words": queries.words_in(posts),
+        "readers": queries.readers_there([found.reach])[found.reach],
+        "may_widen": found.reach != Audience.PUBLIC,
     }
     return render(request, "register/threads/thread.html", context)
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def readers(request: HttpRequest, thread: UUID) -> HttpResponse:
+    """Note that those who said it elsewhere agree that more people read it."""
+    found = _thread(thread)
+    form = MoreReadersForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.let_more_read(by=_advocate(request), thread=found, reach=form.cleaned_data["reach"])
+        except Refused as refused:
+            form.add_error("reach", refused.sentence)
+        else:
+            messages.success(request, _("It is noted. What was written from it can go to them now."))
+            return HttpResponseRedirect(queries.address_of(found.id, 1), status=HTTPStatus.SEE_OTHER)
+    context = {"thread": found, "form": form, "readers": queries.readers_there([found.reach])[found.reach]}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "register/threads/readers.html", context, status=status)
 
 
 @access(Access.ADVOCATE)
@@ -78,7 +101,8 @@ def unmark(request: HttpRequest, passage: UUID) -> HttpResponse:
     found = Passage.objects.select_related("post").filter(id=passage).first()
     if found is None:
         raise Http404
-    actions.unmark(by=_advocate(request), passage=found)
+    if actions.unmark(by=_advocate(request), passage=found):
+        messages.info(request, _("Taken back. What was made of it stays in the register: there is more to it by now."))
     return _back(found.post, f"post-{found.post.number}")
 
 
@@ -97,6 +121,13 @@ def _advocate(request: HttpRequest) -> Person:
     return request.user
 
 
+def _part(request: HttpRequest, posts: Sequence[Post]) -> str:
+    """Return which part of a thread is asked for: by its number, or by the number of a post in it."""
+    asked, post = request.GET.get("page", ""), request.GET.get("post", "")
+    places = {str(each.number): place for place, each in enumerate(posts)}
+    return asked or str(places.get(post, 0) // queries.POSTS_A_PAGE + 1)
+
+
 def _thread(thread: UUID) -> Thread:
     found = Thread.objects.filter(id=thread).first()
     if found is None:
@@ -110,6 +141,10 @@ def _post(thread: UUID, post: UUID) -> Post:
     if found is None:
         raise Http404
     return found
+
+
+def _place_of(post: Post) -> str:
+    return f"{queries.address_of(post.thread_id, post.number)}#post-{post.number}"
 
 
 def _version(post: Post) -> int:
@@ -135,7 +170,7 @@ def _mark(request: HttpRequest, post: Post, form: MarkForm) -> list[Passage]:
 
 def _choose(request: HttpRequest, post: Post, form: ChooseForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     chosen = request.POST.getlist("ranges") or request.GET.getlist("ranges")
-    context = {"post": post, "form": form, "steps": page.steps_of(post), "chosen": chosen}
+    context = {"post": post, "back": _place_of(post), "form": form, "blocks": page.steps_of(post), "chosen": chosen}
     return render(request, "register/threads/choose.html", context, status=status)
 
 
@@ -144,6 +179,7 @@ def _candidates(request: HttpRequest, post: Post, form: MarkForm) -> HttpRespons
     text = text_of(queries.blocks_in(queries.newest(post)))
     context = {
         "post": post,
+        "back": _place_of(post),
         "kind": said["kind"],
         "kind_name": KIND_NAMES[said["kind"]],
         "ranges": [(f"{start}-{end}", text[start:end]) for start, end in said["ranges"]],
@@ -157,5 +193,5 @@ def _candidates(request: HttpRequest, post: Post, form: MarkForm) -> HttpRespons
 
 
 def _back(post: Post, anchor: str) -> HttpResponseRedirect:
-    address = reverse("threads:thread", args=[post.thread_id])
+    address = queries.address_of(post.thread_id, post.number)
     return HttpResponseRedirect(f"{address}#{anchor}", status=HTTPStatus.SEE_OTHER)

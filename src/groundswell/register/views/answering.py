@@ -16,7 +16,7 @@ from groundswell.register import policy
 from groundswell.register.actions import Marked
 from groundswell.register.actions.checking import Originals
 from groundswell.register.forms import Asking
-from groundswell.register.models import Item, Source
+from groundswell.register.models import Item, Measure, Perspective, Source
 from groundswell.register.policy import Reading
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk.session import unlocked
@@ -92,9 +92,14 @@ def see_address(address: str) -> HttpResponse:
     return answer
 
 
-def originals_of(request: HttpRequest, item: Item) -> Originals:
-    """Return the words of the sealed voices behind an item, as far as the reader's desk is unlocked and reads them."""
-    behind = Source.objects.filter(item=item.id, is_sealed=True).values_list("source_id", flat=True)
+def originals_of(request: HttpRequest, *items: Item) -> Originals:
+    """Return the words of the sealed voices behind items, as far as the reader's desk is unlocked and reads them.
+
+    Whoever writes a measure or a view has those of its concern at hand, too.
+    """
+    drawn_on = {each.id for each in items}
+    drawn_on |= {each.concern_id for each in items if isinstance(each, (Measure, Perspective))}
+    behind = Source.objects.filter(item__in=drawn_on, is_sealed=True).values_list("source_id", flat=True).distinct()
     return originals(request, [UUID(voice) for voice in behind])
 
 

@@ -28,7 +28,7 @@ from groundswell.register.views.answering import (
     sent,
     tried,
 )
-from groundswell.register.views.voices import behind, voice_of, words_behind
+from groundswell.register.views.voices import behind, first_readers, voice_of, words_behind
 from groundswell.register.wordings import line, words_of
 from groundswell.web.access import Access, access
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def new(request: HttpRequest) -> HttpResponse:
     """Write a concern down, from a voice or from nothing."""
     voice = voice_of(request)
-    form = ConcernForm(sent(request))
+    form = ConcernForm(sent(request), first_readers=first_readers(request, voice))
     made: list[Concern] = []
     if tried(form, lambda said: made.append(_raise(request, said, voice))):
         return see("concern", made[0].id)
@@ -55,7 +55,8 @@ def link_voice(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         concern = kept(request, Concern, _uuid(request.POST.get("concern", "")))
-        actions.link_source(by=person_of(request), item=concern, source=SourceRef.voice(voice))
+        source = SourceRef.voice(voice)
+        attempt(request, lambda: actions.link_source(by=person_of(request), item=concern, source=source))
         return see("concern", concern.id)
     words, reading = request.GET.get("words", ""), reading_of(request)
     numbered, lines = lists.page_of_concerns(
@@ -114,6 +115,7 @@ def move(request: HttpRequest, concern: UUID) -> HttpResponse:
             reason=str(said["reason"]),
             pointer=str(said["pointer"]),
             kept=str(said["kept"]),
+            originals=originals_of(request, found),
         ),
     ):
         return see("concern", found.id)
@@ -145,6 +147,23 @@ def unlink(request: HttpRequest, concern: UUID) -> HttpResponse:
         raise Http404
     source = SourceRef(SourceKind(row.source_kind), row.source_id)
     attempt(request, lambda: actions.unlink_source(by=person_of(request), item=found, source=source))
+    return see("sources", found.id)
+
+
+@access(Access.READER, "POST")
+def agree(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Note that whoever said it elsewhere agrees that more people read what is written from it."""
+    found = kept(request, Concern, concern)
+    source, reach = request.POST.get("source", ""), request.POST.get("reach", "")
+    if reach not in {Audience.ORGANISATION, Audience.PUBLIC}:
+        raise Http404
+    try:
+        attempt(
+            request,
+            lambda: actions.agree_to_readers(by=person_of(request), item=found, source_id=source, reach=reach),
+        )
+    except LookupError:
+        raise Http404 from None
     return see("sources", found.id)
 
 

@@ -4,13 +4,25 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from groundswell.register import actions, policy
+from groundswell.register import actions, policy, sentences
 from groundswell.register.forms import MergeForm
 from groundswell.register.models import Concern, Merge
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
+from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.likely import likely_duplicates
-from groundswell.register.views.answering import attempt, kept, page, person_of, reading_of, see, sent, tried
+from groundswell.register.rules.concerns import State
+from groundswell.register.views.answering import (
+    attempt,
+    kept,
+    originals_of,
+    page,
+    person_of,
+    reading_of,
+    see,
+    sent,
+    tried,
+)
 from groundswell.web.access import Access, access
 
 
@@ -23,19 +35,29 @@ def merge(request: HttpRequest, concern: UUID) -> HttpResponse:
     if into is not None and tried(
         form,
         lambda said: actions.merge_concerns(
-            by=person_of(request), duplicate=found, survivor=into, reason=str(said["reason"]), kept=str(said["kept"])
+            by=person_of(request),
+            duplicate=found,
+            survivor=into,
+            reason=str(said["reason"]),
+            kept=str(said["kept"]),
+            originals=originals_of(request, found, into),
         ),
     ):
         return see("concern", into.id, at="duplicates")
     if into is not None:
-        shown = {"duplicate": queries.page_of(found, reading), "survivor": queries.page_of(into, reading)}
+        shown = {
+            "duplicate": queries.page_of(found, reading),
+            "survivor": queries.page_of(into, reading),
+            "follows": sentences.what_a_merge_tells(State(found.state), State(into.state)),
+        }
         return page(request, "merge_preview", shown, form)
     words = request.GET.get("words", "")
+    others = lists.concerns_for(reading, words=words).exclude(id=found.id)[:20] if words else []
     listed = {
         "concern": found,
         "likely": likely_duplicates(found, reading),
         "words": words,
-        "others": lists.concerns_for(reading, words=words).exclude(id=found.id)[:20] if words else [],
+        "others": as_shown(others, reading),
     }
     return page(request, "merge", listed)
 

@@ -11,6 +11,7 @@ from groundswell.register.actions.searching import address_of
 from groundswell.register.forms import EvidenceForm, FitForm, MeasureForm, NoteForm, OfferForm, WordsForm, judged
 from groundswell.register.models import Bearing, Concern, Evidence, Fit, Idea, Item, Measure, Perspective
 from groundswell.register.queries import lists
+from groundswell.register.queries.ground import as_shown
 from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.views.answering import (
     attempt,
@@ -24,7 +25,7 @@ from groundswell.register.views.answering import (
     sent,
     tried,
 )
-from groundswell.register.views.voices import behind
+from groundswell.register.views.voices import behind, first_readers
 from groundswell.register.wordings import FIELDS, words_of
 from groundswell.web.access import Access, access
 
@@ -38,12 +39,17 @@ type Said = dict[str, object]
 def note_idea(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Write down an idea for a concern, or offer one that is there already."""
     found = kept(request, Concern, concern)
-    form = NoteForm(sent(request), item=Idea)
-    if tried(form, lambda said: actions.note_idea(by=person_of(request), concern=found, **_noted(Idea, said))):
+    form = NoteForm(sent(request), item=Idea, first_readers=first_readers(request, about=found))
+    if tried(
+        form,
+        lambda said: actions.note_idea(
+            by=person_of(request), concern=found, originals=originals_of(request, found), **_noted(Idea, said)
+        ),
+    ):
         return see("concern", found.id, at="ideas")
     reading = reading_of(request)
     others = policy.visible(Idea.objects.exclude(fits__concern=found), reading).order_by("-written_on", "id")[:50]
-    return page(request, "note_idea", {"concern": found, "others": others}, form)
+    return page(request, "note_idea", {"concern": found, "others": as_shown(others, reading)}, form)
 
 
 @access(Access.READER, "POST")
@@ -73,6 +79,7 @@ def fit(request: HttpRequest, concern: UUID, idea: UUID) -> HttpResponse:
             condition=str(said["condition"]),
             note=str(said["note"]),
             kept=str(said["kept"]),
+            originals=originals_of(request, about, offered),
         ),
     ):
         return see("concern", about.id, at="ideas")
@@ -91,11 +98,15 @@ def part(request: HttpRequest, concern: UUID, idea: UUID) -> HttpResponse:
 def note_measure(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Write down what is under way."""
     found = kept(request, Concern, concern)
-    form = MeasureForm(sent(request), item=Measure)
+    form = MeasureForm(sent(request), item=Measure, first_readers=first_readers(request, about=found))
     if tried(
         form,
         lambda said: actions.note_measure(
-            by=person_of(request), concern=found, since=cast("date | None", said["since"]), **_noted(Measure, said)
+            by=person_of(request),
+            concern=found,
+            since=cast("date | None", said["since"]),
+            originals=originals_of(request, found),
+            **_noted(Measure, said),
         ),
     ):
         return see("concern", found.id, at="measures")
@@ -106,7 +117,8 @@ def note_measure(request: HttpRequest, concern: UUID) -> HttpResponse:
 def edit_measure(request: HttpRequest, measure: UUID) -> HttpResponse:
     """Write a measure anew, at the desk."""
     found = kept(request, Measure, measure)
-    form = MeasureForm(sent(request), item=Measure, initial=words_of(found) | {"since": found.since})
+    now = words_of(found) | {"since": found.since}
+    form = MeasureForm(sent(request), item=Measure, initial=now, first_readers=first_readers(request))
     del form.fields["audience"]
     if tried(
         form,
@@ -134,10 +146,12 @@ def end_measure(request: HttpRequest, measure: UUID) -> HttpResponse:
 def note_perspective(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Write down how somebody sees a concern."""
     found = kept(request, Concern, concern)
-    form = NoteForm(sent(request), item=Perspective)
+    form = NoteForm(sent(request), item=Perspective, first_readers=first_readers(request, about=found))
     if tried(
         form,
-        lambda said: actions.note_perspective(by=person_of(request), concern=found, **_noted(Perspective, said)),
+        lambda said: actions.note_perspective(
+            by=person_of(request), concern=found, originals=originals_of(request, found), **_noted(Perspective, said)
+        ),
     ):
         return see("concern", found.id, at="views")
     return page(request, "note_perspective", {"concern": found}, form)
@@ -158,7 +172,7 @@ def edit(request: HttpRequest, kind: str, item: UUID) -> HttpResponse:
 @access(Access.READER, "GET", "POST")
 def shelve(request: HttpRequest) -> HttpResponse:
     """Put something on the shelf."""
-    form = EvidenceForm(sent(request), item=Evidence)
+    form = EvidenceForm(sent(request), item=Evidence, first_readers=first_readers(request))
     made: list[Evidence] = []
     if tried(
         form,
@@ -174,7 +188,8 @@ def shelve(request: HttpRequest) -> HttpResponse:
 def edit_evidence(request: HttpRequest, evidence: UUID) -> HttpResponse:
     """Write an entry of the shelf anew, at the desk."""
     found = kept(request, Evidence, evidence)
-    form = EvidenceForm(sent(request), item=Evidence, initial=words_of(found) | {"address": found.address})
+    now = words_of(found) | {"address": found.address}
+    form = EvidenceForm(sent(request), item=Evidence, initial=now, first_readers=first_readers(request))
     del form.fields["audience"]
     if tried(
         form,
@@ -197,8 +212,8 @@ def bear_on(request: HttpRequest, evidence: UUID) -> HttpResponse:
         return see("evidence", found.id)
     words = request.GET.get("words", "")
     given = set(Bearing.objects.filter(evidence=found).values_list("concern_id", flat=True))
-    offered = lists.concerns_for(reading, words=words).exclude(id__in=given)[:50]
-    chosen = list(policy.visible(Concern.objects.filter(id__in=given), reading))
+    offered = as_shown(lists.concerns_for(reading, words=words).exclude(id__in=given)[:50], reading)
+    chosen = as_shown(policy.visible(Concern.objects.filter(id__in=given), reading), reading)
     return page(request, "bear_on", {"item": found, "chosen": chosen, "offered": offered, "words": words})
 
 

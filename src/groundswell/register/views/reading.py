@@ -4,15 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from groundswell.register import policy
+from groundswell.register import policy, sentences
 from groundswell.register.models import Bearing, Evidence, Idea, Item, Perspective, Theme
 from groundswell.register.policy import Reading
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
+from groundswell.register.queries.ground import as_shown, without_ground
 from groundswell.register.queries.pairs import pair_view
+from groundswell.register.queries.proposals import was_refused
 from groundswell.register.queries.publication import open_wording
 from groundswell.register.rules import concerns as rules
 from groundswell.register.rules.concerns import State
+from groundswell.register.sentences import Words
 from groundswell.register.views.answering import page, reading_of, see
 from groundswell.web.access import Access, access
 
@@ -32,11 +35,15 @@ def concern(request: HttpRequest, concern: UUID) -> HttpResponse:
         raise Http404
     if found.root is not None and policy.may_read(reading, found.root):
         return see("concern", found.root.id)
+    if policy.not_given(reading, [found]):
+        return page(request, "not_given", {"item": found})
     keeps = policy.may_keep(reading, found)
     shown = {
         "shown": queries.page_of(found, reading),
         "keeps": keeps,
         "wording": open_wording(found) if keeps else None,
+        "was_refused": keeps and was_refused(found),
+        "why_withheld": why_withheld(found) if keeps else "",
         "moves": rules.moves_from(State(found.state)),
     }
     return page(request, "concern", shown)
@@ -49,8 +56,12 @@ def idea(request: HttpRequest, idea: UUID) -> HttpResponse:
     found = policy.visible(Idea.objects.select_related("holder", "written_by", "cell"), reading).filter(id=idea).first()
     if found is None:
         raise Http404
+    if policy.not_given(reading, [found]):
+        return page(request, "not_given", {"item": found})
     pairs = found.fits.filter(concern__audience_key__in=reading.keys).select_related("concern", "concern__root")
-    return page(request, "idea", about(found, reading) | {"pairs": pairs.order_by("day", "concern__title")})
+    as_shown([found, *(each.concern for each in pairs)], reading)
+    ordered = sorted(pairs, key=lambda fit: (fit.day, fit.concern.title))
+    return page(request, "idea", about(found, reading) | {"pairs": ordered})
 
 
 @access(Access.MEMBER)
@@ -60,7 +71,10 @@ def perspective(request: HttpRequest, perspective: UUID) -> HttpResponse:
     found = Perspective.objects.select_related("holder", "concern", "written_by", "cell").filter(id=perspective).first()
     if found is None or not policy.may_read_view(reading, found):
         raise Http404
+    if policy.not_given(reading, [found]):
+        return page(request, "not_given", {"item": found})
     reads_concern = policy.may_read(reading, found.concern)
+    as_shown([found, found.concern], reading)
     return page(request, "perspective", about(found, reading) | {"reads_concern": reads_concern})
 
 
@@ -79,8 +93,12 @@ def evidence(request: HttpRequest, evidence: UUID) -> HttpResponse:
     found = policy.visible(Evidence.objects.select_related("written_by", "cell"), reading).filter(id=evidence).first()
     if found is None:
         raise Http404
-    bearings = Bearing.objects.filter(evidence=found, concern__audience_key__in=reading.keys)
-    return page(request, "evidence", about(found, reading) | {"bearings": bearings.select_related("concern")})
+    if policy.not_given(reading, [found]):
+        return page(request, "not_given", {"item": found})
+    rows = Bearing.objects.filter(evidence=found, concern__audience_key__in=reading.keys)
+    bearings = list(rows.select_related("concern"))
+    as_shown([found, *(each.concern for each in bearings)], reading)
+    return page(request, "evidence", about(found, reading) | {"bearings": bearings})
 
 
 @access(Access.MEMBER)
@@ -108,23 +126,32 @@ def about(item: Item, reading: Reading) -> dict[str, object]:
         "history": queries.history_of([item.id], reading),
         "keeps": keeps,
         "wording": open_wording(item) if keeps else None,
+        "was_refused": keeps and was_refused(item),
+        "why_withheld": why_withheld(item) if keeps else "",
     }
+
+
+def why_withheld(item: Item) -> Words:
+    """Return why nobody beyond the desk reads an item's words now, to those who keep it; nothing where they may."""
+    refusal = without_ground([item]).get(item.id)
+    return sentences.MISSING[refusal] if refusal else ""
 
 
 def concern_list(request: HttpRequest, reading: Reading) -> dict[str, object]:
     """Return what a list of concerns shows, by the state, the theme and the words that its address asks for."""
     asked = request.GET.get("state", "")
-    state = State(asked) if asked in set(State) else None
+    states = rules.states_asked_for(asked)
     words, theme = request.GET.get("words", ""), _theme(request)
-    rows = lists.concerns_for(reading, state=state, theme=theme, words=words)
+    rows = lists.concerns_for(reading, states=states, theme=theme, words=words)
     counted = lists.states_counted(reading)
-    known = (counted[state] if state else sum(counted.values())) if theme is None and not words.strip() else None
+    known = sum(counted[state] for state in states or State) if theme is None and not words.strip() else None
     numbered, lines = lists.page_of_concerns(rows, reading, request.GET.get("page", 1), total=known)
     return {
         "page": numbered,
         "lines": lines,
         "counted": counted,
-        "state": state,
+        "headline": rules.headline(counted),
+        "state": asked,
         "theme": theme,
         "words": words,
         "themes": Theme.objects.all(),

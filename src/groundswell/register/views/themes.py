@@ -1,4 +1,4 @@
-"""The editor of themes."""
+"""The editors of themes and of ordinary words."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from groundswell.register import actions
-from groundswell.register.forms import ThemeForm
-from groundswell.register.models import Theme
+from groundswell.register.forms import OrdinaryWordsForm, ThemeForm
+from groundswell.register.models import OrdinaryWord, Theme
 from groundswell.register.queries import lists
 from groundswell.register.views.answering import attempt, page, person_of, see, sent, tried
 from groundswell.web.access import Access, access
@@ -20,6 +20,16 @@ def themes(request: HttpRequest) -> HttpResponse:
     if tried(form, lambda said: actions.add_theme(by=person_of(request), name=str(said["name"]))):
         return see("themes")
     return page(request, "themes", {"themes": lists.themes_with_counts()}, form)
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def ordinary_words(request: HttpRequest) -> HttpResponse:
+    """Show the organisation's own ordinary words, and replace them."""
+    now = "\n".join(OrdinaryWord.objects.values_list("word", flat=True))
+    form = OrdinaryWordsForm(sent(request), initial={"words": now})
+    if tried(form, lambda said: actions.set_ordinary_words(by=person_of(request), text=str(said["words"]))):
+        return see("ordinary_words")
+    return page(request, "ordinary_words", {}, form)
 
 
 @access(Access.ADVOCATE, "GET", "POST")

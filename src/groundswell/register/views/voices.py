@@ -1,15 +1,28 @@
 """The voices behind an item, as the desk sees them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from groundswell.register.models import Item, Post, Source
+from groundswell.people.rules import Audience
+from groundswell.register import policy
+from groundswell.register.forms import FirstReaders
+from groundswell.register.models import Concern, Item, Post, Source
+from groundswell.register.queries.readers import kept_from, voice_kept_from
 from groundswell.register.rules.items import SourceKind
+from groundswell.register.threads.queries import address_of, readers_there
+from groundswell.register.threads.rules import READABLE
+from groundswell.register.views.answering import person_of, reading_of
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk.session import is_marked, unlocked
+from groundswell.voices.queries.entries import Entry
+from groundswell.voices.rules import MessageKind, Verdict, covers
+
+_WIDEST = (Audience.ORGANISATION.value, Audience.PUBLIC.value)
 
 
 @dataclass(frozen=True)
@@ -20,13 +33,20 @@ class Behind:
     id: str
     words: str
     address: str
+    # Of what is no voice: who could read it there, in words, and to whom more it could go if they agree.
+    readers: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class WordsBehind:
-    """What the author of a voice wrote, beside the form in which it is written anew. Printing it does not show it."""
+    """What the author of a voice wrote, beside the form in which it is written anew. Printing it does not show it.
+
+    `is_agreed`: a tidied version, of which the author said that this is what was meant.
+    """
 
     words: str = field(repr=False)
+    is_agreed: bool = False
 
 
 def voice_of(request: HttpRequest) -> UUID | None:
@@ -44,6 +64,20 @@ def voice_of(request: HttpRequest) -> UUID | None:
     return voice
 
 
+def first_readers(request: HttpRequest, voice: UUID | None = None, about: Concern | None = None) -> FirstReaders:
+    """Return who may read something new at first: its writer, and the advocates where its voice was given to them all.
+
+    What is noted under a concern may draw on the voices behind it. Whoever is no advocate would not see it any
+    more, and is not offered it.
+    """
+    asked = person_of(request)
+    alone = (Audience.ME.value, _("only you"))
+    is_kept = (voice is not None and voice_kept_from(voice)) or (about is not None and kept_from(about))
+    if is_kept or not reading_of(request).is_advocate:
+        return [alone]
+    return [alone, (Audience.ADVOCATE.value, policy.readers_in_words(Audience.ADVOCATE, person=asked))]
+
+
 def words_behind(request: HttpRequest, voice: UUID | None) -> list[WordsBehind]:
     """Return what an author wrote, once the desk has opened it (and so counted the reading)."""
     desk_now = unlocked(request)
@@ -52,14 +86,39 @@ def words_behind(request: HttpRequest, voice: UUID | None) -> list[WordsBehind]:
     closed = desk.conversation(desk_now, voice)
     if closed is None or not is_marked(request, closed.mark):
         return []
-    return [WordsBehind(entry.text) for entry in desk.opened(desk_now, closed).entries if entry.by_author]
+    entries = desk.opened(desk_now, closed).entries
+    drafts = {entry.number: entry.text for entry in entries if entry.kind == MessageKind.DRAFT}
+    said = [_said_in(entry, drafts) for entry in entries if entry.by_author]
+    return [each for each in said if each.words]
+
+
+def _said_in(entry: Entry, drafts: Mapping[int, str]) -> WordsBehind:
+    """Return the words of an author's entry; of a yes to a tidied version, that version."""
+    if entry.verdict is Verdict.APPROVED:
+        return WordsBehind(drafts.get(int(str(entry.payload.get("draft", -1))), ""), is_agreed=True)
+    return WordsBehind(entry.text, is_agreed=entry.verdict is Verdict.EDITED)
 
 
 def behind(item: Item) -> list[Behind]:
     """Return every source of an item, those that can be opened with their address."""
     rows = list(Source.objects.filter(item=item.id).order_by("source_kind", "source_id"))
-    threads = _threads([row.source_id for row in rows if row.source_kind == SourceKind.THREAD])
-    return [Behind(SourceKind(row.source_kind), row.source_id, *_named(row, threads)) for row in rows]
+    threads = _threads([row.source_id for row in rows if row.source_kind in READABLE])
+    told = readers_there(row.reach for row in rows if not row.is_voice)
+    return [
+        Behind(
+            SourceKind(row.source_kind),
+            row.source_id,
+            *_named(row, threads),
+            readers="" if row.is_voice else told[row.reach],
+            more=() if row.is_voice else _more(row.reach),
+        )
+        for row in rows
+    ]
+
+
+def _more(reach: str) -> tuple[str, ...]:
+    """Return who more than those may read it, if they agree who said it."""
+    return tuple(each for each in _WIDEST if reach != each and (not reach or covers(each, reach)))
 
 
 def _named(row: Source, threads: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -78,7 +137,7 @@ def _threads(posts: list[str]) -> dict[str, tuple[str, str]]:
     return {
         str(post.id): (
             f"{post.thread.title}, #{post.number}",
-            f"{reverse('threads:thread', args=[post.thread_id])}#post-{post.number}",
+            f"{address_of(post.thread_id, post.number)}#post-{post.number}",
         )
         for post in rows
     }

@@ -11,6 +11,7 @@ from groundswell.voices.actions.dialogue import (
     reader_writes,
     unmute,
 )
+from groundswell.voices.actions.proposing import close_proposal, shred_proposals
 from groundswell.voices.actions.speaking import Spoken, speak_anonymously, speak_by_mail, speak_open, speak_signed
 from groundswell.voices.actions.sweeping import destroy_orphaned_keys, suspect_item_keys
 from groundswell.voices.actions.withdrawing import change_audience, withdraw
@@ -25,10 +26,12 @@ __all__ = [
     "author_forgets",
     "author_writes",
     "change_audience",
+    "close_proposal",
     "destroy_orphaned_keys",
     "mute",
     "reader_closes",
     "reader_writes",
+    "shred_proposals",
     "speak_anonymously",
     "speak_by_mail",
     "speak_open",

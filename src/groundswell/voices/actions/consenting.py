@@ -27,13 +27,15 @@ def ask_consent(
     about_id: UUID,
     words: str,
     where: str = "",
+    readers: str = "",
     is_quote: bool = False,
     asked_on: date | None = None,
 ) -> Consent | None:
     """Ask the author of a voice about exact words that would leave the desk; asking the same twice is asking once.
 
-    `where` says in a few words what they would stand in. Returns None when the author cannot be asked any more (the
-    voice is gone, or its author threw the receipt's key away): then nothing may be published because of it.
+    `where` says in a few words what they would stand in, and `readers` is the key of the audience: more readers are
+    another question, and what was said about the first one stays. Returns None when the author cannot be asked any
+    more (the voice is gone, or its author threw the receipt's key away): then nothing may be published because of it.
     """
     exact = checked(words)
     voice = Voice.objects.select_for_update(of=("self",)).filter(id=voice_id).first()
@@ -49,6 +51,7 @@ def ask_consent(
         about_kind=about_kind,
         about_id=about_id,
         words=mark,
+        readers=readers,
         defaults={
             "body": closed.body,
             "to_thread": closed.to_thread,
@@ -94,7 +97,12 @@ def _agree_to_other_words(thread: Thread, consent: Consent, instead: str) -> Non
     if not rules.is_open_for_author(VoiceState(thread.voice.state)):
         raise refusals.closed()
     other = ask_consent(
-        voice_id=consent.voice_id, about_kind=consent.about_kind, about_id=consent.about_id, words=words, is_quote=True
+        voice_id=consent.voice_id,
+        about_kind=consent.about_kind,
+        about_id=consent.about_id,
+        words=words,
+        readers=consent.readers,
+        is_quote=True,
     )
     if other is None or other.id == consent.id:
         raise Refused(_("These are the same words. Choose yes if they are right."), "instead")

@@ -14,7 +14,7 @@ from groundswell.voices.actions.telling import tell_author
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Message, Voice, VoiceReader
 from groundswell.voices.queries import Thread
-from groundswell.voices.rules import Level, MessageKind, Verdict, VoiceState
+from groundswell.voices.rules import Level, MessageKind, Queue, Verdict, VoiceState
 from groundswell.voices.sealing import Payload
 
 CLOSED: Payload = {"notice": "closed", "text": ""}
@@ -72,10 +72,12 @@ def reader_writes(*, voice_id: UUID, unlocked: Unlocked, text: str, kind: Messag
     with transaction.atomic():
         voice = locked_for_reader(voice_id, unlocked)
         if not rules.is_open_for_author(VoiceState(voice.state)) or voice.thread_public is None:
-            raise refusals.closed()
+            raise refusals.closed_to_the_desk()
         was_waiting = bool(_arrivals_of_unanswered(voice))
         message = _reader_adds(voice, {"text": words, "by": _name(unlocked.reader)}, kind)
-        let_rest(voice.id)
+        if kind is not MessageKind.DRAFT or not _asks_to_talk(voice):
+            # A tidied text is no answer to whoever also asked to talk.
+            let_rest(voice.id)
         _keep_waiting_for_unseen(voice)
         audit.record(actor=unlocked.reader.id, verb="answer", context="voices")
         if was_waiting:
@@ -86,11 +88,16 @@ def reader_writes(*, voice_id: UUID, unlocked: Unlocked, text: str, kind: Messag
 def reader_closes(*, voice_id: UUID, unlocked: Unlocked, text: str = "") -> None:
     """End a dialogue from the desk, with or without last words; its author can still read it.
 
-    Raises as `reader_writes`. One that its author has closed already only leaves the desk's lists.
+    Raises as `reader_writes`, and Refused for one that came by a check-in or a referral, was never answered and would
+    end without a word. One that its author has closed already takes no last words, and only leaves the desk's lists.
     """
     words = checked(text) if text.strip() else ""
     with transaction.atomic():
         voice = locked_for_reader(voice_id, unlocked)
+        if voice.state == VoiceState.CLOSED and words:
+            raise refusals.closed_to_the_desk()
+        if voice.state != VoiceState.CLOSED and not words:
+            _require_a_word(voice)
         let_rest(voice.id)
         if voice.state == VoiceState.CLOSED:
             return
@@ -158,6 +165,16 @@ def _author_adds(thread: Thread, payload: Payload, kind: MessageKind, *, now: bo
 def _reader_adds(voice: Voice, payload: Payload, kind: MessageKind) -> Message:
     day = clock.today()
     return add_entry(voice, payload, by_author=False, kind=kind, arrives_on=day, day=day)
+
+
+def _require_a_word(voice: Voice) -> None:
+    answers = voice.messages.filter(by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT))
+    if rules.needs_a_word(voice.source, is_answered=answers.exists()):
+        raise refusals.of_silence()
+
+
+def _asks_to_talk(voice: Voice) -> bool:
+    return VoiceReader.objects.filter(voice=voice, queue=Queue.TALK).exists()
 
 
 def _keep_waiting_for_unseen(voice: Voice) -> None:

@@ -16,7 +16,7 @@ SWEEPS_IN_THE_WAY = 3
 
 
 class ItemKeyGone(Exception):
-    """A sweep took the fresh item key for one without a voice. Nothing was stored; the next try makes another."""
+    """The key is not the item's: a sweep took it for one without a voice, or another was first. Nothing was stored."""
 
 
 def checked(text: str) -> str:
@@ -38,8 +38,8 @@ def keep(voice: Voice, readers: Sequence[DeskKey], payload: Payload | None) -> N
 
     The item key is made first: a crash leaves a key without a voice, which a sweep removes, and never the opposite.
     """
-    for _ in range(SWEEPS_IN_THE_WAY):
-        item_key = keyring.key_for(voice.id)
+    for attempt in range(SWEEPS_IN_THE_WAY):
+        item_key = keyring.key_for(voice.id) if attempt else keyring.propose_key_for(voice.id)
         closed = _closed(payload, voice, readers, item_key) if payload is not None else None
         try:
             _store(voice, readers, closed, item_key, _first_queue(payload))

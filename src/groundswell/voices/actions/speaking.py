@@ -17,7 +17,7 @@ from groundswell.voices.actions.keeping import checked, checked_line, keep
 from groundswell.voices.actions.showing import show_openly
 from groundswell.voices.models import DeskKey, Voice
 from groundswell.voices.queries import keys_of, next_owner_number, readers_today, ticked_for
-from groundswell.voices.rules import Level, ReadersFault, Talk
+from groundswell.voices.rules import CameBy, Level, ReadersFault, Talk
 from groundswell.voices.sealing import Payload
 
 # Each try that fails means that another voice of the same author was stored at the same moment.
@@ -35,7 +35,13 @@ class Spoken:
 
 
 def speak_anonymously(
-    *, text: str, readers: Sequence[DeskKey], nonce: bytes, now: bool = False, offered: Payload | None = None
+    *,
+    text: str,
+    readers: Sequence[DeskKey],
+    nonce: bytes,
+    now: bool = False,
+    offered: Payload | None = None,
+    source: str = CameBy.VOICE,
 ) -> Spoken:
     """Keep words of somebody unknown, sealed to the readers; the receipt is the only way back.
 
@@ -50,7 +56,7 @@ def speak_anonymously(
     if before is not None:
         return before
     voice = _anonymous_voice(spoken, now=now)
-    voice.fingerprint = mark
+    voice.source, voice.fingerprint = source, mark
     try:
         keep(voice, readers, {**(offered or {}), "text": words})
     except IntegrityError:
@@ -69,7 +75,7 @@ def speak_signed(
     talk: Talk = Talk.NO,
     ticket: str = "",
     tidy: bool = False,
-    source: str = "voice",
+    source: str = CameBy.VOICE,
     nonce: bytes | None = None,
 ) -> Spoken:
     """Keep words of an author who signs, sealed to the readers with the name inside. Raises Refused.
@@ -112,7 +118,7 @@ def speak_open(
     text: str,
     audience: Audience,
     readers: Sequence[DeskKey],
-    source: str = "voice",
+    source: str = CameBy.VOICE,
     nonce: bytes | None = None,
 ) -> Spoken:
     """Keep words that an author says openly to an audience; the dialogue about them stays with the readers.
@@ -156,7 +162,7 @@ def speak_by_mail(*, author: Person, text: str, delivery: str) -> Spoken:
     ticked = ticked_for(author, offered)
     readers = keys_of(reader for reader in offered if reader.key in ticked)
     nonce = sealing.nonce_of_delivery(author.id, delivery)
-    return speak_signed(author=author, text=text, readers=readers, source="mail", nonce=nonce)
+    return speak_signed(author=author, text=text, readers=readers, source=CameBy.MAIL, nonce=nonce)
 
 
 def require_readers(readers: Sequence[DeskKey]) -> None:

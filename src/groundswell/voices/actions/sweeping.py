@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from groundswell.kit.keyring import keys as keyring
-from groundswell.voices.models import DeskNote, Voice
+from groundswell.voices import ports
+from groundswell.voices.models import DeskNote, Proposal, Voice
 from groundswell.voices.rules import VoiceState
 
 AT_ONCE = 500
+_OURS = ("voices_voice", "voices_desknote", "voices_proposal")
 
 
 def suspect_item_keys() -> list[UUID]:
@@ -39,11 +41,14 @@ def _without_an_item(items: list[UUID]) -> list[UUID]:
 def _needed(items: list[UUID]) -> set[UUID]:
     voices = Voice.objects.filter(id__in=items).exclude(state=VoiceState.WITHDRAWN).values_list("id", flat=True)
     notes = DeskNote.objects.filter(id__in=items).values_list("id", flat=True)
-    return {*voices, *notes}
+    proposals = Proposal.objects.filter(id__in=items).values_list("id", flat=True)
+    of_others = (item for each in ports.keyed_items for item in each.needed(items))
+    return {*voices, *notes, *proposals, *of_others}
 
 
 def _let_nobody_store() -> None:
     # SQLite's transactions begin IMMEDIATE, so that nobody else writes anyway.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE voices_voice, voices_desknote IN SHARE ROW EXCLUSIVE MODE")
+            tables = [*_OURS, *(table for each in ports.keyed_items for table in each.tables)]
+            cursor.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")

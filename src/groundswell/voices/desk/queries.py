@@ -15,7 +15,7 @@ from groundswell.kit.seal.texts import JSON
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.voices.desk import rules
-from groundswell.voices.desk.rules import LeavingTag, Promise
+from groundswell.voices.desk.rules import LeavingTag, Promise, TalkNote
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Message, Voice, VoiceReader
 from groundswell.voices.queries import entries
@@ -80,7 +80,7 @@ class After:
 
 @dataclass(frozen=True)
 class Page:
-    """Up to 25 lines of a list, oldest first, and where the next page begins."""
+    """Up to 25 lines of a list, and where the next page begins."""
 
     queue: Queue
     lines: Sequence[Line]
@@ -93,6 +93,7 @@ class Conversation:
 
     voice: Voice
     latest: int
+    is_listed: bool = False
     other_readers: Sequence[str] = ()
     entries: Sequence[Entry] = field(default=(), repr=False)
 
@@ -152,8 +153,49 @@ def answers_to(hand_over: HandOver) -> dict[ConsentState, int]:
     return {state: counted.get(state.value, 0) for state in ConsentState}
 
 
+@dataclass(frozen=True)
+class Deputyship:
+    """Somebody reads beside somebody else, or is about to: who for whom, and in how many dialogues by now."""
+
+    hand_over: HandOver
+    is_mine: bool
+    dialogues: int
+
+
+def deputyships_of(reader: Person) -> list[Deputyship]:
+    """Return where a reader is a deputy, and who is theirs. Three queries, however many there are."""
+    both = HandOver.objects.filter(Q(leaver=reader) | Q(successor=reader), kind=HandOver.Kind.DEPUTY)
+    found = list(both.select_related("leaver", "successor").order_by("begun_on", "id"))
+    shared = _shared_with_deputies(found) if found else {}
+    ships = [Deputyship(each, each.successor_id == reader.pk, len(shared.get(each.id, ()))) for each in found]
+    return [ship for ship in ships if ship.dialogues or ship.hand_over.state == HandOver.State.ASKING]
+
+
+def dialogues_of_deputy(hand_over: HandOver) -> list[UUID]:
+    """Return what a deputy reads by its authors' yes and somebody else reads too."""
+    return sorted(_shared_with_deputies([hand_over]).get(hand_over.id, ()))
+
+
+def _shared_with_deputies(hand_overs: Sequence[HandOver]) -> dict[UUID, set[UUID]]:
+    agreed = Consent.objects.filter(about_kind=HAND_OVER, state=ConsentState.AGREED)
+    allowed = list(agreed.filter(about_id__in=[each.id for each in hand_overs]).values_list("about_id", "voice_id"))
+    places = VoiceReader.objects.filter(voice__in={voice for _, voice in allowed}, key__destroyed_on=None)
+    readers: dict[UUID, set[UUID]] = {}
+    for voice, reader in places.values_list("voice_id", "key__reader_id"):
+        readers.setdefault(voice, set()).add(reader)
+    deputies = {each.id: each.successor_id for each in hand_overs}
+    shared: dict[UUID, set[UUID]] = {}
+    for about, voice in allowed:
+        if deputies[about] in readers.get(voice, ()) and len(readers[voice]) > 1:
+            shared.setdefault(about, set()).add(voice)
+    return shared
+
+
 def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None, *, most: int = PAGE) -> Page:
-    """Return one page of a list, oldest first; within a day in no order. Three queries."""
+    """Return one page of a list; within a day in no order. Three queries.
+
+    The longest waiting stands first; of what waits in no list (answered, closed or muted), the latest.
+    """
     return pages_of(unlocked, [queue], after, most=most)[0]
 
 
@@ -190,13 +232,14 @@ def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -
 
 
 def conversation(unlocked: Unlocked, voice_id: UUID) -> Conversation | None:
-    """Return a voice that is sealed to this reader and has arrived, still closed; None for any other. Four queries."""
+    """Return a voice that is sealed to this reader and has arrived, still closed; None for any other. Five queries."""
     closed = next(iter(_closed(unlocked, [voice_id])), None)
     if closed is None:
         return None
     others = VoiceReader.objects.filter(voice=voice_id, key__destroyed_on=None).exclude(key__reader=unlocked.reader)
     names = others.order_by("key__reader__name").values_list("key__reader__name", flat=True).distinct()
-    return replace(closed, other_readers=list(names))
+    mine = VoiceReader.objects.filter(voice=voice_id, key__in=list(unlocked.pairs), since__lte=clock.today())
+    return replace(closed, other_readers=list(names), is_listed=mine.exclude(queue=Queue.NONE).exists())
 
 
 def opened(unlocked: Unlocked, closed: Conversation) -> Conversation:
@@ -229,6 +272,13 @@ def leaving_tag(unlocked: Unlocked, voice: UUID) -> LeavingTag | None:
     return next((tag for tag in notes(unlocked).tags if tag.voice == voice), None)
 
 
+def talk_note(unlocked: Unlocked, about: UUID) -> TalkNote | None:
+    """Return what the reader wrote down of a talk, or None. Two queries."""
+    contents = _open_notes(unlocked, DeskNote.objects.filter(closed_on=None))
+    kept = {each: content for each, content in contents.items() if content["kind"] == "talk"}
+    return next((TalkNote(each, str(said["text"])) for each, said in kept.items() if said["about"] == str(about)), None)
+
+
 def kept_promises(unlocked: Unlocked, page: int = 1) -> tuple[list[tuple[Promise, date]], bool]:
     """Return a page of the promises that were kept, the latest first, each with its day; and whether more follow."""
     start = (page - 1) * PAGE
@@ -255,13 +305,14 @@ def note(unlocked: Unlocked, note_id: UUID) -> Mapping[str, JSON]:
 def _in_queue(unlocked: Unlocked, queue: Queue) -> "QuerySet[VoiceReader]":
     # The queue is written as a condition of its own, so that SQLite sees that the partial index holds what is asked.
     arrived = VoiceReader.objects.filter(key__in=list(unlocked.pairs), queue=queue, since__lte=clock.today())
-    return arrived.exclude(queue=Queue.NONE)
+    return arrived if queue is Queue.NONE else arrived.exclude(queue=Queue.NONE)
 
 
 def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
-    rows = _in_queue(unlocked, queue).order_by("since", "voice_id")
+    order, beyond = ("-since", "since__lt") if queue is Queue.NONE else ("since", "since__gt")
+    rows = _in_queue(unlocked, queue).order_by(order, "voice_id")
     if after is not None:
-        rows = rows.filter(Q(since__gt=after.since) | Q(since=after.since, voice_id__gt=after.voice))
+        rows = rows.filter(Q(**{beyond: after.since}) | Q(since=after.since, voice_id__gt=after.voice))
     return [After(since, voice) for since, voice in rows.values_list("since", "voice_id")[:most]]
 
 

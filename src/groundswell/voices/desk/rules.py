@@ -1,7 +1,7 @@
 """Decisions of the desk, in plain Python: passphrases, how long it stays open, promises, whose key may go when."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from string import digits, punctuation
@@ -82,8 +82,9 @@ def _is_a_run(lower: str) -> bool:
 
 
 def _is_repeated(lower: str) -> bool:
-    """Tell whether the words are one short piece again and again."""
-    return any(lower == (lower[:size] * len(lower))[: len(lower)] for size in range(1, len(lower) // 2 + 1))
+    """Tell whether the words are one short piece again and again, with or without blanks between."""
+    keys = "".join(lower.split())
+    return any(keys == (keys[:size] * len(keys))[: len(keys)] for size in range(1, len(keys) // 2 + 1))
 
 
 def _is_little_more_than(lower: str, names: Collection[str]) -> bool:
@@ -157,6 +158,14 @@ class LeavingTag:
     id: UUID
     voice: UUID
     note: str
+
+
+@dataclass(frozen=True)
+class TalkNote:
+    """What a reader wrote down of a talk, for the reader alone. Printing it does not show it."""
+
+    id: UUID
+    text: str = field(repr=False)
 
 
 def in_order(promises: Collection[Promise]) -> list[Promise]:

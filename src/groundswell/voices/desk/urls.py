@@ -37,5 +37,6 @@ urlpatterns = [
     path("hand-over/ask/", hand_over.ask, name="desk_hand_over_ask"),
     path("hand-over/move/", hand_over.move, name="desk_hand_over_move"),
     path("hand-over/finish/", hand_over.finish, name="desk_hand_over_finish"),
+    path("hand-over/deputy/end/", hand_over.end_deputising, name="desk_end_deputising"),
     path("hand-over/stop/", hand_over.stop, name="desk_hand_over_stop"),
 ]

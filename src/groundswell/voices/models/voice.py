@@ -1,16 +1,20 @@
 """What was said. Nothing here leads from an anonymous voice to a person, a moment or an order."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Audience
 from groundswell.voices.models.desk import DeskKey
-from groundswell.voices.rules import ConsentState, Level, MessageKind, Queue, VoiceState
+from groundswell.voices.rules import CameBy, ConsentState, Level, MessageKind, Queue, VoiceState
+
+WAYS: Mapping[str, object] = {CameBy.MAIL: _("mail"), CameBy.CHECK_IN: _("check-in"), CameBy.REFERRAL: _("referral")}
 
 
 class Voice(Unordered, models.Model):
@@ -19,7 +23,7 @@ class Voice(Unordered, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     level = models.CharField(max_length=9, choices=[(level, level) for level in Level])
     state = models.CharField(max_length=9, choices=[(state, state) for state in VoiceState], default=VoiceState.OPEN)
-    source = models.CharField(max_length=13, default="voice")
+    source = models.CharField(max_length=13, default=CameBy.VOICE.value)
     day = models.DateField()
     # Anonymous voices reach the desk together, once a day, unless their author chose now.
     arrives_on = models.DateField()
@@ -76,6 +80,11 @@ class Voice(Unordered, models.Model):
     def __str__(self) -> str:
         return f"{self.level} voice {self.id}"
 
+    @property
+    def way(self) -> str:
+        """By which way it came, in words; nothing for what was typed into the box."""
+        return "" if self.source == CameBy.VOICE else str(WAYS.get(self.source, self.source))
+
 
 class VoiceReader(Unordered, models.Model):
     """A desk key that an author chose as a reader of a voice, and in which of that desk's lists the voice waits.
@@ -93,6 +102,7 @@ class VoiceReader(Unordered, models.Model):
     class Meta:
         indexes = (
             models.Index("key", "queue", "since", "voice", condition=~Q(queue=""), name="voice_reader_queue"),
+            models.Index("key", F("since").desc(), "voice", condition=Q(queue=""), name="voice_reader_earlier"),
             models.Index("key", "voice", name="voice_reader_key"),
         )
 
@@ -129,7 +139,8 @@ class Consent(Unordered, models.Model):
     """An author's say about exact words that would leave the desk because of their voice.
 
     `about_kind` and `about_id` name what would be published ("concern", its id). `words` is a keyed hash of the exact
-    words; `body` holds the words sealed to the thread, so that only the author reads them before publication.
+    words, `readers` whom the author was told of; `body` holds the words sealed to the thread, so that only the author
+    reads them before publication.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -137,6 +148,8 @@ class Consent(Unordered, models.Model):
     about_kind = models.CharField(max_length=20)
     about_id = models.UUIDField()
     words = models.BinaryField(max_length=32)
+    # Who would read them, as the key of an audience: a yes to some is no yes to more.
+    readers = models.CharField(max_length=48, default="", blank=True)
     body = models.BinaryField()
     to_thread = models.BinaryField(max_length=80)
     state = models.CharField(max_length=9, choices=[(each, each) for each in ConsentState], default=ConsentState.ASKED)
@@ -149,12 +162,14 @@ class Consent(Unordered, models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("voice", "about_kind", "about_id", "words"), name="one_consent_a_text"),
+            models.UniqueConstraint(
+                fields=("voice", "about_kind", "about_id", "words", "readers"), name="one_consent_a_text"
+            ),
             models.CheckConstraint(
                 condition=Q(announced_on=None) | Q(announced_on__gte=F("asked_on")), name="announced_after_asked"
             ),
         )
         indexes: ClassVar = [
             models.Index("about_kind", "about_id", name="consent_about"),
-            models.Index("asked_on", condition=Q(announced_on=None), name="consent_unannounced"),
+            models.Index("asked_on", "voice", name="consent_asked"),
         ]

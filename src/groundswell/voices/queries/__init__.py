@@ -22,10 +22,20 @@ from groundswell.voices.queries.entries import (
     signature_of,
 )
 from groundswell.voices.queries.openly import open_voice_for, open_voices_for
-from groundswell.voices.queries.readers import keys_of, names_of_readers, readers_of, readers_today, ticked_for
+from groundswell.voices.queries.readers import (
+    keys_of,
+    keys_that_open,
+    names_of_readers,
+    people_reading,
+    readers_of,
+    readers_today,
+    readers_without_a_key,
+    ticked_for,
+)
 from groundswell.voices.queries.threads import (
     Said,
     Thread,
+    WaitingDraft,
     dialogue,
     keys_of_own,
     next_owner_number,
@@ -36,6 +46,7 @@ from groundswell.voices.queries.threads import (
     waiting_draft,
     waiting_drafts_of,
 )
+from groundswell.voices.queries.unanswered import Unanswered, muted_unanswered, unanswered
 
 __all__ = [
     "Entry",
@@ -45,6 +56,8 @@ __all__ = [
     "Signature",
     "Source",
     "Thread",
+    "Unanswered",
+    "WaitingDraft",
     "answered_anonymous_threads",
     "consents_about",
     "contributions",
@@ -53,16 +66,20 @@ __all__ = [
     "first_entries_for_desk",
     "keys_of",
     "keys_of_own",
+    "keys_that_open",
     "may_publish",
+    "muted_unanswered",
     "names_allowed",
     "names_of_readers",
     "next_owner_number",
     "open_voice_for",
     "open_voices_for",
+    "people_reading",
     "questions_about",
     "questions_of",
     "readers_of",
     "readers_today",
+    "readers_without_a_key",
     "refusal_to_publish",
     "request_of",
     "said",
@@ -72,6 +89,7 @@ __all__ = [
     "thread_of",
     "threads_of",
     "ticked_for",
+    "unanswered",
     "waiting_draft",
     "waiting_drafts_of",
     "waiting_questions_of",

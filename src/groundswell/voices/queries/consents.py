@@ -1,8 +1,9 @@
 """What authors say about words that would leave the desk because of them."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from groundswell.kit import clock
@@ -14,6 +15,8 @@ from groundswell.voices.models import Consent, Voice
 from groundswell.voices.queries.threads import Thread, keys_of_own
 from groundswell.voices.rules import ConsentState, Contribution, Level, Refusal
 from groundswell.voices.sealing import DialogueKeys
+
+_NO = frozenset({ConsentState.OBJECTED, ConsentState.REWORDED})
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,16 @@ class Question:
     def is_about_readers(self) -> bool:
         """Tell whether the question is who else may read the dialogue, and not whether words may be shown."""
         return self.about_kind == rules.HAND_OVER
+
+    @property
+    def may_be_reworded(self) -> bool:
+        """Tell whether the author can still give other words: before an answer, and for words alone."""
+        return self.is_waiting and not self.is_about_readers
+
+    @property
+    def may_carry_a_name(self) -> bool:
+        """Tell whether the author's name can stand beside the words: beside one's own, never beside another's."""
+        return self.about_kind == rules.QUOTE
 
     @property
     def until(self) -> date | None:
@@ -76,18 +89,63 @@ def consents_about(about_kind: str, about_id: UUID) -> list[Consent]:
     return list(Consent.objects.filter(about_kind=about_kind, about_id=about_id).defer("body", "to_thread"))
 
 
+def mark_of(about_kind: str, about_id: UUID, words: str) -> bytes:
+    """Return the keyed hash under which an author's say about exactly these words is kept."""
+    return sealing.mark_of_words(about_kind, about_id, rules.plain(words))
+
+
 def contributions(
-    voices: Collection[UUID], *, about_kind: str, about_id: UUID, words: str, audience: Audience
+    voices: Collection[UUID], *, about_kind: str, about_id: UUID, words: str, audience: Audience, readers: str = ""
 ) -> list[Contribution]:
     """Return what the authors behind these words say about exactly them, one for each voice. Two queries.
 
-    A voice that is gone counts as one whose author was never asked: so what leaned on it fails closed.
+    `readers` is the key of the audience; needed for a cell, which is one of several. A voice that is gone counts as one
+    whose author was never asked: so what leaned on it fails closed.
     """
-    mark = sealing.mark_of_words(about_kind, about_id, rules.plain(words))
-    said = {each.voice_id: each for each in consents_about(about_kind, about_id) if bytes(each.words) == mark}
+    mark = mark_of(about_kind, about_id, words)
+    said: dict[UUID, list[Consent]] = {}
+    for each in consents_about(about_kind, about_id):
+        if bytes(each.words) == mark:
+            said.setdefault(each.voice_id, []).append(each)
+    told = {voice: _say(of_voice, readers or audience.value) for voice, of_voice in said.items()}
     opened = Voice.objects.filter(id__in=list(voices), level=Level.OPEN)
     reach = {voice: Audience(audience) for voice, audience in opened.values_list("id", "audience")}
-    return [_contribution(said.get(voice), reach.get(voice), audience) for voice in voices]
+    return [_contribution(told.get(voice), reach.get(voice), audience) for voice in voices]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Words that are out because of voices, for an audience with this key.
+
+    `is_own`: their author typed them, openly, where they now stand.
+    """
+
+    about_kind: str
+    about_id: UUID
+    words: str = field(repr=False)
+    audience: Audience
+    readers: str
+    voices: tuple[UUID, ...]
+    other_sources: int = 0
+    is_own: bool = False
+
+
+def refusals(claims: Sequence[Claim], *, group_size: Callable[[Claim], int]) -> dict[UUID, Refusal]:
+    """Return, for each of these that may not be shown any more, why. Two queries, however many.
+
+    `group_size` is asked only where it decides: among how many people the authors of words would be looked for.
+    """
+    if not claims:
+        return {}
+    asked = Consent.objects.filter(about_id__in=[each.about_id for each in claims]).defer("body", "to_thread")
+    said: _Said = {}
+    for each in asked:
+        said.setdefault((each.about_id, each.about_kind, each.voice_id, bytes(each.words)), []).append(each)
+    wanted = {voice for each in claims for voice in each.voices}
+    opened = Voice.objects.filter(id__in=wanted, level=Level.OPEN).values_list("id", "audience")
+    reach = {voice: Audience(audience) for voice, audience in opened}
+    found = {each.about_id: _refusal(each, _behind(each, said, reach), group_size) for each in claims}
+    return {about: refusal for about, refusal in found.items() if refusal is not None}
 
 
 def refusal_to_publish(
@@ -98,6 +156,7 @@ def refusal_to_publish(
     words: str,
     audience: Audience,
     group_size: int,
+    readers: str = "",
     other_sources: int = 0,
 ) -> Refusal | None:
     """Return why these exact words may not be shown to an audience because of these voices, or None when they may.
@@ -106,7 +165,9 @@ def refusal_to_publish(
     are about, or the organisation. `other_sources` counts what stands behind them without a voice and was public
     already (a forum post, say).
     """
-    behind = contributions(voices, about_kind=about_kind, about_id=about_id, words=words, audience=audience)
+    behind = contributions(
+        voices, about_kind=about_kind, about_id=about_id, words=words, audience=audience, readers=readers
+    )
     behind += [Contribution(None, is_said_there_already=True)] * other_sources
     return rules.refusal_to_publish(behind, group_size=group_size, day=clock.today())
 
@@ -136,13 +197,48 @@ def may_publish(
 
 def names_allowed(voices: Iterable[UUID], *, about_kind: str, about_id: UUID, words: str) -> set[UUID]:
     """Return the voices whose authors want their name beside exactly these words."""
-    mark = sealing.mark_of_words(about_kind, about_id, rules.plain(words))
+    mark = mark_of(about_kind, about_id, words)
     wanted = set(voices)
     return {
         each.voice_id
         for each in consents_about(about_kind, about_id)
         if each.voice_id in wanted and each.named and each.state == ConsentState.AGREED and bytes(each.words) == mark
     }
+
+
+type _Said = dict[tuple[UUID, str, UUID, bytes], list[Consent]]
+
+
+def _say(said: Sequence[Consent], readers: str) -> Consent | None:
+    """Return what one author says of exact words for these readers, of all that they said of these words.
+
+    A yes holds for fewer readers too. A no to whomever holds, but where the author said yes to fewer than those.
+    """
+    asked = [each for each in said if rules.covers(each.readers, readers)]
+    yes = [each for each in asked if each.state == ConsentState.AGREED]
+    no = (each for each in said if each.state in _NO and not any(rules.covers(each.readers, y.readers) for y in yes))
+    silent = sorted(asked, key=lambda each: each.readers != readers)
+    return next(chain(no, yes, silent), None)
+
+
+def _behind(claim: Claim, said: _Said, reach: Mapping[UUID, Audience]) -> list[Contribution]:
+    mark = mark_of(claim.about_kind, claim.about_id, claim.words)
+    behind = [
+        _contribution(
+            _say(said.get((claim.about_id, claim.about_kind, voice, mark), ()), claim.readers),
+            reach.get(voice),
+            claim.audience,
+        )
+        for voice in claim.voices
+    ]
+    if claim.is_own and all(reach.get(voice) == claim.audience for voice in claim.voices):
+        behind = [replace(each, is_said_there_already=True) for each in behind]
+    return behind + [Contribution(None, is_said_there_already=True)] * claim.other_sources
+
+
+def _refusal(claim: Claim, behind: Sequence[Contribution], group_size: Callable[[Claim], int]) -> Refusal | None:
+    silent = any(not each.has_said_yes for each in behind)
+    return rules.refusal_to_publish(behind, group_size=group_size(claim) if silent else 0, day=clock.today())
 
 
 def _contribution(consent: Consent | None, reach: Audience | None, audience: Audience) -> Contribution:

@@ -32,6 +32,18 @@ def readers_today() -> list[Reader]:
     ]
 
 
+def keys_that_open(keys: Iterable[UUID]) -> set[UUID]:
+    """Return which of these desk keys still open something. One query."""
+    return set(DeskKey.objects.filter(id__in=list(keys), destroyed_on=None).values_list("id", flat=True))
+
+
+def readers_without_a_key() -> list[Person]:
+    """Return the advocates and alternates of today to whom nothing can be sealed yet: they never opened their desk."""
+    roles = people.readers_today()
+    keys = set(DeskKey.objects.filter(retired_on=None).values_list("reader_id", flat=True))
+    return list(dict.fromkeys(role.person for role in roles if role.person.id not in keys))
+
+
 def ticked_for(person: Person, readers: list[Reader]) -> frozenset[UUID]:
     """Return the keys that are ticked at first for an author who is known: everybody whose scope holds their cell."""
     cell = people.cell_of(person)
@@ -46,6 +58,15 @@ def keys_of(readers: Iterable[Reader]) -> list[DeskKey]:
 def names_of_readers(voice: UUID) -> list[str]:
     """Return the names of those who can read a voice now: keys that were destroyed open nothing and are left out."""
     return readers_of([voice]).get(voice, [])
+
+
+def people_reading(voices: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return, for each of these voices that is sealed to somebody, the people who can read it now."""
+    rows = VoiceReader.objects.filter(voice__in=list(voices), key__destroyed_on=None)
+    people_of: dict[UUID, set[UUID]] = {}
+    for voice, person in rows.values_list("voice_id", "key__reader_id"):
+        people_of.setdefault(voice, set()).add(person)
+    return {voice: frozenset(readers) for voice, readers in people_of.items()}
 
 
 def readers_of(voices: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -56,6 +56,15 @@ class Said:
     asks: str = ""
 
 
+@dataclass(frozen=True)
+class WaitingDraft:
+    """A tidied version that waits for its author's word. Printing it does not show it."""
+
+    voice: UUID
+    id: UUID
+    entry: Entry = field(repr=False)
+
+
 def thread_by_receipt(receipt: Receipt) -> Thread | None:
     """Return the dialogue of a receipt; None for one that opens nothing, whatever the reason."""
     voice = Voice.objects.filter(receipt_lookup=sealing.lookup_of(receipt)).first()
@@ -118,12 +127,22 @@ def said(voices: list[Voice], keys: Mapping[UUID, DialogueKeys]) -> list[Said]:
     ]
 
 
-def waiting_drafts_of(voices: Iterable[Voice]) -> list[UUID]:
-    """Return those of these voices that have a tidied version without an answer. One query."""
-    answers = {MessageKind.DRAFT, MessageKind.VERDICT}
-    marks = Message.objects.filter(voice__in=list(voices), kind__in=answers).order_by("number")
-    newest = dict(marks.values_list("voice_id", "kind"))
-    return sorted((voice for voice, kind in newest.items() if kind == MessageKind.DRAFT), key=str)
+def waiting_drafts_of(person: Person, voices: Iterable[Voice]) -> list[WaitingDraft]:
+    """Return the tidied versions that wait for the word of somebody who is signed in. Three queries, one when none do.
+
+    In a dialogue that is closed nothing can be answered any more, so nothing waits.
+    """
+    own = {voice.id: voice for voice in voices if rules.is_open_for_author(VoiceState(voice.state))}
+    marks = Message.objects.filter(voice__in=list(own), kind__in={MessageKind.DRAFT, MessageKind.VERDICT})
+    newest = {
+        voice: (kind, each) for voice, kind, each in marks.order_by("number").values_list("voice_id", "kind", "id")
+    }
+    waiting = {each: voice for voice, (kind, each) in newest.items() if kind == MessageKind.DRAFT}
+    if not waiting:
+        return []
+    keys = keys_of_own(person, [own[voice] for voice in waiting.values()])
+    opened = opened_for_author(Message.objects.filter(id__in=list(waiting)), keys)
+    return [WaitingDraft(waiting[each], each, opened[each]) for each in sorted(opened, key=str)]
 
 
 def keys_of_own(person: Person, voices: Iterable[Voice]) -> dict[UUID, DialogueKeys]:
@@ -139,9 +158,11 @@ def dialogue(thread: Thread) -> list[Entry]:
     return dialogue_of(thread.voice, thread.keys)
 
 
-def waiting_draft(entries: Iterable[Entry]) -> Entry | None:
-    """Return the tidied draft that waits for the author's word, or None."""
+def waiting_draft(thread: Thread, entries: Iterable[Entry]) -> Entry | None:
+    """Return the tidied draft that waits for the author's word, or None: in a closed dialogue nothing does."""
     draft: Entry | None = None
+    if not thread.is_open:
+        return None
     for entry in entries:
         if entry.kind == MessageKind.DRAFT:
             draft = entry
@@ -186,5 +207,5 @@ def _line(voice: Voice, first: Entry | None, latest: Entry | None, asks: str) ->
         title=rules.title_of(opening.text) if opening else "",
         answered_on=latest.day if latest else None,
         answer=rules.title_of(latest.text, 160) if latest else "",
-        asks=asks,
+        asks=asks if rules.is_open_for_author(VoiceState(voice.state)) else "",
     )

@@ -1,8 +1,13 @@
 """What people and programs put into the box that nobody expected."""
 
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 
+from groundswell.people.models import Person
 from groundswell.voices import queries
 from groundswell.voices.models import Voice
 from groundswell.voices.tests.conftest import Desks
@@ -61,6 +66,40 @@ def test_a_body_that_is_no_text_at_all_is_answered_with_a_sentence(desks: Desks,
     assert answer.status_code == 422
     assert "text/html" in answer.headers["Content-Type"]
     assert not Voice.objects.exists()
+
+
+UNREAD = [b"\xff\xfe\x80abc", b"the harbour \xe4\xf6\xfc lamps", "ünïcode".encode("utf-16"), b"half of a letter \xc3"]
+
+
+@pytest.mark.parametrize("raw", UNREAD, ids=range(len(UNREAD)))
+@pytest.mark.parametrize("is_in_parts", [False, True])
+def test_bytes_that_are_no_letters_are_refused_with_what_could_be_read(
+    desks: Desks, box: Client, raw: bytes, *, is_in_parts: bool
+) -> None:
+    fields = {name: value.encode() for name, value in look(box).fields} | {"text": raw}
+    if is_in_parts:
+        part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+        body = b"".join(part % (name.encode(), value) for name, value in fields.items()) + b"--x--\r\n"
+        answer = box.post("/speak/", body, content_type="multipart/form-data; boundary=x")
+    else:
+        answer = box.post("/speak/", urlencode(fields), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert "Some of it could not be read" in answer.text
+    assert raw.decode("utf-8", "replace").strip("\0") in unescape(answer.text)
+    assert not Voice.objects.exists()
+
+
+def test_the_sign_of_what_was_not_read_may_be_typed(desks: Desks, box: Client) -> None:
+    assert send(box, text="What does � mean in that mail?").status == 200
+
+
+@pytest.mark.parametrize("path", ["/said/new/", "/mine/", "/concerns/", "/thread/"])
+def test_the_other_pages_refuse_such_bytes_too(
+    desks: Desks, bob: Person, browser_of: Callable[[Person], Client], path: str
+) -> None:
+    answer = browser_of(bob).post(path, b"text=%FF%FEabc", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert "abc" in answer.text
 
 
 def test_a_body_larger_than_any_form_is_answered_with_a_sentence(desks: Desks, box: Client) -> None:

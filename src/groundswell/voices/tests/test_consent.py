@@ -22,7 +22,8 @@ YES, NO = ConsentState.AGREED, ConsentState.OBJECTED
 
 def ask(voice: UUID, words: str = WORDS, **more: object) -> Consent:
     """Ask the author of a voice about words in a concern."""
-    consent = actions.ask_consent(voice_id=voice, about_kind="concern", about_id=CONCERN, words=words, **more)  # type: ignore[arg-type]
+    asked = {"about_kind": "concern", "about_id": CONCERN, "words": words, "readers": "organisation", **more}
+    consent = actions.ask_consent(voice_id=voice, **asked)  # type: ignore[arg-type]
     assert consent is not None
     return consent
 

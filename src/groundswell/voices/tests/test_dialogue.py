@@ -232,11 +232,11 @@ def test_a_tidied_draft_is_approved_edited_or_refused_and_the_original_stays(des
     voice = sign(bob, desks, "rough notes", tidy=True)
     for verdict, text in ((Verdict.REFUSED, ""), (Verdict.EDITED, "My own version."), (Verdict.APPROVED, "")):
         actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
-        draft = queries.waiting_draft(queries.dialogue(own(bob, voice)))
+        draft = queries.waiting_draft(own(bob, voice), queries.dialogue(own(bob, voice)))
         assert draft is not None
         actions.author_answers_draft(thread=own(bob, voice), draft=draft.number, verdict=verdict, text=text)
         entries = queries.dialogue(own(bob, voice))
-        assert queries.waiting_draft(entries) is None
+        assert queries.waiting_draft(own(bob, voice), entries) is None
         assert (entries[-1].verdict, entries[-1].text) == (verdict, text)
         assert entries[0].text == "rough notes"
     assert queues(voice) == {Queue.WAITING}

@@ -168,7 +168,10 @@ def test_a_broken_click_asks_for_nothing(
     desks: Desks, bob: Person, browser_of: BrowserOf, changes: dict[str, str]
 ) -> None:
     browser = browser_of(bob)
-    assert fill(browser, page(browser).form("talk"), **changes).status == 303
+    answer = fill(browser, page(browser).form("talk"), ticket="SE-99", **changes)
+    assert answer.status == 422
+    assert "nothing was asked yet" in answer.words
+    assert answer.form("talk").value("ticket") == "SE-99"
     assert not Voice.objects.exists()
 
 
@@ -192,13 +195,21 @@ def test_a_tidied_version_waits_for_my_word(desks: Desks, bob: Person, browser_o
 
 def test_i_say_yes_with_my_name(desks: Desks, bob: Person, browser_of: BrowserOf) -> None:
     voice, about = sign(bob, desks), uuid4()
-    actions.ask_consent(voice_id=voice, about_kind="concern", about_id=about, words="words", is_quote=True)
+    actions.ask_consent(voice_id=voice, about_kind="quote", about_id=about, words="words", is_quote=True)
     browser = browser_of(bob)
     assert "You are asked" in page(browser).words
     shown = page(browser, f"/mine/{voice}/")
     assert "Without your yes they are not shown" in shown.words
     assert fill(browser, shown.form("consent"), answer="agreed", named="yes").status == 303
-    assert queries.names_allowed([voice], about_kind="concern", about_id=about, words="words") == {voice}
+    assert queries.names_allowed([voice], about_kind="quote", about_id=about, words="words") == {voice}
+
+
+def test_beside_words_that_somebody_else_wrote_i_am_not_offered_my_name(
+    desks: Desks, bob: Person, browser_of: BrowserOf
+) -> None:
+    voice = sign(bob, desks)
+    actions.ask_consent(voice_id=voice, about_kind="concern", about_id=uuid4(), words="words")
+    assert "named" not in page(browser_of(bob), f"/mine/{voice}/").form("consent").controls
 
 
 def test_i_confirm_that_it_helped(desks: Desks, bob: Person, browser_of: BrowserOf, register: Register) -> None:

@@ -1,12 +1,8 @@
 """Fifty hands at once: one form is one voice, on the real database."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from groundswell.people.models import Person
@@ -14,23 +10,9 @@ from groundswell.voices import actions, queries
 from groundswell.voices.models import Envelope, Message, Voice
 from groundswell.voices.tests.conftest import CANARY, Desks, opened, say, sign, words_of
 from groundswell.voices.tests.test_speak_page import RECEIPT, look
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once[Result](times: int, act: Callable[[int], Result]) -> list[Result]:
-    """Do something from many threads at the same moment."""
-    start = threading.Barrier(times)
-
-    def one(number: int) -> Result:
-        start.wait()
-        try:
-            return act(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(one, range(times)))
 
 
 def test_fifty_parallel_submissions_of_one_page_are_one_voice_with_one_receipt(desks: Desks) -> None:

@@ -38,6 +38,8 @@ def carry(browser: Client, level: str, text: str = CANARY, **more: object) -> An
     sent["readers"] = more.get("readers", [value for name, value in form.fields if name == "readers"])
     answer = browser.post("/said/carried/", sent)
     location = answer.headers.get("Location", "")
+    if location.startswith("/said/new/"):
+        answer = browser.get(location)
     return Answer("/said/carried/", answer.status_code, [("Location", location)], answer.text)
 
 
@@ -241,6 +243,18 @@ def test_before_there_are_two_readers_the_second_page_takes_nothing(bob: Person,
     refused = browser.post("/said/new/", {"text": CANARY, "level": "signed"})
     assert refused.status_code == 422
     assert CANARY in refused.text
+
+
+@pytest.mark.parametrize(("level", "sentence"), [("signed", "Then only Otto can"), ("open", "Then only Otto answers")])
+def test_the_second_page_names_who_reads_what_is_about_the_advocate(
+    desks: Desks, bob: Person, browser_of: BrowserOf, level: str, sentence: str
+) -> None:
+    browser = browser_of(bob)
+    page = carry(browser, level, about_advocate="yes")
+    assert sentence in page.words
+    assert page.form("text").value("about_advocate") == "yes"
+    fill(browser, page.form("text"))
+    assert queries.names_of_readers(Voice.objects.get().id) == ["Otto"]
 
 
 # ---------------------------------------------------------------- just count me

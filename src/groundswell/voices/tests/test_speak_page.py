@@ -101,6 +101,20 @@ def test_what_is_about_the_advocate_goes_to_the_alternate_alone(desks: Desks, bo
     assert queries.names_of_readers(Voice.objects.get().id) == ["Otto"]
 
 
+def test_the_tick_that_strikes_the_advocates_stands_above_their_names(desks: Desks, box: Client) -> None:
+    words = Answer("", 200, [], box.get("/speak/").text).words
+    places = [words.index(each) for each in ("Who can read this", "It is about the advocate", "Alice")]
+    assert places == sorted(places)
+    assert "Then only Otto can read it, whoever is ticked" in words
+
+
+def test_no_sentence_of_the_page_says_that_those_who_are_ticked_can_read_it(desks: Desks, box: Client) -> None:
+    words = Answer("", 200, [], box.get("/speak/").text).words
+    assert "those who are ticked" not in words
+    assert "those ticked" not in words
+    assert "nobody else can" in words
+
+
 def test_striking_everybody_is_answered_with_a_sentence_and_the_words(desks: Desks, box: Client) -> None:
     sent = send(box, text=CANARY, readers=None)
     assert sent.status == 422

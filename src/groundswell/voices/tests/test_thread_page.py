@@ -15,13 +15,13 @@ from groundswell.kit.seal import boxes, receipts
 from groundswell.people.models import Session
 from groundswell.voices import actions, queries
 from groundswell.voices.actions import Spoken
-from groundswell.voices.models import Message, Voice
+from groundswell.voices.models import Consent, Message, Voice
 from groundswell.voices.rules import ConsentState, MessageKind, Verdict, VoiceState
 from groundswell.voices.tests.conftest import CANARY, Desks, Register, opened, say, words_of
 from groundswell.voices.views import thread as door
 from tests.visitors import Answer, Form
 
-ROUTES = ["write/", "confirm/", "consent/", "draft/", "end/"]
+DEEDS = ("write", "confirm", "consent", "draft", "end")
 
 
 def receipt_of(spoken: Spoken) -> str:
@@ -90,6 +90,7 @@ def test_every_wrong_shape_has_its_own_sentence(desks: Desks, box: Client, typed
     page = open_by(box, typed)
     assert page.status == 422
     assert sentence in page.words
+    assert page.form("receipt").value("receipt") == typed
 
 
 def test_a_guessed_receipt_opens_nothing(desks: Desks, box: Client) -> None:
@@ -101,9 +102,13 @@ def test_a_guessed_receipt_opens_nothing(desks: Desks, box: Client) -> None:
     assert CANARY not in page.body
 
 
-def test_the_receipt_is_not_repeated_on_a_refused_page(desks: Desks, box: Client) -> None:
-    guess = receipts.receipt_from(b"guess", boxes.new_secret()).text
-    assert guess not in open_by(box, guess).body
+def test_a_receipt_with_one_wrong_character_comes_back_and_is_mended_in_place(desks: Desks, box: Client) -> None:
+    receipt = receipt_of(say(desks))
+    wrong = ("B" if receipt[0] == "A" else "A") + receipt[1:]
+    page = open_by(box, wrong)
+    assert "One character of this receipt is wrong" in page.words
+    assert page.form("receipt").value("receipt") == wrong
+    assert CANARY in fill(box, page.form("receipt"), receipt=receipt).words
 
 
 def test_never_given_thrown_away_and_taken_back_look_the_same(desks: Desks, box: Client) -> None:
@@ -111,7 +116,8 @@ def test_never_given_thrown_away_and_taken_back_look_the_same(desks: Desks, box:
     thrown, taken = say(desks), say(desks, "other")
     actions.author_forgets(thread=opened(thrown))
     actions.withdraw(thread=opened(taken))
-    bodies = {open_by(box, receipt).body for receipt in (never, receipt_of(thrown), receipt_of(taken))}
+    shown = (never, receipt_of(thrown), receipt_of(taken))
+    bodies = {open_by(box, receipt).body.replace(receipt, "") for receipt in shown}
     assert len(bodies) == 1
 
 
@@ -172,6 +178,8 @@ def test_words_with_a_wrong_receipt_come_back_too(desks: Desks, box: Client) -> 
     page = fill(box, form, text="not lost", receipt="AB12")
     assert page.status == 422
     assert "not lost" in page.words
+    assert "Everything you typed is still here" in page.words
+    assert page.form("receipt").value("receipt") == "AB12"
 
 
 @pytest.mark.parametrize("token", [None, "forged"])
@@ -200,6 +208,16 @@ def test_it_is_closed_and_can_still_be_read(desks: Desks, box: Client) -> None:
     assert "You closed the dialogue" in page.words
     assert Voice.objects.get().state == VoiceState.CLOSED
     assert CANARY in open_by(box, receipt_of(spoken)).words
+
+
+@pytest.mark.parametrize("ending", ["forget", "withdraw"])
+def test_what_the_desk_closed_can_still_be_taken_back_by_its_author(desks: Desks, box: Client, ending: str) -> None:
+    spoken = say(desks)
+    actions.reader_closes(voice_id=spoken.voice, unlocked=desks.alice)
+    form = open_by(box, receipt_of(spoken)).form("ending")
+    assert "close" not in form.choices["ending"]
+    assert "throw the receipt away" in fill(box, form, ending=ending).words
+    assert open_by(box, receipt_of(spoken)).status == 422
 
 
 @pytest.mark.parametrize("ending", ["forget", "withdraw"])
@@ -293,16 +311,28 @@ def test_a_tidied_version_is_taken_or_left(desks: Desks, box: Client, verdict: s
     assert queries.dialogue(opened(spoken))[-1].verdict == kept
 
 
-@pytest.mark.parametrize("route", ROUTES)
-def test_every_part_leads_back_to_the_door_and_asks_for_the_receipt(desks: Desks, box: Client, route: str) -> None:
-    assert box.get(f"/thread/{route}").headers["Location"] == "/thread/"
-    assert box.post(f"/thread/{route}", {}).status_code == 422
+@pytest.mark.parametrize("deed", DEEDS)
+def test_every_deed_asks_for_the_receipt(desks: Desks, box: Client, deed: str) -> None:
+    assert box.post("/thread/", {"do": deed}).status_code == 422
 
 
-@pytest.mark.parametrize("route", ["", *ROUTES])
-def test_only_a_page_of_ours_can_send_the_forms(desks: Desks, box: Client, route: str) -> None:
+def test_a_deed_that_does_not_exist_opens_the_dialogue_and_does_nothing(desks: Desks, box: Client) -> None:
+    spoken = say(desks)
+    answer = box.post("/thread/", {"receipt": receipt_of(spoken), "do": "publish", "text": "words", "ending": "forget"})
+    assert answer.status_code == 200
+    assert len(queries.dialogue(opened(spoken))) == 1
+
+
+def test_every_form_of_a_dialogue_goes_to_the_address_of_its_page(desks: Desks, box: Client) -> None:
+    page = open_by(box, receipt_of(say(desks)))
+    addresses = {form.action or "/thread/" for form in page.forms}
+    assert addresses == {"/thread/"}, "a browser keeps in its files what was sent to another address than its page's"
+
+
+@pytest.mark.parametrize("deed", ["", *DEEDS])
+def test_only_a_page_of_ours_can_send_the_forms(desks: Desks, box: Client, deed: str) -> None:
     receipt = receipt_of(say(desks))
-    answer = box.post(f"/thread/{route}", {"receipt": receipt}, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = box.post("/thread/", {"receipt": receipt, "do": deed}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert CANARY not in answer.text
 
@@ -337,3 +367,37 @@ def test_a_receipt_whose_lock_was_changed_opens_nothing(desks: Desks, box: Clien
     spoken = say(desks)
     Voice.objects.update(thread_private=b"x" * 72)
     assert open_by(box, receipt_of(spoken)).status == 422
+
+
+def test_a_changed_version_of_a_dialogue_that_was_closed_meanwhile_comes_back(desks: Desks, box: Client) -> None:
+    spoken = say(desks)
+    actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
+    form = open_by(box, receipt_of(spoken)).form("verdict")
+    actions.reader_closes(voice_id=spoken.voice, unlocked=desks.alice)
+    page = fill(box, form, text="My version of it.", verdict="approved")
+    assert page.status == 422
+    assert "This dialogue is closed" in page.words
+    assert "My version of it.</textarea>" in page.body
+
+
+def test_a_version_that_was_answered_in_another_window_keeps_what_is_typed_here(desks: Desks, box: Client) -> None:
+    spoken = say(desks)
+    actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
+    here, there = (open_by(box, receipt_of(spoken)).form("verdict") for _ in range(2))
+    fill(box, there, verdict="refused")
+    again = fill(box, here, text="My version of it.", verdict="approved")
+    assert again.status == 422
+    assert "answered already" in again.words
+    assert "My version of it.</textarea>" in again.body
+
+
+def test_other_words_for_what_is_not_asked_any_more_come_back(desks: Desks, box: Client, register: Register) -> None:
+    spoken = say(desks)
+    actions.ask_consent(voice_id=spoken.voice, about_kind="concern", about_id=register.about, words="words")
+    form = open_by(box, receipt_of(spoken)).form("consent")
+    Consent.objects.all().delete()
+    page = fill(box, form, answer="reworded", instead="The build takes an hour.")
+    assert page.status == 422
+    assert "not asked about these words any more" in page.words
+    assert "The build takes an hour.</textarea>" in page.body
+    assert fill(box, form, answer="agreed").status == 404

@@ -1,10 +1,12 @@
 """How authors learn that something waits: by name where they gave it, by a line for everyone where they did not."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,7 +16,7 @@ from groundswell.voices import actions, queries
 from groundswell.voices.letter import ConsentWindow, Nudge
 from groundswell.voices.models import Consent, Message
 from groundswell.voices.panels import WhatISaid
-from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind
+from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, Verdict
 from groundswell.voices.tests.conftest import Desks, Register, own, say, sign
 from groundswell.voices.waiting import OwnVoices
 from groundswell.web.ports import Panel
@@ -46,8 +48,26 @@ def test_words_drafts_and_outcomes_wait_for_whoever_signed(desks: Desks, bob: Pe
     words, draft, helped = WAITING.asks_for(bob)
     assert words.text == "these words"
     assert "tidied version" in draft.question
+    assert (draft.text, [value for value, _ in draft.choices]) == ("Tidied.", ["yes", "no"])
     assert "The build is slow" in helped.question
     assert all(ask.minutes >= 1 and str(voice) in ask.url for ask in (words, draft, helped))
+
+
+def test_a_question_says_who_would_read_the_words_and_what_silence_does(
+    desks: Desks, bob: Person, browser_of: Callable[[Person], Client]
+) -> None:
+    voice = sign(bob, desks)
+    actions.ask_consent(
+        voice_id=voice,
+        about_kind="concern",
+        about_id=uuid4(),
+        words="these words",
+        readers="public",
+        where="everybody, also outside",
+    )
+    page = browser_of(bob).get("/waiting/").text
+    assert "Who would read them: everybody, also outside." in page
+    assert "If you say nothing, they may be shown a week after the next weekly letter" in page
 
 
 @pytest.mark.parametrize(("choice", "state"), [("yes", ConsentState.AGREED), ("no", ConsentState.OBJECTED)])
@@ -59,6 +79,62 @@ def test_words_are_answered_on_the_page_of_what_waits(
     WAITING.answer(bob, WAITING.asks_for(bob)[0].key, choice)
     assert queries.questions_of(own(bob, voice))[0].state == state
     assert WAITING.asks_for(bob) == []
+
+
+@pytest.mark.parametrize(("choice", "verdict"), [("yes", Verdict.APPROVED), ("no", Verdict.REFUSED)])
+def test_a_tidied_version_is_answered_there_as_in_its_dialogue(
+    desks: Desks, bob: Person, client_of: Callable[[Person], Client], choice: str, verdict: Verdict
+) -> None:
+    voice = sign(bob, desks)
+    actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Tidied <b>words</b>.", kind=MessageKind.DRAFT)
+    browser, key = client_of(bob), WAITING.asks_for(bob)[0].key
+    page = browser.get("/waiting/").content.decode()
+    assert "Tidied &lt;b&gt;words&lt;/b&gt;." in page
+    assert "Send my answers" in page
+    assert browser.post("/waiting/", {f"ask-voices:{key}": "later"}).status_code == 303
+    assert len(WAITING.asks_for(bob)) == 1
+    assert browser.post("/waiting/", {f"ask-voices:{key}": choice}).status_code == 303
+    assert queries.dialogue(own(bob, voice))[-1].verdict == verdict
+    assert WAITING.asks_for(bob) == []
+    with pytest.raises(LookupError):
+        WAITING.answer(bob, key, choice)
+
+
+def test_the_answer_is_to_the_version_that_was_read_and_to_no_newer_one(desks: Desks, bob: Person) -> None:
+    voice = sign(bob, desks)
+    actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="First.", kind=MessageKind.DRAFT)
+    read = WAITING.asks_for(bob)[0].key
+    actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Second.", kind=MessageKind.DRAFT)
+    with pytest.raises(LookupError):
+        WAITING.answer(bob, read, "yes")
+    (ask,) = WAITING.asks_for(bob)
+    assert ask.text == "Second."
+
+
+def test_nobody_else_sees_or_answers_a_tidied_version(
+    desks: Desks, bob: Person, charlie: Person, client_of: Callable[[Person], Client]
+) -> None:
+    voice = sign(bob, desks)
+    actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
+    key = WAITING.asks_for(bob)[0].key
+    with pytest.raises(LookupError):
+        WAITING.answer(charlie, key, "yes")
+    browser = client_of(charlie)
+    assert "Tidied." not in browser.get("/waiting/").content.decode()
+    browser.post("/waiting/", {f"ask-voices:{key}": "yes"})
+    assert len(WAITING.asks_for(bob)) == 1
+
+
+def test_in_a_closed_dialogue_no_tidied_version_waits(
+    desks: Desks, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    voice = sign(bob, desks)
+    actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
+    actions.reader_closes(voice_id=voice, unlocked=desks.alice)
+    assert WAITING.asks_for(bob) == []
+    browser = client_of(bob)
+    assert "Is this what you mean?" not in browser.get(f"/mine/{voice}/").content.decode()
+    assert "You are asked" not in browser.get("/mine/").content.decode()
 
 
 def test_whether_it_helped_is_answered_there_too(desks: Desks, bob: Person, register: Register) -> None:

@@ -181,7 +181,7 @@ def test_a_key_whose_voice_arrives_between_two_looks_stays(desks: Desks) -> None
 
 
 def test_a_voice_whose_key_was_swept_away_makes_another(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = keyring.key_for
+    made = keyring.propose_key_for
     swept: list[UUID] = []
 
     def made_and_swept(item: UUID) -> bytes:
@@ -191,14 +191,30 @@ def test_a_voice_whose_key_was_swept_away_makes_another(desks: Desks, monkeypatc
             keyring.shred(item)
         return key
 
-    monkeypatch.setattr(keyring, "key_for", made_and_swept)
+    monkeypatch.setattr(keyring, "propose_key_for", made_and_swept)
     spoken = say(desks)
     assert swept == [spoken.voice]
     assert queries.dialogue(opened(spoken))[0].text == CANARY
 
 
 def test_a_sweep_that_never_ends_stores_nothing(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "key_for", lambda _item: boxes.new_secret())
+    for way in ("propose_key_for", "key_for"):
+        monkeypatch.setattr(keyring, way, lambda _item: boxes.new_secret())
     with pytest.raises(keeping.ItemKeyGone):
         say(desks)
     assert not Voice.objects.exists()
+
+
+def test_a_voice_whose_key_was_made_already_is_sealed_under_that_key(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed, first = keyring.propose_key_for, {}
+
+    def second(item: UUID) -> bytes:
+        first[item] = keyring.key_for(item)
+        return proposed(item)
+
+    monkeypatch.setattr(keyring, "propose_key_for", second)
+    spoken = say(desks)
+    assert keyring.keys_of([spoken.voice]) == first
+    assert queries.dialogue(opened(spoken))[0].text == CANARY

@@ -39,22 +39,24 @@ class Asked:
 def page_of(thread: Thread, unfinished: Unfinished | None = None) -> dict[str, object]:
     """Return what the page of a dialogue shows, with a refused form in its place."""
     entries = queries.dialogue(thread)
-    draft = queries.waiting_draft(entries)
+    draft = queries.waiting_draft(thread, entries)
+    questions = queries.questions_of(thread)
     mine: dict[str, forms.Form] = {unfinished.name: unfinished.form} if unfinished else {}
+    shown = {"write": thread.is_open, "draft": draft is not None}
+    shown |= {f"consent {each.id}": thread.is_open and each.may_be_reworded for each in questions}
     return {
         "thread": thread,
         "entries": entries,
         "has_answer": any(not entry.by_author for entry in entries),
         "readers": queries.names_of_readers(thread.voice.id),
         "outcomes": [outcome for source in ports.outcome_sources for outcome in _of(source, thread)],
-        "asked": [
-            Asked(each, mine.get(f"consent {each.id}") or _consent_form(each)) for each in queries.questions_of(thread)
-        ],
+        "asked": [Asked(each, mine.get(f"consent {each.id}") or _consent_form(each)) for each in questions],
         "draft": draft,
         "draft_form": mine.get("draft") or DraftForm(initial={"text": draft.text if draft else ""}),
         "write_form": mine.get("write") or WriteForm(),
-        "end_form": mine.get("end") or EndForm(initial={"ending": Ending.CLOSE.value}),
+        "end_form": mine.get("end") or EndForm.of(is_open=thread.is_open),
         "refused": unfinished.form if unfinished else None,
+        "not_added": "" if unfinished is None or shown.get(unfinished.name) else _words_in(unfinished.form),
         "token": tokens.new_token(sealing.form_secret()),
     }
 
@@ -71,9 +73,9 @@ def answer_draft(thread: Thread, sent: QueryDict) -> None:
     """Approve, edit or refuse a tidied version. One that was changed and approved is one that was edited."""
     form = DraftForm(sent)
     with _finishing("draft", form):
-        draft = queries.waiting_draft(queries.dialogue(thread))
+        draft = queries.waiting_draft(thread, queries.dialogue(thread))
         if draft is None:
-            raise Refused(_("This version has been answered already."))
+            raise Refused(_("This version has been answered already.")) if thread.is_open else refusals.closed()
         verdict = _chosen(Verdict, form.cleaned_data["verdict"])
         text = form.cleaned_data["text"]
         if verdict == Verdict.APPROVED and text and text != draft.text:
@@ -98,6 +100,8 @@ def answer_consent(thread: Thread, sent: QueryDict) -> None:
                 instead=instead,
             )
         except Consent.DoesNotExist:
+            if instead:
+                raise refusals.not_asked_any_more() from None
             raise Http404 from None
 
 
@@ -152,6 +156,11 @@ def _chosen[Choice: (Verdict, ConsentState, Ending)](kind: type[Choice], value: 
         return kind(value)
     except ValueError:
         raise Refused(_("Choose one of the buttons.")) from None
+
+
+def _words_in(form: forms.Form) -> str:
+    """Return what was typed into a form, whatever its field of words is called."""
+    return next((form[name].value() or "" for name in ("text", "instead") if name in form.fields), "")
 
 
 def _consent_form(question: Question) -> forms.Form:

@@ -15,7 +15,7 @@ from groundswell.kit.seal.padding import NotPadded, TooLong
 
 KEPT = "draft"
 LIFETIME = timedelta(minutes=30)
-CARRIED = ("text", "level", "readers", "about_advocate")
+CARRIED = ("text", "level", "readers", "about_advocate", "source")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Draft:
     level: str = ""
     readers: tuple[str, ...] = ()
     about_advocate: bool = False
+    source: str = ""
 
 
 class TooLongToCarry(Exception):
@@ -39,6 +40,7 @@ def of_form(sent: QueryDict) -> Draft:
         level=sent.get("level", ""),
         readers=tuple(sent.getlist("readers")),
         about_advocate=bool(sent.getlist("about_advocate")),
+        source=sent.get("source", "")[:20],
     )
 
 
@@ -55,6 +57,7 @@ def keep(request: HttpRequest, response: HttpResponseBase, draft: Draft) -> None
         "level": draft.level,
         "readers": draft.readers,
         "about_advocate": draft.about_advocate,
+        "source": draft.source,
         "until": (clock.now() + LIFETIME).timestamp(),
     }
     try:
@@ -89,7 +92,8 @@ def kept(request: HttpRequest) -> Draft | None:
         return None
     if datetime.fromtimestamp(content["until"], UTC) < clock.now():
         return None
-    return Draft(content["text"], content["level"], tuple(content["readers"]), content["about_advocate"])
+    readers = tuple(content["readers"])
+    return Draft(content["text"], content["level"], readers, content["about_advocate"], content.get("source", ""))
 
 
 def drop(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -9,13 +9,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from groundswell.kit import clock
 from groundswell.kit.seal import tokens
+from groundswell.kit.seal.tokens import BadToken
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
-from groundswell.voices import actions, ports, queries, sealing
+from groundswell.voices import actions, ports, queries, rules, sealing
 from groundswell.voices.forms import AudienceForm, talks
 from groundswell.voices.models import Voice
 from groundswell.voices.ports import Outcome
@@ -23,7 +26,7 @@ from groundswell.voices.queries import Said, Thread
 from groundswell.voices.rules import Level, Talk
 from groundswell.voices.views import dialogue
 from groundswell.voices.views.dialogue import Unfinished
-from groundswell.voices.views.said import audience_words
+from groundswell.voices.views.said import audience_words, not_yet
 from groundswell.web.access import Access, access
 
 PAGE = 20
@@ -42,6 +45,11 @@ class Line:
 @access(Access.MEMBER)
 def mine(request: HttpRequest) -> HttpResponse:
     """List everything that this person said openly or signed, the newest first."""
+    return list_page(request)
+
+
+def list_page(request: HttpRequest, *, ticket: str = "", refused: str = "") -> HttpResponse:
+    """Show the list; with the sentence that refused a wish to talk, and the ticket that was typed for it."""
     person = _person(request)
     page = Paginator(queries.threads_of(person), PAGE).get_page(request.GET.get("page"))
     shown = {
@@ -50,8 +58,38 @@ def mine(request: HttpRequest) -> HttpResponse:
         "talks": [(talk.value, words) for talk, words in talks() if talk != Talk.NO],
         "talk_readers": _talk_readers(person),
         "token": tokens.new_token(sealing.form_secret()),
+        "ticket": ticket,
+        "refused": refused,
     }
-    return render(request, "voices/mine.html", shown)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "voices/mine.html", shown, status=status)
+
+
+@access(Access.MEMBER, "POST")
+def talk(request: HttpRequest) -> HttpResponse:
+    """Ask to talk: one click."""
+    person = _person(request)
+    offered = [reader for reader in queries.readers_today() if not reader.is_alternate]
+    if not rules.may_be_spoken_to(queries.readers_today()):
+        return not_yet(request, "")
+    try:
+        when = Talk(request.POST.get("talk", ""))
+        nonce = tokens.read_token(request.POST.get("token"), sealing.form_secret(), clock.now())
+    except (ValueError, BadToken):
+        refused = _(
+            "This page was open for too long, so nothing was asked yet. Say once more when you would like to talk."
+        )
+        return list_page(request, ticket=request.POST.get("ticket", ""), refused=refused)
+    ticked = queries.ticked_for(person, offered)
+    actions.speak_signed(
+        author=person,
+        text=_("I would like to talk."),
+        readers=queries.keys_of(reader for reader in offered if reader.key in ticked),
+        talk=when if when != Talk.NO else Talk.NOW,
+        ticket=request.POST.get("ticket", ""),
+        nonce=nonce,
+    )
+    return _see_other(reverse("mine_one", args=[sealing.voice_id_of(nonce)]))
 
 
 @access(Access.MEMBER)

@@ -21,7 +21,7 @@ from groundswell.people.rules import Audience
 from groundswell.voices import actions, ports, queries, refusals, rules, sealing
 from groundswell.voices.actions import Spoken
 from groundswell.voices.forms import COUNT, YES, ForReaders, OpenForm, SignedForm
-from groundswell.voices.rules import Level, Reader, Talk
+from groundswell.voices.rules import CameBy, Level, Reader, Talk
 from groundswell.voices.views import draft as drafts
 from groundswell.voices.views.draft import Draft
 from groundswell.web import errors
@@ -33,16 +33,18 @@ PAGE = 20
 
 @access(Access.PUBLIC, "GET", "POST")
 def carried(request: HttpRequest) -> HttpResponse:
-    """Take over what was written in the box. Nothing is said yet; who is signed out loses nothing by signing in."""
+    """Take over what was written in the box. Nothing is said yet; who is signed out loses nothing by signing in.
+
+    The words wait sealed in the session, and not in the page that answers: a browser would write those into its files.
+    """
     if request.method != "POST":
         return HttpResponseRedirect(reverse("said_new"))
     if is_forged(request):
-        return errors.from_elsewhere()
+        return errors.from_elsewhere(request)
     written = drafts.of_form(request.POST)
-    if isinstance(request.user, Person):
-        return _page(request, request.user, written)
     onward = f"{reverse('said_new')}?{urlencode({'as': written.level})}"
-    answer = _see_other(f"{reverse('account_login')}?{urlencode({'next': onward})}")
+    is_known = isinstance(request.user, Person)
+    answer = _see_other(onward if is_known else f"{reverse('account_login')}?{urlencode({'next': onward})}")
     try:
         drafts.keep(request, answer, written)
     except drafts.TooLongToCarry:
@@ -65,12 +67,13 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, person, kept or asked, is_hidden=kept is None and drafts.is_waiting(request))
     offered = queries.readers_today()
     if not rules.may_be_spoken_to(offered):
-        return _not_yet(request, request.POST.get("text", ""))
+        return not_yet(request, request.POST.get("text", ""))
     level = request.POST.get("level", "")
     form = _form(level, person, offered, request)
+    source = rules.came_by(request.POST.get("source", ""))
     try:
         nonce = tokens.read_token(request.POST.get("token"), sealing.form_secret(), clock.now())
-        spoken = _speak(person, form, nonce) if form.is_valid() else None
+        spoken = _speak(person, form, nonce, source) if form.is_valid() else None
     except BadToken as bad:
         form.add_error(None, refusals.of_token(bad.reason).sentence)
         spoken = None
@@ -80,34 +83,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if spoken is not None and spoken.differs:
         form.add_error(None, _("You sent this page before, with other words, which were kept. Send again to say this."))
     if spoken is None or spoken.differs:
-        return _filled(request, form, level, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _filled(request, form, level, HTTPStatus.UNPROCESSABLE_ENTITY, source=source)
     answer = _see_other(reverse("mine_one", args=[spoken.voice]))
     drafts.drop(request, answer)
     return answer
-
-
-@access(Access.MEMBER, "POST")
-def talk(request: HttpRequest) -> HttpResponse:
-    """Ask to talk: one click."""
-    person = _person(request)
-    offered = [reader for reader in queries.readers_today() if not reader.is_alternate]
-    if not rules.may_be_spoken_to(queries.readers_today()):
-        return _not_yet(request, "")
-    try:
-        when = Talk(request.POST.get("talk", ""))
-        nonce = tokens.read_token(request.POST.get("token"), sealing.form_secret(), clock.now())
-    except (ValueError, BadToken):
-        return _see_other(reverse("mine"))
-    ticked = queries.ticked_for(person, offered)
-    actions.speak_signed(
-        author=person,
-        text=_("I would like to talk."),
-        readers=queries.keys_of(reader for reader in offered if reader.key in ticked),
-        talk=when if when != Talk.NO else Talk.NOW,
-        ticket=request.POST.get("ticket", ""),
-        nonce=nonce,
-    )
-    return _see_other(reverse("mine_one", args=[sealing.voice_id_of(nonce)]))
 
 
 @access(Access.MEMBER, "GET", "POST")
@@ -168,17 +147,18 @@ def _page(request: HttpRequest, person: Person, written: Draft, *, is_hidden: bo
         return _concerns(request, person, written.text)
     offered = queries.readers_today()
     if not rules.may_be_spoken_to(offered):
-        return _not_yet(request, written.text)
+        return not_yet(request, written.text)
     form = _form(written.level, person, offered, None, written)
     form.initial["tidy"] = request.GET.getlist("tidy")
-    return _filled(request, form, written.level, HTTPStatus.OK, is_hidden=is_hidden)
+    return _filled(request, form, written.level, HTTPStatus.OK, is_hidden=is_hidden, source=written.source)
 
 
 def _filled(
-    request: HttpRequest, form: ForReaders, level: str, status: HTTPStatus, *, is_hidden: bool = False
+    request: HttpRequest, form: ForReaders, level: str, status: HTTPStatus, *, is_hidden: bool = False, source: str = ""
 ) -> HttpResponse:
     token = tokens.new_token(sealing.form_secret())
     shown = {"form": form, "level": _level(level), "token": token, "is_hidden": is_hidden}
+    shown["source"] = rules.came_by(source)
     return render(request, "voices/said_new.html", shown, status=status)
 
 
@@ -206,11 +186,16 @@ def _ticked(written: Draft | None, offered: list[Reader]) -> Collection[UUID]:
     return frozenset(reader.key for reader in offered if str(reader.key) in wanted)
 
 
-def _speak(person: Person, form: ForReaders, nonce: bytes) -> Spoken:
+def _speak(person: Person, form: ForReaders, nonce: bytes, source: CameBy) -> Spoken:
     said, readers = form.cleaned_data, queries.keys_of(form.chosen)
     if isinstance(form, OpenForm):
         return actions.speak_open(
-            author=person, text=said["text"], audience=Audience(said["audience"]), readers=readers, nonce=nonce
+            author=person,
+            text=said["text"],
+            audience=Audience(said["audience"]),
+            readers=readers,
+            source=source,
+            nonce=nonce,
         )
     return actions.speak_signed(
         author=person,
@@ -219,6 +204,7 @@ def _speak(person: Person, form: ForReaders, nonce: bytes) -> Spoken:
         talk=Talk(said["talk"]),
         ticket=said["ticket"],
         tidy=form.is_ticked("tidy"),
+        source=source,
         nonce=nonce,
     )
 
@@ -229,7 +215,8 @@ def _concerns(request: HttpRequest, person: Person, text: str, status: HTTPStatu
     return render(request, "voices/count.html", shown, status=status)
 
 
-def _not_yet(request: HttpRequest, text: str) -> HttpResponse:
+def not_yet(request: HttpRequest, text: str) -> HttpResponse:
+    """Say that nobody could read it yet, with what was typed."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "voices/not_yet.html", {"text": text}, status=status)
 

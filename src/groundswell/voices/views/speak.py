@@ -61,6 +61,7 @@ def _take(request: HttpRequest, form: SpeakForm) -> HttpResponse:
             readers=queries.keys_of(form.chosen),
             nonce=nonce,
             now=form.is_ticked("now"),
+            source=rules.came_by(request.POST.get("source", "")),
         )
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
@@ -85,6 +86,7 @@ def _box(
     request: HttpRequest, form: SpeakForm, status: HTTPStatus, *, token: str = "", first: Spoken | None = None
 ) -> HttpResponse:
     shown = {"form": form, "token": token or tokens.new_token(sealing.form_secret()), "first": first}
+    shown["source"] = rules.came_by(request.POST.get("source", ""))
     if first is not None:
         shown["first_readers"] = queries.names_of_readers(first.voice)
     return render(request, "voices/speak.html", shown, status=status)

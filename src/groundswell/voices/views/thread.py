@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 
 from groundswell.kit.seal import receipts
 from groundswell.kit.seal.receipts import BadReceipt, Receipt
 from groundswell.kit.seal.throttle import Throttle
 from groundswell.people.refusals import Refused
-from groundswell.voices import queries, refusals
+from groundswell.voices import ports, queries, refusals
 from groundswell.voices.forms import ReceiptForm
 from groundswell.voices.queries import Thread
 from groundswell.voices.rules import Ending
@@ -19,7 +18,18 @@ from groundswell.voices.views import dialogue
 from groundswell.voices.views.dialogue import Unfinished
 from groundswell.web.access import Access, access
 
-type Deed = Callable[[Thread, QueryDict], None]
+# What a form asks for; an ending says which.
+type Deed = Callable[[Thread, QueryDict], Ending | None]
+
+_NOTHING: tuple[Deed, str] = (lambda _thread, _sent: None, "")
+_DEEDS: dict[str, tuple[Deed, str]] = {
+    "write": (dialogue.write, "written"),
+    "confirm": (dialogue.confirm, "confirmed"),
+    "consent": (dialogue.answer_consent, "answered"),
+    "draft": (dialogue.answer_draft, "answered"),
+    "end": (dialogue.end, "closed"),
+}
+_GONE = frozenset(Ending) - {Ending.CLOSE}
 
 # Receipts that open nothing, for the whole process: no address is looked at, and a right receipt always opens.
 guesses = Throttle(1, 60)
@@ -35,70 +45,25 @@ class Unopened(Exception):
 
 @access(Access.COOKIELESS, "GET", "POST")
 def thread(request: HttpRequest) -> HttpResponse:
-    """Ask for the receipt; open its dialogue."""
+    """Ask for the receipt; open its dialogue, and do in it what a form asks for.
+
+    All forms go to this one address: a browser writes what it sent to an address into its own files, unless the page
+    that answers has that same address.
+    """
     if request.method != "POST":
         return render(request, "voices/thread_door.html", {"form": ReceiptForm()})
-    return _do(request, lambda _thread, _sent: None)
-
-
-@access(Access.COOKIELESS, "GET", "POST")
-def write(request: HttpRequest) -> HttpResponse:
-    """Add words."""
-    return _do(request, dialogue.write, done="written")
-
-
-@access(Access.COOKIELESS, "GET", "POST")
-def confirm(request: HttpRequest) -> HttpResponse:
-    """Say whether it helped."""
-    return _do(request, dialogue.confirm, done="confirmed")
-
-
-@access(Access.COOKIELESS, "GET", "POST")
-def answer_consent(request: HttpRequest) -> HttpResponse:
-    """Say yes or no to exact words."""
-    return _do(request, dialogue.answer_consent, done="answered")
-
-
-@access(Access.COOKIELESS, "GET", "POST")
-def answer_draft(request: HttpRequest) -> HttpResponse:
-    """Say whether a tidied version is right."""
-    return _do(request, dialogue.answer_draft, done="answered")
-
-
-@access(Access.COOKIELESS, "GET", "POST")
-def end(request: HttpRequest) -> HttpResponse:
-    """End it in one of three ways."""
-    if request.method != "POST":
-        return _to_the_door()
     try:
         receipt, opened = _open(request)
     except Unopened as unopened:
         return unopened.answer
+    deed, done = _DEEDS.get(request.POST.get("do", ""), _NOTHING)
     try:
-        ending = dialogue.end(opened, request.POST)
+        ending = deed(opened, request.POST)
     except Unfinished as unfinished:
         return _page(request, receipt, opened, unfinished=unfinished)
-    if ending == Ending.CLOSE:
-        return _reopened(request, receipt, done="closed")
-    return render(request, "voices/thread_gone.html", {"withdrawn": ending == Ending.WITHDRAW})
-
-
-def _do(request: HttpRequest, deed: Deed, *, done: str = "") -> HttpResponse:
-    if request.method != "POST":
-        return _to_the_door()
-    try:
-        receipt, opened = _open(request)
-    except Unopened as unopened:
-        return unopened.answer
-    try:
-        deed(opened, request.POST)
-    except Unfinished as unfinished:
-        return _page(request, receipt, opened, unfinished=unfinished)
+    if ending in _GONE:
+        return render(request, "voices/thread_gone.html", {"withdrawn": ending == Ending.WITHDRAW})
     return _reopened(request, receipt, done=done)
-
-
-def _to_the_door() -> HttpResponse:
-    return HttpResponseRedirect(reverse("thread"))
 
 
 def _open(request: HttpRequest) -> tuple[Receipt, Thread]:
@@ -116,9 +81,9 @@ def _open(request: HttpRequest) -> tuple[Receipt, Thread]:
 
 
 def _refuse(request: HttpRequest, refused: Refused, status: HTTPStatus) -> HttpResponse:
-    """Show the door again. The receipt is not repeated, but words that came with it are."""
-    form = ReceiptForm({})
-    form.is_valid()
+    """Show the door again, filled in, with the words that came with the receipt."""
+    form = ReceiptForm(request.POST)
+    form.full_clean()
     form.add_error("receipt", refused.sentence)
     shown = {"form": form, "text": request.POST.get("text", "")}
     return render(request, "voices/thread_door.html", shown, status=status)
@@ -135,6 +100,10 @@ def _reopened(request: HttpRequest, receipt: Receipt, *, done: str) -> HttpRespo
 def _page(
     request: HttpRequest, receipt: Receipt, opened: Thread, *, unfinished: Unfinished | None = None, done: str = ""
 ) -> HttpResponse:
-    shown = dialogue.page_of(opened, unfinished) | {"receipt": receipt.text, "done": done}
+    shown = dialogue.page_of(opened, unfinished) | {
+        "receipt": receipt.text,
+        "done": done,
+        "ways": list(ports.ways_by_receipt),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if unfinished else HTTPStatus.OK
     return render(request, "voices/thread.html", shown, status=status)

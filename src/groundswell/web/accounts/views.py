@@ -5,12 +5,15 @@ from typing import ClassVar
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from groundswell.kit.addresses import as_stored
+from groundswell.kit.steady import in_steps
 from groundswell.web.access import Access, access
 
 
@@ -29,8 +32,8 @@ class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no
 
     def clean_email(self) -> str:
         """Return the address; whose it is stands with the people, nowhere else."""
-        email: str = super().clean_email()
-        owner = get_user_model()._default_manager.filter(email=email.lower()).first()  # noqa: SLF001 - documented
+        email: str = as_stored(super().clean_email())
+        owner = get_user_model()._default_manager.filter(email=email).first()  # noqa: SLF001 - documented
         self._user = owner if owner is not None and owner.is_active else None
         return email
 
@@ -55,7 +58,13 @@ class _SignIn(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no typ
         try:
             response: HttpResponse = super().form_valid(form)
         except OSError:
-            form.add_error(None, _("The mail server does not answer, so no code was sent. Try again in a minute."))
+            form.add_error(
+                None,
+                _(
+                    "The mail server does not answer or refuses our mail, so no code was sent. Try again in a minute; "
+                    "if it stays so, tell whoever runs Groundswell."
+                ),
+            )
             return self.form_invalid(form)
         return response
 
@@ -79,8 +88,12 @@ class _ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has n
 @access(Access.PUBLIC, "GET", "POST")
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Ask for the address, and send a code to it: whether or not it is somebody's, the answer is the same."""
-    return _SignIn.as_view()(request)  # type: ignore[no-any-return]  # allauth has no types
+    """Ask for the address, and send a code to it: whether or not it is somebody's, the answer is the same.
+
+    To find somebody takes a third longer than to find nobody, so the answer waits for a round time.
+    """
+    step = settings.SIGN_IN_STEP_SECONDS if request.method == "POST" else 0
+    return in_steps(lambda: _SignIn.as_view()(request), step)  # type: ignore[no-any-return]  # allauth has no types
 
 
 @access(Access.PUBLIC, "GET", "POST")

@@ -3,7 +3,7 @@
 class ForgetText extends HTMLElement {
   connectedCallback() {
     this.forget = () => this.querySelectorAll("form").forEach((form) => {
-      form.querySelectorAll("textarea").forEach((area) => { area.value = ""; area.defaultValue = ""; });
+      form.querySelectorAll("textarea, input[type=text]").forEach((field) => { field.value = ""; field.defaultValue = ""; });
       form.reset();
     });
     this.again = (event) => { if (event.persisted) location.reload(); };

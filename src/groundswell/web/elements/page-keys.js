@@ -16,7 +16,9 @@ class PageKeys extends HTMLElement {
 
   answer(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    // A list that was just closed keeps the keyboard's focus until the next picture is drawn: nobody types there.
+    const isClosed = event.target.closest("dialog:not([open])");
+    if (!isClosed && event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
     if (event.key === "?") {
       event.preventDefault();
       this.list();

@@ -62,6 +62,7 @@ class ThreadMarks extends HTMLElement {
     getSelection().removeAllRanges();
     this.steps.forEach((each) => each.classList.remove("here"));
     this.taken().forEach((each) => each.classList.add("here"));
+    step.tabIndex = -1;
     step.focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });
   }
@@ -87,7 +88,15 @@ class ThreadMarks extends HTMLElement {
     if (!taken.length) return null;
     const [first, last] = [taken[0], taken[taken.length - 1]];
     const words = taken.map((step) => step.textContent).join(" ");
-    return { article: first.closest("article"), from: Number(first.dataset.from), to: Number(last.dataset.to), words };
+    return { article: first.closest("article"), from: this.from(first), to: this.to(last), words };
+  }
+
+  from(step) {
+    return Number(step.id.split("-")[2]);
+  }
+
+  to(step) {
+    return this.from(step) + [...step.textContent].length;
   }
 
   selected(range) {
@@ -96,8 +105,8 @@ class ThreadMarks extends HTMLElement {
     if (!article || touched.some((step) => step.closest("article") !== article)) return null;
     const first = touched[0];
     const last = touched[touched.length - 1];
-    const from = first.contains(range.startContainer) ? this.place(first, range.startContainer, range.startOffset) : Number(first.dataset.from);
-    const to = last.contains(range.endContainer) ? this.place(last, range.endContainer, range.endOffset) : Number(last.dataset.to);
+    const from = first.contains(range.startContainer) ? this.place(first, range.startContainer, range.startOffset) : this.from(first);
+    const to = last.contains(range.endContainer) ? this.place(last, range.endContainer, range.endOffset) : this.to(last);
     this.here = last;
     return from < to ? this.wholeWords(article, first, last, from, to) : null;
   }
@@ -107,19 +116,19 @@ class ThreadMarks extends HTMLElement {
     const isLetter = (character) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
     const ahead = [...first.textContent];
     const behind = [...last.textContent];
-    let start = from - Number(first.dataset.from);
-    let end = to - Number(last.dataset.from);
+    let start = from - this.from(first);
+    let end = to - this.from(last);
     while (isLetter(ahead[start - 1]) && isLetter(ahead[start])) start -= 1;
     while (isLetter(behind[end]) && isLetter(behind[end - 1])) end += 1;
     const words = first === last ? ahead.slice(start, end).join("") : `${ahead.slice(start).join("")} … ${behind.slice(0, end).join("")}`;
-    return { article, from: Number(first.dataset.from) + start, to: Number(last.dataset.from) + end, words };
+    return { article, from: this.from(first) + start, to: this.from(last) + end, words };
   }
 
   place(step, node, offset) {
     const before = document.createRange();
     before.setStart(step, 0);
     before.setEnd(node, offset);
-    return Number(step.dataset.from) + [...before.toString()].length;
+    return this.from(step) + [...before.toString()].length;
   }
 
   pressed(button) {
@@ -135,7 +144,7 @@ class ThreadMarks extends HTMLElement {
       return;
     }
     this.article = chosen.article;
-    this.form.action = chosen.article.dataset.mark;
+    this.form.action = `${chosen.article.querySelector(".post-act a").href}mark/`;
     const given = this.form.elements;
     given.ranges.value = `${chosen.from}-${chosen.to}`;
     given.version.value = chosen.article.dataset.version;
@@ -152,10 +161,14 @@ class ThreadMarks extends HTMLElement {
   }
 
   async find() {
-    const words = this.field.value;
-    const query = new URLSearchParams({ kind: this.form.elements.kind.value, words });
+    const query = this.query();
     const answer = await fetch(`${this.getAttribute("find")}?${query}`);
-    if (answer.ok && words === this.field.value) this.show(await answer.text());
+    const html = answer.ok && (await answer.text());
+    if (html !== false && query === this.query()) this.show(html);
+  }
+
+  query() {
+    return new URLSearchParams({ kind: this.form.elements.kind.value, words: this.field.value }).toString();
   }
 
   show(html) {
@@ -199,22 +212,24 @@ class ThreadMarks extends HTMLElement {
     else this.say(this.dataset.none);
   }
 
-  async send(event) {
+  // Whoever types faster than the server answers is served in turn.
+  send(event) {
     event.preventDefault();
     const form = event.target;
     const article = form === this.form ? this.article : event.submitter.closest("article");
-    if (this.busy || !article) return;
-    this.busy = true;
+    if (!article) return;
     const body = new URLSearchParams(new FormData(form));
     const address = form === this.form ? form.action : event.submitter.formAction;
     this.dialog.close();
+    this.turn = (this.turn || Promise.resolve()).then(() => this.post(address, body, article.id, form === this.form));
+  }
+
+  async post(address, body, article, marked) {
     try {
       const answer = await fetch(address, { method: "POST", body });
-      this.swap(new DOMParser().parseFromString(await answer.text(), "text/html"), article, form === this.form);
+      this.swap(new DOMParser().parseFromString(await answer.text(), "text/html"), document.getElementById(article), marked);
     } catch {
       this.say(this.dataset.failed);
-    } finally {
-      this.busy = false;
     }
   }
 
@@ -236,7 +251,7 @@ class ThreadMarks extends HTMLElement {
     }
     const step = here && document.getElementById(here);
     if (step) this.stand(step, null);
-    this.say(marked ? this.dataset.marked : this.dataset.unmarked);
+    this.say(marked ? this.dataset.marked : page.querySelector(".messages")?.textContent.trim() || this.dataset.unmarked);
   }
 
   say(words) {

@@ -6,15 +6,18 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
+from groundswell.kit.charts import Chart
 from groundswell.web import ports
 from groundswell.web.access import Access, Visitor
 from groundswell.web.words import day_in_words, joined
@@ -53,6 +56,23 @@ def state(words: object, key: str = "") -> SafeString:
 
 
 @register.filter
+def what_is_kept(form: BaseForm) -> str:
+    """Say what of a refused form is still in it: a page never holds a passphrase, and a browser sends no file twice."""
+    kinds = {_kind(field) for field in form.visible_fields()}
+    if kinds == {"password"}:
+        return _("A page never keeps a passphrase: type it again.")
+    if "password" in kinds:
+        return _("A page never keeps a passphrase: type it again. Everything else that you typed is still here.")
+    if "file" in kinds:
+        return _("Everything you typed is still here; a file has to be chosen again.")
+    return _("Everything you typed is still here.")
+
+
+def _kind(field: BoundField) -> str:
+    return getattr(field.field.widget, "input_type", None) or ""
+
+
+@register.filter
 def day(value: date | None) -> str:
     """Show a day as people say it, with the exact day for machines."""
     if value is None:
@@ -68,10 +88,12 @@ def stations(reached: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("web/parts/readers.html")
-def readers(who: Iterable[object] | str, *, alone: bool = True) -> dict[str, object]:
-    """Say who can read this: names, or a phrase like "everyone in the organisation"."""
-    names = [] if isinstance(who, str) else [str(name) for name in who]
-    return {"who": who if isinstance(who, str) else joined(names), "count": len(names), "alone": alone and names}
+def readers(who: Iterable[object] | str | Promise, *, alone: bool = True) -> dict[str, object]:
+    """Say who can read this: names, or a phrase like "everyone in the organisation" (translated late or not)."""
+    if isinstance(who, str | Promise):
+        return {"who": str(who), "count": 0, "alone": False}
+    names = [str(name) for name in who]
+    return {"who": joined(names), "count": len(names), "alone": alone and names}
 
 
 @register.simple_tag
@@ -81,11 +103,18 @@ def field(bound: BoundField) -> SafeString:
 
 
 @register.inclusion_tag("web/parts/bullet.html")
-def bullet(value: float, limit: float, words: str) -> dict[str, str]:
-    """Draw a value against its limit; `words` say the same."""
-    scale = 100 / max(value, limit, 1e-9)
+def bullet(value: float, limit: float, words: str, beside: float = 0) -> dict[str, str]:
+    """Draw a value against its limit, and paler `beside` it what comes to it now; `words` say the same."""
+    scale = 100 / max(value + beside, limit, 1e-9)
     parts = {"within": min(value, limit), "over": max(value - limit, 0), "limit": limit}
+    parts |= {"value": value, "beside": beside}
     return {name: f"{part * scale:.1f}" for name, part in parts.items()} | {"words": words}
+
+
+@register.inclusion_tag("web/parts/chart.html")
+def chart(drawn: Chart) -> dict[str, object]:
+    """Show a chart with what its shapes mean, and with the table that says the same."""
+    return {"chart": drawn}
 
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)
@@ -101,6 +130,27 @@ def navigation(context: Context) -> dict[str, object]:
     items = sorted(_visible(request.user), key=lambda item: item.order)
     links = [(item, reverse(item.route)) for item in items]
     return {"links": [(item, url, _holds(url, request.path)) for item, url in links]}
+
+
+@register.simple_tag(takes_context=True)
+def settled(context: Context) -> SafeString:
+    """Return what keeps a sent form out of the browser's files: a page that answers it and can be asked for again."""
+    request = context.get("request")
+    if request is None or request.method != "POST" or request.resolver_match is None:
+        return SafeString("")
+    if "GET" not in getattr(request.resolver_match.func, "methods", ()):
+        return SafeString("")
+    return format_html('<settled-page to="{}" stays></settled-page>', request.path)
+
+
+@register.simple_tag
+def unkept() -> SafeString:
+    """Return what keeps the form it stands in out of the browser's files, with or without script.
+
+    Chromium writes what a form sent into its record of the session, and leaves out a form in which a password was
+    filled in. This is one for it; nobody sees it, no manager of passwords offers to keep it, and nothing reads it.
+    """
+    return SafeString('<input type="password" name="unkept" value="-" hidden readonly autocomplete="one-time-code">')
 
 
 @register.inclusion_tag("web/parts/strips.html")

@@ -103,3 +103,42 @@ def test_a_forged_form_is_refused(bobs_browser: Client) -> None:
     response = bobs_browser.post("/member/", {"text": "forged " * 20}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
     assert b"forged" not in response.content
+
+
+PROXIED = {"Origin": "https://public.example"}
+TYPED = "A sentence that <b>took</b> me twenty minutes."
+
+
+def test_what_was_typed_behind_a_proxy_that_renames_the_host_can_be_copied(bobs_browser: Client) -> None:
+    sent = {"text": TYPED, "new_passphrase": "seven herons", "repeated": "seven herons", "level": "open"}
+    for headers in (PROXIED, PROXIED | {"Sec-Fetch-Site": "same-origin"}, {}):
+        response = bobs_browser.post("/member/", sent, headers=headers)
+        page = response.content.decode()
+        assert (response.status_code, response["Cache-Control"]) == (403, "no-store")
+        assert page.count("<textarea") == 1
+        assert "readonly" in page
+        assert "A sentence that &lt;b&gt;took&lt;/b&gt; me twenty minutes." in page
+        assert "seven herons" not in page
+        assert '<a href="/member/">Open the page here</a>' in page
+        assert "<form" not in page
+
+
+def test_a_route_that_only_takes_forms_leads_to_the_start_page(bobs_browser: Client) -> None:
+    page = bobs_browser.post("/member/act/", {"text": TYPED}, headers=PROXIED).content.decode()
+    assert '<a href="/">Open the page here</a>' in page
+
+
+def test_a_form_without_words_gets_the_plain_page(bobs_browser: Client) -> None:
+    sent = {"receipt": "ABCD-EFGH-JKMN-PQRS", "code": "QX7 42K", "level": "open", "csrfmiddlewaretoken": "x y"}
+    page = bobs_browser.post("/member/", sent, headers=PROXIED).content.decode()
+    assert "did not come from a page of ours" in page
+    assert not any(secret in page for secret in ("ABCD", "QX7", "x y"))
+    assert "<textarea" not in page
+
+
+def test_a_second_typing_of_a_passphrase_is_not_kept_for_later_either(bobs_browser: Client) -> None:
+    sent = {"text": TYPED, "repeated": "seven herons wait", "group": "K7Q2M"}
+    page = bobs_browser.post("/member/", sent, headers={"Sec-Fetch-Site": "same-origin"}).content.decode()
+    assert "Send again" in page
+    assert "seven herons" not in page
+    assert "K7Q2M" not in page

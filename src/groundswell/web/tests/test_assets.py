@@ -25,6 +25,11 @@ def test_style_and_script_leave_room_for_the_page_itself() -> None:
     assert len(assets.style_sheet().encode()) + len(assets.script().encode()) < FIRST_LOAD - A_PAGE
 
 
+def test_no_text_of_the_script_goes_over_lines_so_that_indentation_says_nothing() -> None:
+    lines = [line for file in (assets.HERE / "elements").glob("*.js") for line in file.read_text("utf-8").splitlines()]
+    assert [line for line in lines if line.count("`") % 2] == []
+
+
 def test_nothing_of_the_look_comes_from_another_host() -> None:
     assert not re.search(r"url\(|@import|https?:", assets.style_sheet() + assets.script())
 

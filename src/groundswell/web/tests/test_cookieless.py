@@ -66,7 +66,25 @@ def test_a_form_is_accepted_from_our_own_pages_alone(
 ) -> None:
     response = strict_browser.post("/speak/", {"text": "a sentence"}, headers=headers)
     assert response.status_code == (200 if accepted else 403)
-    assert (b"a sentence" in response.content) is accepted
+    assert (b"a sentence" in response.content) is (accepted or "Sec-Fetch-Site" not in headers)
+    assert "Set-Cookie" not in response
+
+
+def test_words_behind_a_proxy_that_renames_the_host_can_be_copied_and_no_receipt_is_repeated(
+    strict_browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    strict_browser.cookies["sessionid"] = "somebody"
+    sent = {"text": served.CANARY + " <i>and</i> more", "receipt": "ABCD-EFGH-JKMN-PQRS", "token": "to ken"}
+    response = strict_browser.post("/speak/", sent, headers={"Origin": "https://public.example"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert f"{served.CANARY} &lt;i&gt;and&lt;/i&gt; more" in page
+    assert '<a href="/speak/">Open the page here</a>' in page
+    assert "ABCD" not in page
+    assert "to ken" not in page
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+    assert served.CANARY not in caplog.text
 
 
 def test_a_link_from_anywhere_opens_the_page(client: Client) -> None:

@@ -64,7 +64,7 @@ def test_too_many_fields_are_told_in_a_sentence(browser: Client) -> None:
     ],
 )
 def test_a_body_of_any_shape_breaks_nothing(browser: Client, content_type: str, body: bytes) -> None:
-    assert browser.generic("POST", "/speak/", body, content_type).status_code in {200, 400, 403}
+    assert browser.generic("POST", "/speak/", body, content_type).status_code in {200, 400, 403, 422}
 
 
 @pytest.mark.parametrize("path", ["/%00/", "/%ff%fe/", "/" + "x" * 5000, "/?a=%00", "/?" + "a=b&" * 3000, "/speak/%00"])
@@ -76,3 +76,27 @@ def test_a_foreign_host_name_is_refused_without_repeating_it(browser: Client) ->
     response = browser.post("/speak/", {"text": CANARY}, headers={"Host": "evil.example"})
     assert response.status_code == 400
     assert "evil" not in response.content.decode()
+
+
+def test_what_was_typed_for_a_page_that_is_gone_can_be_copied(browser: Client) -> None:
+    sent = {"text": f"{CANARY} & more", "kind": "concern", "token": "to ken", "receipt": "ABCD-EFGH"}
+    response = browser.post("/no-such-page/", sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 404
+    assert f"{CANARY} &amp; more</textarea>" in response.text
+    assert "There is no such page" in response.text
+    assert response["Cache-Control"] == "no-store"
+    assert "to ken" not in response.text
+    assert "ABCD" not in response.text
+    assert response.text.count("<textarea") == 1
+
+
+def test_a_page_that_is_gone_repeats_no_words_of_another_site(browser: Client) -> None:
+    response = browser.post("/no-such-page/", {"text": CANARY}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 404
+    assert CANARY not in response.text
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_a_page_that_is_gone_is_gone_for_what_cannot_be_read(browser: Client, content_type: str) -> None:
+    body = b"--x\r\nContent-Disposition: form-data" + b"&x=1" * 2000
+    assert browser.post("/no-such-page/", body, content_type=content_type).status_code in {400, 404, 413}

@@ -1,5 +1,6 @@
 """The parts that pages are made of."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import ClassVar
@@ -66,9 +67,10 @@ def test_who_can_read_this_is_said_by_name() -> None:
     assert "Who can read this: <strong>Alice and Otto</strong>, and nobody else." in shown
 
 
-def test_everybody_is_not_called_nobody_else() -> None:
-    shown = rendered('{% readers "everyone in the organisation" %}')
-    assert "nobody else" not in shown
+@pytest.mark.parametrize("words", ['"everyone in the organisation"', '_("everyone in the organisation")'])
+def test_everybody_is_not_called_nobody_else(words: str) -> None:
+    shown = rendered(f"{{% readers {words} %}}")
+    assert "<strong>everyone in the organisation</strong>." in shown
 
 
 @pytest.mark.parametrize("station", STATIONS)
@@ -84,6 +86,15 @@ def test_hours_stay_inside_their_picture(used: float, limit: float) -> None:
     assert 'aria-label="so many hours"' in shown
     assert "nan" not in shown
     assert "style=" not in shown
+
+
+@pytest.mark.parametrize(("used", "beside", "limit"), [(0, 3, 30), (12, 3, 30), (29, 9, 30), (40, 3, 30), (0, 1, 0)])
+def test_what_comes_to_it_now_stands_beside_it_inside_the_picture(used: float, beside: float, limit: float) -> None:
+    shown = rendered('{% bullet used limit "minutes" beside=beside %}', used=used, limit=limit, beside=beside)
+    found = re.search(r'fill-opacity="0.5" x="([0-9.]+)" y="2" width="([0-9.]+)"', shown)
+    assert found
+    assert float(found[1]) + float(found[2]) <= 100.1
+    assert "fill-opacity" not in rendered('{% bullet used limit "minutes" %}', used=used, limit=limit)
 
 
 def test_a_day_is_shown_in_words_and_for_machines() -> None:
@@ -114,6 +125,30 @@ def test_a_whole_form_begins_with_what_is_wrong_and_leads_there() -> None:
     assert shown.index("Everything you typed is still here") < shown.index("<label")
     assert 'href="#id_text"' in shown
     assert 'type="checkbox"' in shown
+
+
+class _Secret(forms.Form):
+    passphrase = forms.CharField(widget=forms.PasswordInput)
+
+
+class _SecretAndMore(_Secret):
+    name = forms.CharField(required=False)
+
+
+class _File(forms.Form):
+    file = forms.FileField()
+
+
+def test_a_refused_form_never_says_that_it_kept_what_it_did_not_keep() -> None:
+    for form, kept, claims in [
+        (_Secret({}), "A page never keeps a passphrase: type it again.", False),
+        (_SecretAndMore({"name": "Ada"}), "Everything else that you typed is still here.", False),
+        (_File({}), "a file has to be chosen again", True),
+        (Form({}), "Everything you typed is still here.", True),
+    ]:
+        shown = rendered("{{ form }}", form=form)
+        assert kept in shown
+        assert ("Everything you typed is still here" in shown) == claims
 
 
 def test_the_way_to_the_next_page_keeps_what_was_asked() -> None:

@@ -7,7 +7,7 @@ import pytest
 import typer
 from rich.console import Console
 
-from groundswell.connectors.discourse import command
+from groundswell.connectors.discourse.importing import command
 from groundswell.connectors.discourse.tests.test_reading import REAL, needs_the_real_thread
 from groundswell.connectors.discourse.tests.topics import post, topic, written
 from groundswell.register.models.thread import Post, Thread

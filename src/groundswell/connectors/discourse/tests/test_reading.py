@@ -218,6 +218,7 @@ _ANY = st.recursive(
 _KEYS = sorted({*post(1, "x"), "raw", "hidden", "cooked_hidden", "action_code"})
 
 
+@pytest.mark.slow
 @given(
     in_topic=st.dictionaries(st.sampled_from(["id", "title", "created_at", "post_stream"]), _ANY, max_size=2),
     in_stream=st.dictionaries(st.sampled_from(["posts", "stream"]), _ANY, max_size=1),

@@ -91,6 +91,68 @@ def test_sentences_that_only_look_like_history_stay(words: str) -> None:
     assert new_words(f"{words}\n\n{HISTORIES['gmail']}") == words
 
 
+CLOSINGS = {
+    "english": "Best regards,\nHana Kovar\nSenior dev, Saltmarsh\n+49 123",
+    "english, apart": "Best regards,\n\nHana Kovar\n\nSenior dev, Saltmarsh\n\n+49 123\nhana@saltmarsh.example",
+    "german": "Mit freundlichen Grüßen\nHana Kovar\nSaltmarsh GmbH",
+    "german, short": "Viele Grüße aus Bremen\n\nHana",
+    "german, shortest": "LG Hana",
+    "german, without umlauts": "Viele Gruesse,\nHana",
+    "thanks and": "Thanks and best regards\nHana Kovar",
+    "friendly": "Cheers,\nHana",
+    "on one line": "Thanks, Hana",
+    "french": "Bien cordialement,\nHana Kovar",
+    "spanish": "Un saludo,\nHana",
+    "italian": "Cordiali saluti\nHana Kovar",
+    "dutch": "Met vriendelijke groet,\nHana van der Kovar",
+    "portuguese": "Melhores cumprimentos\nHana Kovar",
+    "swedish": "Med vänliga hälsningar\nHana Kovar",
+    "norwegian": "Med vennlig hilsen\nHana Kovar",
+    "polish": "Z poważaniem\nHana Kovar",
+    "russian": "С уважением,\nХана Ковар",
+    "the name alone": "Hana Kovar\nSenior dev, Saltmarsh\n+49 123",
+    "the first name alone": "Hana",
+    "with a telephone": "Best,\nHana\n\nSent from my iPhone",
+}
+
+
+@pytest.mark.parametrize("closing", CLOSINGS.values(), ids=CLOSINGS.keys())
+@pytest.mark.parametrize("name", ["Hana Kovar", "Kovar, Hana"])
+def test_a_closing_without_hyphens_goes_too(closing: str, name: str) -> None:
+    assert new_words(f"{NEW}\n\n{closing}\n", name) == NEW
+    assert new_words(f"{NEW}\n\n{closing}\n\n{HISTORIES['gmail']}", name) == NEW
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thanks,\nbut we need more time.",
+        "Thanks, we are tired all the same",
+        "We are tired.\n\nThanks, but the plan stays wrong.",
+        "We are tired.\n\nBest regards\nare all that we get from them.",
+        "We are tired.\n\nBest regards,\nHana\n\nPS: I do not mean Bob",
+        "We are tired.\n\nBest regards,\nHana\n\nWe need more time",
+        "We are tired.\n\nBest regards,\nHana\nThis is said for all three of the cells and for nobody else alone",
+        "Who is tired?\n\nThanks,\nBob Birch is, and so am I",
+        "Who breaks the build?\n\nHana Kovar does, says everybody.",
+        "Who breaks the build?\nHana",
+        "Best",
+        "Cheers was what we called it.\n\nCheers Bob",
+        "Danke für nichts",
+        "We asked for help and got one thing:\nThanks",
+    ],
+)
+def test_words_that_only_look_like_a_closing_stay(words: str) -> None:
+    kept = new_words(words, "Hana Kovar")
+    assert kept == words
+    assert new_words(f"{words}\n\n{HISTORIES['gmail']}", "Hana Kovar") == kept
+
+
+def test_nobody_s_name_in_particular_closes_a_mail_without_a_sender_s_name() -> None:
+    assert new_words(f"{NEW}\n\nThanks,\nHana") == NEW
+    assert new_words(f"{NEW}\n\nHana Kovar") == f"{NEW}\n\nHana Kovar"
+
+
 _LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60)
 _ORDINARY = _LINE.filter(
     lambda line: not line.lstrip().startswith((">", "-", "_")) and ":" not in line and "：" not in line
@@ -102,6 +164,25 @@ _WORDS = st.lists(_ORDINARY, min_size=1, max_size=8).map(lambda lines: "\n".join
 def test_new_words_above_any_history_are_never_cut(words: str, history: str) -> None:
     kept = new_words(f"{words}\n\n{history}")
     assert kept == words
+
+
+@given(words=_WORDS, closing=st.sampled_from([*CLOSINGS.values()]), name=st.sampled_from(["Hana Kovar", "Kovar, Hana"]))
+def test_new_words_above_any_closing_are_never_cut(words: str, closing: str, name: str) -> None:
+    assert new_words(f"{words}\n\n{closing}", name) == words
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        ["thanks", "Thanks,", "best", "Best", "regards", "Regards,", "danke", "tired", "and", "Hana", "Kovar"]
+    ),
+    min_size=4,
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.lists(_SAID.map(lambda line: f"{line} so it stays."), min_size=1, max_size=5).map("\n".join))
+def test_sentences_made_of_the_words_of_closings_are_never_cut(words: str) -> None:
+    assert new_words(words, "Hana Kovar") == words
 
 
 @given(st.text(max_size=300))

@@ -162,6 +162,7 @@ def test_a_link_opens_nothing_when_it_is_guessed_or_its_person_has_left(
     assert post.poll() == {}
 
 
+@pytest.mark.slow
 def test_a_heap_of_false_mails_neither_floods_a_person_nor_stops_the_others(
     post: Post, desks: None, bob: Person, dana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

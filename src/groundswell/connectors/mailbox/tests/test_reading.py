@@ -100,6 +100,7 @@ def test_a_mail_without_words_says_so(kind: str, says: str) -> None:
     assert of(b"", Content_Type=kind).words == says
 
 
+@pytest.mark.slow
 def test_five_megabytes_are_read() -> None:
     assert len(of(b"word " * 1_000_000, Content_Type="text/plain").words) > 4_900_000
 

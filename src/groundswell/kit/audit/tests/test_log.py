@@ -214,3 +214,18 @@ def test_checking_a_chain_needs_no_database() -> None:
     assert check([(link, link.digest())], (1, link.digest())).is_sound
     assert check([], None).is_sound
     assert check([(link, "0" * 64)], None).fault == "Entry 1 is not what was written."
+
+
+def test_the_lines_of_many_acts_are_chained_like_single_ones() -> None:
+    audit.record(actor=None, verb="first", context="tests")
+    audit.record_all([])
+    audit.record_all([audit.Line(None, verb, "tests", changes={"number": 7}) for verb in ("second", "third")])
+    audit.record(actor=None, verb="fourth", context="tests")
+    assert list(Entry.objects.order_by("number").values_list("verb", flat=True)) == [
+        "first",
+        "second",
+        "third",
+        "fourth",
+    ]
+    assert audit.verify_chain().is_sound
+    assert audit.head()[0] == 4

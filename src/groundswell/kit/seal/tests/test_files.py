@@ -20,11 +20,11 @@ for number in range(60):
 
 def test_a_key_is_made_at_its_first_use_and_stays(tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path / "data" / "keys")
-    keys = [folder.pepper(), folder.owner_key(), folder.source_key()]
-    assert len(set(keys)) == 3
+    keys = [folder.pepper(), folder.owner_key(), folder.source_key(), folder.words_key()]
+    assert len(set(keys)) == 4
     assert {len(key) for key in keys} == {32}
     again = KeyFolder(tmp_path / "data" / "keys")
-    assert keys == [again.pepper(), again.owner_key(), again.source_key()]
+    assert keys == [again.pepper(), again.owner_key(), again.source_key(), again.words_key()]
 
 
 def test_nobody_but_their_owner_reads_key_files(tmp_path: Path) -> None:
@@ -69,3 +69,30 @@ def test_a_key_that_another_process_made_in_between_is_taken(tmp_path: Path, mon
     monkeypatch.setattr(folder, "_make", make_second)
     assert folder.pepper() == theirs
     assert [file.name for file in tmp_path.iterdir()] == ["pepper.key"]
+
+
+def test_a_passing_key_lives_until_it_is_destroyed_and_never_comes_back_by_being_looked_for(tmp_path: Path) -> None:
+    folder = KeyFolder(tmp_path)
+    assert folder.passing_key_kept("ballots-12") is None
+    assert not list(tmp_path.iterdir())
+    key = folder.passing_key("ballots-12")
+    assert folder.passing_key("ballots-12") == folder.passing_key_kept("ballots-12") == key
+    folder.destroy("ballots-12")
+    assert folder.passing_key_kept("ballots-12") is None
+    assert not list(tmp_path.iterdir())
+    folder.destroy("ballots-12")
+    assert folder.passing_key("ballots-12") != key
+
+
+def test_a_destroyed_key_is_overwritten_before_its_name_goes(tmp_path: Path) -> None:
+    folder = KeyFolder(tmp_path)
+    folder.passing_key("ballots-12")
+    (tmp_path / "another name").hardlink_to(tmp_path / "ballots-12.key")
+    folder.destroy("ballots-12")
+    assert (tmp_path / "another name").read_bytes() == bytes(32)
+
+
+def test_a_damaged_passing_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ballots-12.key").write_bytes(b"x")
+    with pytest.raises(DamagedKey):
+        KeyFolder(tmp_path).passing_key_kept("ballots-12")

@@ -12,8 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 from groundswell.kit import search
 from groundswell.kit.search.models import Document
 from groundswell.kit.search.words import tokens
+from groundswell.kit.sqlite import gone
 
 pytestmark = pytest.mark.django_db
+# No two begin alike: an index writes only what differs from the word before.
+LONE_WORDS = ("gravelzq", "heronzq", "otterzq")
 CELL_ONE = f"cell:{UUID(int=1)}"
 CELL_TWO = f"cell:{UUID(int=2)}"
 EVERYBODY = {"public", "organisation"}
@@ -191,3 +194,90 @@ def test_search_asks_the_database_twice_however_much_it_finds(
     say("3", "Reviews")
     with django_assert_num_queries(2):
         assert len(found("reviews")) == 3
+
+
+def test_forgetting_something_that_is_not_there_costs_nothing(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1 + 2):  # a savepoint around it
+        search.forget("register", "nothing")
+
+
+def _index_holds(word: str) -> bool:
+    """Tell whether the bytes of the index itself hold a word, found or not."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT 1 FROM search_words_data WHERE instr(block, CAST(%s AS BLOB)) > 0", [word])
+        else:
+            cursor.execute("CHECKPOINT")
+            held = " OR ".join(
+                f"position(%s::bytea IN pg_read_binary_file(pg_relation_filepath('{name}'))) > 0"
+                for name in ("search_document", "search_words")
+            )
+            cursor.execute(f"SELECT 1 WHERE {held}", [word, word])
+        return cursor.fetchone() is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_what_is_forgotten_are_in_no_index_once_that_is_committed() -> None:
+    for number in range(30):
+        say(str(number), f"{LONE_WORDS[number % 3]} waits", f"number{number} " * 20)
+    assert all(_index_holds(word) for word in LONE_WORDS)
+    with transaction.atomic():
+        for number in range(0, 30, 3):
+            search.forget("register", str(number))
+        if connection.vendor == "sqlite":
+            assert not _index_holds(LONE_WORDS[0])
+    # PostgreSQL itself may hold a snapshot just now: to count the rows of its tables.
+    assert gone.erase_now(patience=60)
+    assert [_index_holds(word) for word in LONE_WORDS] == [False, True, True]
+    assert len(found(LONE_WORDS[1])) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite waits for readers: see kit/sqlite/tests/test_gone"
+)
+def test_what_a_reader_may_still_see_is_not_called_gone(caplog: pytest.LogCaptureFixture) -> None:
+    for word in LONE_WORDS:
+        say(word, f"{word} waits")
+    reader = connection.copy()
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")
+        with transaction.atomic():
+            search.forget("register", LONE_WORDS[0])
+        assert _index_holds(LONE_WORDS[0])
+        assert "stays in its files" in caplog.text
+        assert not gone.erase_now(patience=0.3)
+    finally:
+        reader.close()
+    assert gone.erase_now(patience=60)
+    assert not _index_holds(LONE_WORDS[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a file of SQLite is one database's alone")
+def test_what_runs_in_another_database_of_the_server_keeps_nothing() -> None:
+    say("1", f"{LONE_WORDS[0]} waits")
+    elsewhere = connection.copy()
+    elsewhere.settings_dict = {**connection.settings_dict, "NAME": "postgres", "OPTIONS": {}}
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_current_xact_id()")
+        search.forget("register", "1")
+        assert gone.erase_now(patience=30)
+        assert not _index_holds(LONE_WORDS[0])
+    finally:
+        elsewhere.close()
+
+
+def test_a_transaction_that_forgets_ten_things_writes_the_files_anew_once() -> None:
+    for number in range(10):
+        say(str(number), f"word{number}")
+    before = len(connection.run_on_commit)
+    for number in range(10):
+        search.forget("register", str(number))
+    assert len(connection.run_on_commit) == before + 1

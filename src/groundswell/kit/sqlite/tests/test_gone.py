@@ -110,6 +110,7 @@ def reader(words: str) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@pytest.mark.slow
 def test_a_reader_in_the_way_is_waited_for_and_then_reported(
     words: str, reader: sqlite3.Connection, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

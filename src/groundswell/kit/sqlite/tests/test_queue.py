@@ -320,6 +320,18 @@ def test_a_long_hold_is_logged_without_what_was_written(
     assert "UPDATE" not in said[0]
 
 
+def test_where_nobody_can_wait_a_long_hold_is_not_worth_a_line(
+    counter: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "LONG_HOLD", 0.0)
+    with queue.unhurried(), transaction.atomic(using=counter):
+        run(counter, "UPDATE counter SET value = 5")
+    assert not caplog.records
+    with transaction.atomic(using=counter):
+        run(counter, "UPDATE counter SET value = 6")
+    assert len(caplog.records) == 1
+
+
 def test_a_short_hold_is_not_worth_a_line(counter: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         run(counter, "UPDATE counter SET value = 5")

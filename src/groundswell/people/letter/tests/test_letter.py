@@ -4,7 +4,7 @@ import email
 import email.policy
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -25,7 +25,10 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-MONDAY_NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# The cast joins and leaves around today, so the letter of these tests is the next one.
+TODAY = datetime.now(UTC).date()
+MONDAY = TODAY + timedelta(days=7 - TODAY.weekday())
+MONDAY_NINE = datetime.combine(MONDAY, time(9), tzinfo=UTC)
 type At = Callable[[datetime], int]
 
 
@@ -92,8 +95,8 @@ def test_a_week_later_there_is_another(at: At, box: Postbox, report: Report) -> 
     at(MONDAY_NINE)
     assert at(MONDAY_NINE + timedelta(days=7)) == 7
     assert {(since, day) for _, since, day in report.asked} == {
-        (date(2026, 11, 16), date(2026, 11, 23)),
-        (date(2026, 11, 23), date(2026, 11, 30)),
+        (MONDAY - timedelta(days=7), MONDAY),
+        (MONDAY, MONDAY + timedelta(days=7)),
     }
 
 
@@ -276,7 +279,7 @@ def test_what_is_kept_about_the_letter_names_the_last_one_reached_in_random_orde
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_minute_send_one_letter_to_each(organisation: Cast, box: Postbox) -> None:
-    Letter.objects.create(day=date(2026, 11, 16), is_complete=True)
+    Letter.objects.create(day=MONDAY - timedelta(days=7), is_complete=True)
     start = threading.Barrier(3)
 
     def work() -> None:

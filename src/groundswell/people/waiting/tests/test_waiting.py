@@ -51,6 +51,36 @@ def test_everything_that_waits_stands_on_one_page_with_its_minutes(page: Client)
     assert "About 3 minutes, everything together." in text
 
 
+def test_what_can_only_be_read_elsewhere_has_no_button_that_sends_nothing(page: Client, source: Perspectives) -> None:
+    source.asks[:] = [Ask("c", "Is the tidied version what you mean?", minutes=3, url="/mine/")]
+    text = page.get("/waiting/").content.decode()
+    assert "Is the tidied version what you mean?" in text
+    assert '<a href="/mine/">Open it</a>' in text
+    assert "Send my answers" not in text
+    assert "Answer what you like" not in text
+
+
+def test_both_counts_of_minutes_stand_in_one_sentence_and_one_bar(
+    page: Client, source: Perspectives, organisation: Cast
+) -> None:
+    said = "0 of 30 minutes were asked of everybody in this sprint, and about 3 wait for you now."
+    assert page.get("/waiting/").content.decode().count(said) == 2  # the picture says it, too
+    ask_everybody(by=organisation.alice, what="Review", minutes=12)
+    source.asks.pop(0)
+    text = page.get("/waiting/").content.decode()
+    assert "12 of 30 minutes were asked of everybody in this sprint, and about 1 waits for you now." in text
+    source.asks.clear()
+    assert "in this sprint, and nothing waits for you now." in page.get("/waiting/").content.decode()
+    assert "Nothing so far" not in text
+
+
+def test_what_waits_for_one_person_is_stored_nowhere(page: Client) -> None:
+    page.get("/waiting/")
+    with CaptureQueriesContext(connection) as captured:
+        page.get("/waiting/")
+    assert all(query["sql"].startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE")) for query in captured)
+
+
 def test_nothing_is_chosen_beforehand(page: Client) -> None:
     text = page.get("/waiting/").content.decode()
     assert "checked" not in text

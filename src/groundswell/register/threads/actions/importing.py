@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from django.db import transaction
@@ -82,7 +83,7 @@ def _thread(arriving: ArrivingThread) -> tuple[Thread, bool, bool]:
         system=arriving.system,
         external_id=arriving.external_id,
         begun_at=arriving.begun_at,
-        defaults={"source": arriving.source, "imported_on": clock.today(), **told},
+        defaults={"source": arriving.source, "reach": arriving.reach, "imported_on": clock.today(), **told},
     )
     title_changed = thread.title != arriving.title
     _update(thread, told)
@@ -152,11 +153,19 @@ def _gone(known: dict[str, Post], arriving: ArrivingThread) -> list[BroughtPost]
     if arriving.listed is None:
         return []
     here = {post.external_id for post in arriving.posts}
-    gone = [
-        post
-        for key, post in known.items()
-        if key not in here and key not in arriving.listed and PostState(post.state) not in TAKEN_DOWN
-    ]
+    absent = [post for key, post in known.items() if key not in here and key not in arriving.listed]
+    gone = [post for post in absent if PostState(post.state) not in TAKEN_DOWN]
+    told = [BroughtPost(post.number, post.handle, Change.TAKEN_DOWN) for post in gone]
     for post in gone:
         _update(post, {"state": PostState.DELETED})
-    return [BroughtPost(post.number, post.handle, Change.TAKEN_DOWN) for post in gone]
+    _put_behind(absent, arriving)
+    return told
+
+
+def _put_behind(absent: Sequence[Post], arriving: ArrivingThread) -> None:
+    """Give what is gone other numbers where the source counts anew: it stands behind what is there."""
+    taken = {post.number for post in arriving.posts}
+    free = count(max(taken | {post.number for post in absent}, default=0) + 1)
+    for post in absent:
+        if post.number in taken:
+            _update(post, {"number": next(free)})

@@ -62,11 +62,15 @@ def mark(
 
 
 @transaction.atomic
-def unmark(*, by: Person, passage: Passage) -> None:
-    """Take a mark back, and with it an item that was made from these words and that nothing else has touched since."""
-    items.release(passage)
+def unmark(*, by: Person, passage: Passage) -> bool:
+    """Take a mark back, and with it what was made from these words and nothing else has touched since.
+
+    Return whether something that was made stays, because there is more to it by now.
+    """
+    stays = items.release(passage)
     audit.record(actor=by.id, verb="unmark", context="register", object_id=passage.id, item=passage.item_id)
     passage.delete()
+    return stays
 
 
 def _checked(post: Post, blocks: tuple[Block, ...], start: int, end: int) -> tuple[int, int, str]:

@@ -52,6 +52,15 @@ def test_long_words_become_a_title_and_stay_whole_below_it(organisation: object,
     assert idea.text == words
 
 
+def test_what_somebody_proposes_to_show_is_not_taken_along_by_its_mark(thread: Thread, alice: Person) -> None:
+    passage = mark(thread, alice, HOLD, Kind.CONCERN)
+    concern = Concern.objects.get(id=passage.item_id)
+    words = {"title": "Projects wait", "text": ""}
+    register.propose_words(by=alice, item=concern, words=words, audience=Audience.ORGANISATION, reason="All wait.")
+    assert actions.unmark(by=alice, passage=passage)
+    assert Concern.objects.filter(id=concern.id).exists()
+
+
 def test_the_same_mark_again_changes_nothing(thread: Thread, alice: Person) -> None:
     first = mark(thread, alice, HOLD, Kind.CONCERN)
     lines = Entry.objects.count()
@@ -138,15 +147,64 @@ def test_taking_a_mark_back_takes_back_what_it_made(thread: Thread, alice: Perso
     assert not Idea.objects.exists()
     assert not Perspective.objects.exists()
     assert not Measure.objects.exists()
-    # The first perspective made the thread itself a concern, which no mark stands for.
-    assert {concern.title for concern in Concern.objects.all()} <= {"Who looks after us?"}
+    # The first perspective made the thread itself a concern, which no mark stands for: it goes with its last one.
+    assert not Concern.objects.exists()
+    assert not Source.objects.exists()
+    assert not Change.objects.exists()
+
+
+CLIENT = "Client work pays for all of us."
+
+
+def _thread_as_concern(thread: Thread, alice: Person) -> tuple[Passage, Passage, Concern]:
+    first = mark(thread, alice, HOLD, Kind.PERSPECTIVE)
+    concern = Perspective.objects.get(id=first.item_id).concern
+    second = mark(thread, alice, CLIENT, Kind.MEASURE, 3, about=concern.id)
+    return first, second, concern
+
+
+def test_the_concern_that_a_thread_became_stays_while_another_mark_needs_it(thread: Thread, alice: Person) -> None:
+    first, second, concern = _thread_as_concern(thread, alice)
+    assert not actions.unmark(by=alice, passage=first)
+    assert Concern.objects.get() == concern
+    assert not actions.unmark(by=alice, passage=second)
+    assert not Concern.objects.exists()
+
+
+@pytest.mark.parametrize("work", ["moved", "idea", "renamed"])
+def test_the_concern_that_a_thread_became_stays_where_somebody_worked_on_it(
+    thread: Thread, alice: Person, work: str
+) -> None:
+    passage = mark(thread, alice, HOLD, Kind.PERSPECTIVE)
+    concern = Perspective.objects.get(id=passage.item_id).concern
+    if work == "moved":
+        register.move_concern(by=alice, concern=concern, to=State.LOOKED_AT, reason="We look.")
+    elif work == "idea":
+        register.note_idea(by=alice, title="Pair", concern=concern, audience=Audience.ADVOCATE)
+    else:
+        concern.title = "Nobody looks after us"
+        concern.save()
+    assert actions.unmark(by=alice, passage=passage)
+    assert Concern.objects.filter(id=concern.id).exists()
+    assert not Perspective.objects.exists()
+
+
+def test_a_concern_that_several_marks_made_goes_with_the_last_of_them(thread: Thread, alice: Person) -> None:
+    first = mark(thread, alice, HOLD, Kind.CONCERN)
+    second = mark(thread, alice, CLIENT, Kind.CONCERN, 3, item=first.item_id)
+    assert actions.unmark(by=alice, passage=first)
+    assert Concern.objects.filter(id=first.item_id).exists()
+    second.refresh_from_db()
+    assert not actions.unmark(by=alice, passage=second)
+    assert not Concern.objects.exists()
+    assert not Source.objects.exists()
 
 
 def test_an_item_that_lives_on_stays_when_the_mark_goes(thread: Thread, alice: Person) -> None:
     passage = mark(thread, alice, HOLD, Kind.CONCERN)
     concern = Concern.objects.get(id=passage.item_id)
     register.move_concern(by=alice, concern=concern, to=State.LOOKED_AT, reason="We look.")
-    actions.unmark(by=alice, passage=passage)
+    assert actions.unmark(by=alice, passage=passage)
     assert Concern.objects.filter(id=concern.id).exists()
     assert not Source.objects.filter(item=concern.id).exists()
 
@@ -171,7 +229,7 @@ def test_an_item_that_was_there_before_is_only_let_go(thread: Thread, alice: Per
 def test_the_passages_behind_an_item_say_who_said_what_where(thread: Thread, alice: Person) -> None:
     passage = mark(thread, alice, HOLD, Kind.CONCERN)
     mark(thread, alice, "Client work pays for all of us.", Kind.CONCERN, 3, item=passage.item_id)
-    said = queries.said_behind(passage.item_id)
+    said = queries.said_behind([passage.item_id])
     assert [(each.words, each.handle, each.number, each.still_said) for each in said] == [
         (HOLD, "member1", 1, True),
         ("Client work pays for all of us.", "member3", 3, True),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -126,7 +127,7 @@ def test_an_edited_post_shows_both_versions_and_lost_words(
 
 
 @pytest.mark.parametrize(
-    ("state", "says"), [(PostState.DELETED, "Deleted in the forum."), (PostState.HIDDEN, "Hidden")]
+    ("state", "says"), [(PostState.DELETED, "Deleted where it was written."), (PostState.HIDDEN, "Hidden")]
 )
 def test_what_was_taken_down_there_shows_no_words(
     organisation: object, browser: Client, state: PostState, says: str
@@ -134,6 +135,49 @@ def test_what_was_taken_down_there_shows_no_words(
     thread = Thread.objects.get(id=bring(post(1, "One."), post(2, state=state)).thread)
     assert says in page_of(browser, thread)
     assert browser.get(marking(thread, 2, "threads:choose")).status_code == 404
+
+
+def test_a_post_to_choose_from_keeps_its_paragraphs(organisation: object, browser: Client) -> None:
+    item = Block(BlockKind.ITEM, "Three is here.", marker="1.")
+    thread = Thread.objects.get(id=bring(post(1, "One is here. Two is here.", item)).thread)
+    page = browser.get(marking(thread, 1, "threads:choose")).text
+    first, second = (part.split("</div>")[0] for part in page.split('<div class="block ')[1:])
+    assert [first.count('name="ranges"'), second.count('name="ranges"')] == [2, 1]
+    assert first.startswith("is-paragraph")
+    assert second.startswith("is-item")
+    assert "1." in second
+
+
+def test_a_sentence_costs_few_bytes_beside_its_words(thread: Thread, browser: Client) -> None:
+    steps = re.findall(r"<span class=\"step\"[^>]*>", page_of(browser, thread))
+    assert steps
+    assert max(map(len, steps)) < 36
+
+
+def test_a_very_long_thread_is_read_in_parts_and_every_link_finds_its_part(
+    organisation: object, browser: Client, alice: Person
+) -> None:
+    whole = [post(number, f"Sentence {number} is here.") for number in range(1, 33)]
+    thread = Thread.objects.get(id=bring(*whole).thread)
+    passage = mark(thread, alice, "Sentence 32 is here.", Kind.CONCERN, 32)
+    first = page_of(browser, thread)
+    assert "Sentence 30 is here." in words_in(first)
+    assert "Sentence 31 is here." not in words_in(first)
+    assert "32 posts since" in words_in(first)
+    assert "1 of 32 posts have marks" in words_in(first)
+    assert "Page 1 of 2" in words_in(first)
+    concern = browser.get(reverse("register:concern", args=[passage.item_id])).text
+    link = re.search(r'href="([^"]*#mark-[^"]*)"', concern)
+    assert link is not None
+    assert f'id="mark-{passage.id}"' in browser.get(unescape(link[1])).text
+    back = browser.post(reverse("threads:unmark", args=[passage.id]))["Location"]
+    assert 'id="post-32"' in browser.get(back).text
+    assert browser.get(f"{reverse('threads:thread', args=[thread.id])}?post=x&page=y").status_code == 200
+
+
+def test_the_script_finds_where_to_mark_behind_the_link_that_marks_without_it() -> None:
+    post = {"thread": uuid4(), "post": uuid4()}
+    assert reverse("threads:mark", kwargs=post) == f"{reverse('threads:choose', kwargs=post)}mark/"
 
 
 def test_every_post_can_be_marked_without_script(thread: Thread, browser: Client) -> None:
@@ -179,9 +223,9 @@ def test_the_words_can_support_what_is_found(thread: Thread, browser: Client, al
         ({"ranges": "0-5", "version": "1"}, "Say what it is."),
         ({"ranges": "0-99999", "kind": "concern", "version": "1"}, "a quotation is somebody else"),
         ({"ranges": "0-5", "kind": "concern", "version": "7"}, "has changed since you opened it"),
-        ({"ranges": "a-b", "kind": "evidence", "version": "1"}, "Select a valid choice"),
-        ({"ranges": "0-5", "kind": "concern", "version": "1", "item": "x"}, "valid UUID"),
-        ({"ranges": "0-5", "kind": "concern"}, "required"),
+        ({"ranges": "a-b", "kind": "evidence", "version": "1"}, "Choose one of what is offered here."),
+        ({"ranges": "0-5", "kind": "concern", "version": "1", "item": "x"}, "Choose one of what is offered here."),
+        ({"ranges": "0-5", "kind": "concern"}, "Fill this in."),
     ],
 )
 def test_a_refused_form_comes_back_with_what_was_chosen(
@@ -205,6 +249,13 @@ def test_taking_back_is_one_click(thread: Thread, browser: Client, alice: Person
     assert (answer.status_code, answer["Location"]) == (303, f"{reverse('threads:thread', args=[thread.id])}#post-1")
     assert not Passage.objects.exists()
     assert not Concern.objects.exists()
+
+
+def test_the_page_says_when_something_stays(thread: Thread, browser: Client, alice: Person) -> None:
+    passage = mark(thread, alice, HOLD, Kind.CONCERN)
+    mark(thread, alice, "Client work pays for all of us.", Kind.CONCERN, 3, item=passage.item_id)
+    page = browser.post(reverse("threads:unmark", args=[passage.id]), follow=True)
+    assert "What was made of it stays in the register" in page.text
 
 
 def test_looking_marks_nothing(thread: Thread, browser: Client) -> None:

@@ -12,10 +12,11 @@ from groundswell.kit.keyring import keys as keyring
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.voices.actions.keeping import add_entry, let_rest
+from groundswell.voices.actions.proposing import shred_unread_proposals
 from groundswell.voices.desk import rules
 from groundswell.voices.desk.actions.resealing import envelopes_of
 from groundswell.voices.desk.rules import Fate
-from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Voice, VoiceReader
+from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, ProposalEnvelope, Voice, VoiceReader
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 
 AT_ONCE = 50
@@ -31,10 +32,12 @@ def give_up(*, reader: Person) -> None:
 
 
 def destroy_keys(reader: Person) -> None:
-    """Destroy every key of a reader, and the notes that only they could open."""
+    """Destroy every key of a reader, and the notes and proposals that only they could open."""
     keys = DeskKey.objects.filter(reader=reader, destroyed_on=None)
     notes = list(DeskNote.objects.filter(key__in=keys).values_list("id", flat=True))
     DeskNote.objects.filter(id__in=notes).delete()
+    ProposalEnvelope.objects.filter(key__in=keys).delete()
+    shred_unread_proposals()
     HandOver.objects.filter(leaver=reader, state=HandOver.State.ASKING).update(
         state=HandOver.State.STOPPED, ended_on=clock.today()
     )
@@ -62,6 +65,8 @@ class HandOverAnswers:
         keys = DeskKey.objects.filter(reader=hand_over.successor_id)
         VoiceReader.objects.filter(voice=voice, key__in=keys).delete()
         envelopes_of([voice]).filter(key__in=keys).delete()
+        ProposalEnvelope.objects.filter(proposal__behind__voice=voice, key__in=keys).delete()
+        shred_unread_proposals()
         _close_what_nobody_reads(voice)
 
 

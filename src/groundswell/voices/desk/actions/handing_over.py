@@ -19,9 +19,9 @@ from groundswell.voices.actions import ask_consent
 from groundswell.voices.actions.keeping import add_entry
 from groundswell.voices.desk import rules
 from groundswell.voices.desk.actions.ending import destroy_keys, let_go_some
-from groundswell.voices.desk.actions.resealing import A_STEP, Progress, copy_envelopes
+from groundswell.voices.desk.actions.resealing import A_STEP, Progress, copy_envelopes, copy_proposal_envelopes
 from groundswell.voices.desk.unlocked import Unlocked
-from groundswell.voices.models import Consent, DeskKey, HandOver, Voice, VoiceReader
+from groundswell.voices.models import Consent, DeskKey, HandOver, Proposal, ProposalVoice, Voice, VoiceReader
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 from groundswell.voices.sealing import Payload
 
@@ -66,7 +66,7 @@ def ask_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = ASKED_AT_ON
 
 
 def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) -> Progress:
-    """Re-seal up to `most` dialogues whose authors said yes to the other reader's key."""
+    """Re-seal up to `most` dialogues whose authors said yes to the other reader's key, and what was made of them."""
     with transaction.atomic():
         _refuse_ended(hand_over)
         to = DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first()
@@ -77,6 +77,7 @@ def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) ->
             copy_envelopes(unlocked, voices, unlocked.pairs, to)
             VoiceReader.objects.bulk_create(_places_for(to, voices, unlocked))
             _tell_moved(voices, hand_over)
+        _move_proposals(unlocked, hand_over, to)
         _record(unlocked, "hand_over", hand_over, voices=len(voices))
     return moving(unlocked, hand_over)
 
@@ -89,6 +90,7 @@ def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     unanswered = waiting.count() + asking(unlocked, hand_over).left
     if moving(unlocked, hand_over).left:
         raise Refused(_("Some authors said yes, and their dialogues have not moved yet: move those first."))
+    _move_proposals(unlocked, hand_over, DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first())
     is_for_good = hand_over.kind == HandOver.Kind.FOR_GOOD
     if is_for_good and not rules.may_finish(closes_on=hand_over.closes_on, unanswered=unanswered, today=clock.today()):
         raise Refused(_("Some authors have not answered, and their time is not over."))
@@ -189,6 +191,17 @@ def _places_for(to: DeskKey, voices: Sequence[UUID], unlocked: Unlocked) -> list
         VoiceReader(voice_id=voice, key=to, queue=queue, since=since)
         for voice, (queue, since) in {place.voice_id: (place.queue, place.since) for place in places}.items()
     ]
+
+
+def _move_proposals(unlocked: Unlocked, hand_over: HandOver, to: DeskKey | None) -> None:
+    """Let the other reader go on with proposals behind which stand only voices that the other one reads."""
+    if to is None:
+        return
+    read = VoiceReader.objects.filter(voice=OuterRef("voice"), key__reader=hand_over.successor_id)
+    unread = ProposalVoice.objects.filter(proposal=OuterRef("pk")).exclude(Exists(read.filter(key__destroyed_on=None)))
+    mine = Proposal.objects.filter(envelopes__key__in=list(unlocked.pairs), behind__isnull=False)
+    proposals = list(mine.exclude(Exists(unread)).values_list("id", flat=True).distinct())
+    copy_proposal_envelopes(unlocked, proposals, unlocked.pairs, to)
 
 
 def _tell_moved(voices: Sequence[UUID], hand_over: HandOver) -> None:

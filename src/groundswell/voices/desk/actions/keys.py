@@ -18,9 +18,10 @@ from groundswell.kit.seal import boxes, passphrase
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.kit.seal.passphrase import Busy, Cost, RecoveryKey
 from groundswell.people.models import Person
+from groundswell.voices import ports
 from groundswell.voices.desk import rules
 from groundswell.voices.desk.refusals import AlreadySetUp, BusyNow, NoDesk, WaitFirst, WrongRecovery, WrongWords
-from groundswell.voices.models import DeskKey, DeskNote, Envelope, VoiceReader
+from groundswell.voices.models import DeskKey, DeskNote, Envelope, ProposalEnvelope, VoiceReader
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,8 @@ def _with_older(reader: Person, current: UUID, pair: KeyPair) -> dict[UUID, KeyP
 
 def _is_spent(key: DeskKey) -> bool:
     needed = (
-        any(rows.filter(key=key).exists() for rows in (VoiceReader.objects, Envelope.objects, DeskNote.objects))
+        any(rows.objects.filter(key=key).exists() for rows in (VoiceReader, Envelope, DeskNote, ProposalEnvelope))
         or key.older.filter(destroyed_on=None).exists()
+        or any(each.needs(key.id) for each in ports.sealed_to_keys)
     )
     return rules.may_destroy(retired_on=key.retired_on, needed=needed, today=clock.today())

@@ -67,6 +67,19 @@ def untag_leaving(*, unlocked: Unlocked, voice: UUID) -> None:
         _destroy(tag.id)
 
 
+@transaction.atomic
+def note_talk(*, unlocked: Unlocked, about: UUID, text: str) -> None:
+    """Keep what a reader wrote down of a talk, for the reader alone; empty words delete it. No log counts it."""
+    known = queries.talk_note(unlocked, about)
+    if not text.strip():
+        if known is not None:
+            _destroy(known.id)
+        return
+    if known is None:
+        _refuse_too_many(unlocked)
+    _write(unlocked, known.id if known else uuid4(), {"kind": "talk", "about": str(about), "text": text})
+
+
 def _write(unlocked: Unlocked, note: UUID, content: Mapping[str, JSON], *, closed_on: date | None = None) -> UUID:
     key = DeskKey.objects.get(reader=unlocked.reader, retired_on=None)
     public = bytes(key.public)

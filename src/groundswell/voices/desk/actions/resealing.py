@@ -1,7 +1,7 @@
 """Re-sealing: what was sealed to a reader's older key, or may go to another reader, gets a new envelope.
 
-Only envelopes change; nobody's words are opened. Each step is one transaction of a hundred voices or notes, so that it
-can be stopped anywhere, and goes on where it stopped.
+Only envelopes change; nobody's words are opened. Each step is one transaction of a hundred voices, notes or proposals,
+so that it can be stopped anywhere, and goes on where it stopped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from groundswell.kit import audit
 from groundswell.kit.seal import texts
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.voices.desk.unlocked import Unlocked
-from groundswell.voices.models import DeskKey, DeskNote, Envelope, Message, Voice, VoiceReader
+from groundswell.voices.models import DeskKey, DeskNote, Envelope, Message, ProposalEnvelope, Voice, VoiceReader
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,14 +37,14 @@ class Progress:
 
 
 def progress(unlocked: Unlocked) -> Progress:
-    """Return how many voices and notes are sealed to the reader's current key, and how many to older ones."""
+    """Return how much is sealed to the reader's current key, and how much to older ones: voices, notes, proposals."""
     older, current = _older_keys(unlocked), _current(unlocked)
     return Progress(done=_sealed_to([current.id]), left=_sealed_to(older))
 
 
 @transaction.atomic
 def reseal_some(*, unlocked: Unlocked, most: int = A_STEP) -> Progress:
-    """Re-seal up to `most` voices and as many notes from the reader's older keys to the current one."""
+    """Re-seal up to `most` voices, notes and proposals each from the reader's older keys to the current one."""
     older, current = _older_keys(unlocked), _current(unlocked)
     voices = list(
         VoiceReader.objects.filter(key__in=older)
@@ -56,6 +56,9 @@ def reseal_some(*, unlocked: Unlocked, most: int = A_STEP) -> Progress:
         _move_places(voices, older, current)
         envelopes_of(voices).filter(key__in=older).delete()
     _reseal_notes(unlocked, older, current, most)
+    proposals = list(ProposalEnvelope.objects.filter(key__in=older).values_list("proposal_id", flat=True)[:most])
+    copy_proposal_envelopes(unlocked, proposals, older, current)
+    ProposalEnvelope.objects.filter(proposal__in=proposals, key__in=older).delete()
     audit.record(actor=unlocked.reader.pk, verb="reseal", context="voices", voices=len(voices))
     return progress(unlocked)
 
@@ -82,6 +85,22 @@ def copy_envelopes(unlocked: Unlocked, voices: Sequence[UUID], keys: Iterable[UU
             continue
         fresh[envelope.message_id] = Envelope(message_id=envelope.message_id, key=to, sealed=sealed)
     Envelope.objects.bulk_create(fresh.values(), batch_size=500)
+
+
+def copy_proposal_envelopes(unlocked: Unlocked, proposals: Sequence[UUID], keys: Iterable[UUID], to: DeskKey) -> None:
+    """Give another key an envelope for each of these proposals that the reader's keys open."""
+    has = set(ProposalEnvelope.objects.filter(proposal__in=proposals, key=to).values_list("proposal_id", flat=True))
+    fresh: dict[UUID, ProposalEnvelope] = {}
+    for envelope in ProposalEnvelope.objects.filter(proposal__in=proposals, key__in=list(keys)):
+        if envelope.proposal_id in has:
+            continue
+        try:
+            sealed = texts.reseal(bytes(envelope.sealed), unlocked.pairs[envelope.key_id], bytes(to.public))
+        except Unopenable:
+            # Damaged, so that this key never opened it either.
+            continue
+        fresh[envelope.proposal_id] = ProposalEnvelope(proposal_id=envelope.proposal_id, key=to, sealed=sealed)
+    ProposalEnvelope.objects.bulk_create(fresh.values(), batch_size=500)
 
 
 def _move_places(voices: Sequence[UUID], older: Sequence[UUID], current: DeskKey) -> None:
@@ -118,4 +137,4 @@ def _older_keys(unlocked: Unlocked) -> list[UUID]:
 
 
 def _sealed_to(keys: Sequence[UUID]) -> int:
-    return VoiceReader.objects.filter(key__in=keys).count() + DeskNote.objects.filter(key__in=keys).count()
+    return sum(rows.objects.filter(key__in=keys).count() for rows in (VoiceReader, DeskNote, ProposalEnvelope))

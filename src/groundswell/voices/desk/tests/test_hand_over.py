@@ -112,7 +112,7 @@ def answer_by_receipt(spoken: Spoken, answer: str) -> None:
     page = browser.post(reverse("thread"), {"receipt": receipt_of(spoken), "token": token}).text
     assert "May somebody else read this?" in page
     fields = form_of(page, 'value="agreed"')
-    assert browser.post(reverse("thread_consent"), {**fields, "answer": answer}).status_code in {200, 303}
+    assert browser.post(reverse("thread"), {**fields, "answer": answer}).status_code in {200, 303}
 
 
 def test_a_desk_is_handed_over_and_every_author_has_their_way(
@@ -247,6 +247,24 @@ def test_calling_it_off_asks_nobody_any_more_and_moves_nothing_else(alices: Desk
         with pytest.raises(Refused, match="ended already"):
             act(unlocked=alices.unlocked, hand_over=hand_over)
     assert "Last: to Nina" in alices.client.get(reverse("desk_hand_over")).text
+
+
+def test_going_on_by_itself_asks_everybody_and_moves_nothing(
+    alices: Desk, ninas: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_over.ask_some, "__kwdefaults__", {"most": 1})
+    said_yes, _silent = say(alices), say(alices)
+    begin(alices, ninas)
+    alices.open()
+    address = reverse("desk_hand_over")
+    assert '<step-on form="ask"' in alices.client.post(reverse("desk_hand_over_ask"), {"on": "1"}).text
+    assert "<step-on" not in alices.client.get(address, {"on": "1"}).text
+    alices.client.post(reverse("desk_hand_over_ask"))
+    say_to(thread_of(said_yes), ConsentState.AGREED)
+    page = alices.client.post(reverse("desk_hand_over_ask"), {"on": "1"}).text
+    assert "2 of 2 asked" in page
+    assert "0 of 1 moved" in page
+    assert "<step-on" not in page
 
 
 @pytest.mark.parametrize("act", ["ask", "move", "finish", "stop"])
@@ -391,6 +409,7 @@ def test_the_weekly_letter_and_the_start_page_announce_it_to_everybody(alices: D
     assert "can no longer be opened" in line
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=st.lists(st.sampled_from(["agreed", "objected", "both", "silent"]), min_size=1, max_size=5))
 def test_whatever_authors_answer_only_a_yes_moves_and_nothing_is_silent(

@@ -96,10 +96,10 @@ def test_a_note_that_does_not_open_is_missing_and_breaks_no_page(alices: Desk) -
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"to": "", "what": "x", "by": "2026-12-01"}, "This field is required"),
+        ({"to": "", "what": "x", "by": "2026-12-01"}, "Fill this in."),
         ({"to": "Bob", "what": "x", "by": "soon"}, "Give the day as year, month and day"),
         ({"to": "Bob", "what": "x", "by": "9999-01-01"}, "more than ten years away"),
-        ({"to": "Bob", "what": "x" * 1001, "by": "2026-12-01"}, "at most 1000"),
+        ({"to": "Bob", "what": "x" * 1001, "by": "2026-12-01"}, "This is too long: 1001 characters, and 1000 fit."),
     ],
 )
 def test_a_promise_without_sense_comes_back_filled_in(alices: Desk, data: dict[str, str], sentence: str) -> None:

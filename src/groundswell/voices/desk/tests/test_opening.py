@@ -138,6 +138,18 @@ def test_a_wrong_passphrase_opens_nothing_and_says_so(alices: Desk) -> None:
     assert not alices.is_open()
 
 
+def test_no_page_of_the_desk_claims_to_have_kept_a_passphrase(alices: Desk) -> None:
+    alices.client.post(reverse("desk_lock"))
+    refused = [
+        alices.client.post(reverse("desk_unlock"), {"passphrase": "heron copper seven"}),
+        alices.client.post(reverse("desk_recover"), {"recovery": "x", "new_passphrase": WORDS, "repeated": "x"}),
+    ]
+    for page in refused:
+        assert page.status_code == 422
+        assert "A page never keeps a passphrase" in page.text
+        assert "Everything you typed is still here" not in page.text
+
+
 def test_the_next_opening_tells_how_often_somebody_tried(alices: Desk) -> None:
     for _ in range(2):
         alices.client.post(reverse("desk_unlock"), {"passphrase": "heron copper seven"})

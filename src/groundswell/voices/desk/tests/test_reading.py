@@ -22,7 +22,7 @@ from groundswell.voices.desk.tests.conftest import SECRET, WORDS, Desk, say, sig
 from groundswell.voices.desk.views.front import ON_THE_FRONT
 from groundswell.voices.models import DeskNote, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.queries import dialogue
-from groundswell.voices.rules import Queue, Talk, VoiceState
+from groundswell.voices.rules import MessageKind, Queue, Talk
 from groundswell.voices.sealing import Payload
 
 ACTS = ("read", "answer", "draft", "close", "mute", "unmute", "tag", "untag", "promise")
@@ -156,6 +156,14 @@ def test_a_signature_shows_once_the_words_are_opened_and_not_before(alices: Desk
     assert "Bob" in read(alices, voice)
 
 
+def test_a_tidied_text_is_no_answer_to_whoever_also_asked_to_talk(alices: Desk, bob: Person) -> None:
+    spoken = actions.speak_signed(author=bob, text="rough", readers=[alices.key], tidy=True, talk=Talk.NOW)
+    actions.reader_writes(voice_id=spoken.voice, unlocked=alices.unlocked, text="Tidied.", kind=MessageKind.DRAFT)
+    assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.TALK
+    actions.reader_writes(voice_id=spoken.voice, unlocked=alices.unlocked, text="At three?")
+    assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NONE
+
+
 def test_who_asked_to_talk_and_who_asked_for_tidying_stand_in_lists_of_their_own(alices: Desk, bob: Person) -> None:
     key = [alices.key]
     actions.speak_signed(author=bob, text="Could we talk?", readers=key, talk=Talk.NOW, ticket="SE-1")
@@ -242,41 +250,9 @@ def test_a_tidied_version_begins_from_the_rough_text_and_waits_for_its_author(al
     alices.client.post(reverse("desk_voice_draft", args=[voice]), {"text": "smooth and short"})
     thread = queries.thread_of(bob, voice)
     assert thread is not None
-    draft = queries.waiting_draft(dialogue(thread))
+    draft = queries.waiting_draft(thread, dialogue(thread))
     assert draft is not None
     assert draft.text == "smooth and short"
-
-
-def test_closing_keeps_the_dialogue_readable_and_takes_no_more_answers(alices: Desk) -> None:
-    spoken = say(alices.open())
-    read(alices, spoken.voice)
-    alices.client.post(reverse("desk_voice_close", args=[spoken.voice]), {"text": "Solved on Friday."})
-    assert thread_of(spoken).state == VoiceState.CLOSED
-    assert dialogue(thread_of(spoken))[-1].text == "Solved on Friday."
-    refused = alices.client.post(reverse("desk_voice_answer", args=[spoken.voice]), {"text": "and yet"})
-    assert refused.status_code == 422
-    assert "and yet" in refused.text or "closed" in refused.text
-
-
-def test_last_words_too_long_close_nothing_and_are_kept(alices: Desk) -> None:
-    spoken = say(alices.open())
-    read(alices, spoken.voice)
-    long = "long " * 20_000
-    answer = alices.client.post(reverse("desk_voice_close", args=[spoken.voice]), {"text": long})
-    assert answer.status_code == 422
-    assert long.strip() in answer.text
-    assert thread_of(spoken).state == VoiceState.OPEN
-
-
-def test_a_flood_is_muted_and_its_author_sees_no_difference(alices: Desk) -> None:
-    spoken = say(alices.open())
-    read(alices, spoken.voice)
-    alices.client.post(reverse("desk_voice_mute", args=[spoken.voice]))
-    actions.author_writes(thread=thread_of(spoken), text="again", now=True)
-    assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NONE
-    assert thread_of(spoken).state == VoiceState.OPEN
-    alices.client.post(reverse("desk_voice_unmute", args=[spoken.voice]))
-    assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.WAITING
 
 
 def test_a_withdrawn_voice_is_missing(alices: Desk, bob: Person) -> None:
@@ -362,7 +338,8 @@ def fill(desk: Desk, author: Person) -> None:
     data = {"to": "Bob", "what": "call", "by": clock.today().isoformat()}
     desk.client.post(reverse("desk_voice_promise", args=[voice]), data)
     desk.client.post(reverse("desk_voice_tag", args=[voice]), {"note": "x"})
-    for queue in ("talk", "tidy", "new", "waiting"):
+    actions.reader_closes(voice_id=say(desk).voice, unlocked=desk.unlocked)
+    for queue in ("talk", "tidy", "new", "waiting", "earlier"):
         found = desk.client.get(reverse("desk_list", args=[queue])).context["list"].page
         desk.client.post(reverse("desk_read"), {"voice": [line.voice.id for line in found.lines], "queue": queue})
 
@@ -370,7 +347,8 @@ def fill(desk: Desk, author: Person) -> None:
 def test_pages_need_as_many_queries_for_three_voices_as_for_one(alices: Desk, bob: Person) -> None:
     alices.open()
     fill(alices, bob)
-    wanted = [reverse("desk"), reverse("desk_list", args=["new"]), reverse("desk_promises")]
+    lists = [reverse("desk_list", args=[slug]) for slug in ("new", "earlier")]
+    wanted = [reverse("desk"), *lists, reverse("desk_promises")]
     with_one = [queries_of(alices, where) for where in wanted]
     fill(alices, bob)
     fill(alices, bob)

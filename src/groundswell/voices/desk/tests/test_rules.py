@@ -37,6 +37,8 @@ def fault(words: str, repeated: str | None = None, **more: list[str]) -> Passphr
         ("abababababab", PassphraseFault.MONOTONE),
         ("lamplamplamplamp", PassphraseFault.MONOTONE),
         ("lampotterlampotterla", PassphraseFault.MONOTONE),
+        ("lamp lamp lamp lamp", PassphraseFault.MONOTONE),
+        ("password password", PassphraseFault.MONOTONE),
     ],
 )
 def test_a_passphrase_is_refused_for_what_is_guessed_first(words: str, expected: PassphraseFault | None) -> None:

@@ -36,7 +36,7 @@ class Listed:
     @property
     def slug(self) -> str:
         """Return the list's name in addresses."""
-        return self.page.queue.value
+        return self.page.queue.value or EARLIER
 
     @property
     def unread(self) -> Sequence[Line]:
@@ -51,13 +51,17 @@ class Listed:
 
 # The first page shows the top of each list, and each list has pages of its own.
 ON_THE_FRONT = 8
+# What was answered, closed or muted waits in no queue.
+EARLIER = "earlier"
 
 HEADINGS = {
     Queue.TALK: (_("Asked to talk"), _("Nobody waits for a talk.")),
     Queue.WAITING: (_("Dialogues waiting on us"), _("No dialogue waits for your answer.")),
     Queue.NEW: (_("New voices"), _("No new voice. Anonymous ones arrive together, once a day.")),
-    Queue.TIDY: (_("Rough text to tidy"), _("Nobody asked to have something tidied.")),
+    Queue.TIDY: (_("Rough text to tidy"), _("Nothing else waits to be tidied. Who also asked to talk stands there.")),
 }
+REST = (_("Earlier dialogues"), _("Nothing yet. What you answer, close or mute is found again here."))
+LISTS = {queue.value: queue for queue in HEADINGS} | {EARLIER: Queue.NONE}
 
 
 def front(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
@@ -82,11 +86,11 @@ def front(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 @access(Access.READER)
 @behind_the_door
 def voices(request: HttpRequest, unlocked: Unlocked, queue: str) -> HttpResponse:
-    """Show one list, 25 lines a page, oldest first."""
-    if queue not in {each.value for each in HEADINGS}:
+    """Show one list, 25 lines a page: the longest waiting first, of what waits no more the latest."""
+    if queue not in LISTS:
         raise missing()
     after = After.read(request.GET.get("after", ""))
-    found = queries.page_of(unlocked, Queue(queue), after)
+    found = queries.page_of(unlocked, LISTS[queue], after)
     listed = _lists(request, unlocked, [found], is_first=after is None)[0]
     return render(request, "voices/desk/list.html", {"list": listed, "is_first": after is None, "after": after or ""})
 
@@ -98,7 +102,7 @@ def read_page(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     wanted = [voice for voice in map(_uuid, request.POST.getlist("voice")[: queries.PAGE]) if voice]
     count_reading(request, unlocked, queries.marks_of(unlocked, wanted))
     queue = request.POST.get("queue", "")
-    if queue not in {each.value for each in HEADINGS}:
+    if queue not in LISTS:
         return see_other("desk")
     if request.POST.get("in") != "list":
         return see_other("desk", anchor=queue)
@@ -124,7 +128,7 @@ def count_reading(request: HttpRequest, unlocked: Unlocked, marks: Iterable[str]
 def _lists(request: HttpRequest, unlocked: Unlocked, pages: Sequence[Page], *, is_first: bool = True) -> list[Listed]:
     marks = [line.mark for page in pages for line in page.lines if session.is_marked(request, line.mark)]
     return [
-        Listed(*HEADINGS[page.queue], page, _size(unlocked, page, is_first=is_first))
+        Listed(*HEADINGS.get(page.queue, REST), page, _size(unlocked, page, is_first=is_first))
         for page in queries.with_words(pages, unlocked, marks)
     ]
 

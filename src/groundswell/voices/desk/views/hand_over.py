@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.people.refusals import Refused
 from groundswell.voices.desk import queries
-from groundswell.voices.desk.actions import handing_over
+from groundswell.voices.desk.actions import deputies, handing_over
 from groundswell.voices.desk.forms import HandOverForm
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.desk.views.opening import behind_the_door, see_other
@@ -36,7 +37,11 @@ def hand_over(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
             form.add_error(refused.field or None, refused.sentence)
         else:
             return see_other("desk_hand_over")
-    page = {"form": form, "last": queries.last_hand_over(unlocked.reader)}
+    page = {
+        "form": form,
+        "last": queries.last_hand_over(unlocked.reader),
+        "deputyships": queries.deputyships_of(unlocked.reader),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "voices/desk/hand_over.html", page, status=status)
 
@@ -45,14 +50,14 @@ def hand_over(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 @behind_the_door
 def ask(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     """Do one step of asking."""
-    return _step(request, unlocked, handing_over.ask_some)
+    return _step(request, unlocked, handing_over.ask_some, form="ask")
 
 
 @access(Access.READER, "POST")
 @behind_the_door
 def move(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     """Do one step of moving what may move."""
-    return _step(request, unlocked, handing_over.move_some)
+    return _step(request, unlocked, handing_over.move_some, form="move")
 
 
 @access(Access.READER, "POST")
@@ -74,12 +79,29 @@ def finish(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 
 @access(Access.READER, "POST")
 @behind_the_door
+def end_deputising(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
+    """Let a deputy stop, or stop having one. What is not this reader's is answered as what is not there."""
+    try:
+        number = deputies.end_deputising(by=unlocked.reader, hand_over_id=UUID(request.POST.get("hand_over", "")))
+    except (ValueError, HandOver.DoesNotExist):
+        return see_other("desk_hand_over")
+    said = ngettext(
+        "It has ended. %(number)d dialogue is closed to the deputy, and its author finds a notice in it.",
+        "It has ended. %(number)d dialogues are closed to the deputy, and their authors find a notice in them.",
+        number,
+    )
+    messages.success(request, said % {"number": number})
+    return see_other("desk_hand_over")
+
+
+@access(Access.READER, "POST")
+@behind_the_door
 def stop(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     """Call it off."""
     return _step(request, unlocked, handing_over.stop)
 
 
-def _step(request: HttpRequest, unlocked: Unlocked, act: Callable[..., object]) -> HttpResponse:
+def _step(request: HttpRequest, unlocked: Unlocked, act: Callable[..., object], *, form: str = "") -> HttpResponse:
     running = handing_over.running(unlocked.reader)
     if running is None:
         return see_other("desk_hand_over")
@@ -87,18 +109,23 @@ def _step(request: HttpRequest, unlocked: Unlocked, act: Callable[..., object]) 
         act(unlocked=unlocked, hand_over=running)
     except Refused as refused:
         return _show_running(request, unlocked, running, refusal=refused.sentence)
-    goes_on = "?on=1" if request.POST.get("on") else ""
-    return HttpResponseRedirect(reverse("desk_hand_over") + goes_on, status=HTTPStatus.SEE_OTHER)
+    if form and request.POST.get("on"):
+        # No address says "go on": a link that somebody sends must not do anything.
+        return _show_running(request, unlocked, running, goes_on=form)
+    return see_other("desk_hand_over")
 
 
-def _show_running(request: HttpRequest, unlocked: Unlocked, running: HandOver, *, refusal: str = "") -> HttpResponse:
+def _show_running(
+    request: HttpRequest, unlocked: Unlocked, running: HandOver, *, refusal: str = "", goes_on: str = ""
+) -> HttpResponse:
     page = {
         "hand_over": running,
         "asking": handing_over.asking(unlocked, running),
         "moving": handing_over.moving(unlocked, running),
         "answers": queries.answers_to(running),
         "is_for_good": running.kind == HandOver.Kind.FOR_GOOD,
-        "goes_on": bool(request.GET.get("on")),
+        "goes_on": goes_on,
+        "deputyships": queries.deputyships_of(unlocked.reader),
         "refusal": refusal,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK

@@ -3,9 +3,8 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
@@ -80,8 +79,10 @@ def rotate(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
 def reseal(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     """Do one step of re-sealing: it goes on where it stopped, whenever the reader asks."""
     left = resealing.reseal_some(unlocked=unlocked, most=resealing.A_STEP).left
-    goes_on = "?on=1" if request.POST.get("on") and left else ""
-    return HttpResponseRedirect(f"{reverse('desk_keys')}{goes_on}#reseal", status=HTTPStatus.SEE_OTHER)
+    if left and request.POST.get("on"):
+        # No address says "go on": a link that somebody sends must not do anything.
+        return _overview(request, unlocked, goes_on=True)
+    return see_other("desk_keys", anchor="reseal")
 
 
 @access(Access.READER, "GET", "POST")
@@ -105,11 +106,13 @@ def _changed(request: HttpRequest, opened: Opened) -> HttpResponse:
     return show_recovery(request, opened)
 
 
-def _overview(request: HttpRequest, unlocked: Unlocked, **forms: UnlockForm | ChangePassphraseForm) -> HttpResponse:
+def _overview(
+    request: HttpRequest, unlocked: Unlocked, *, goes_on: bool = False, **forms: UnlockForm | ChangePassphraseForm
+) -> HttpResponse:
     key = queries.current_key(unlocked.reader)
     page = {
         "key": key,
-        "goes_on": bool(request.GET.get("on")),
+        "goes_on": goes_on,
         "due_on": rules.rotation_due_on(key.made_on) if key else None,
         "rotation_is_near": key is not None and rules.is_rotation_near(key.made_on, clock.today()),
         "progress": resealing.progress(unlocked),

@@ -21,7 +21,7 @@ from groundswell.voices.desk.views.front import count_reading
 from groundswell.voices.desk.views.opening import behind_the_door, missing, see_other
 from groundswell.voices.models import Voice
 from groundswell.voices.queries import request_of, signature_of
-from groundswell.voices.rules import Level, MessageKind
+from groundswell.voices.rules import Level, MessageKind, VoiceState
 from groundswell.web.access import Access, access
 from groundswell.web.words import joined
 
@@ -65,11 +65,13 @@ def close(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpRespo
     try:
         actions.reader_closes(voice_id=voice_id, unlocked=unlocked, text=request.POST.get("text", ""))
     except Refused as refused:
-        form = WordsForm(request.POST)
+        form = WordsForm(request.POST, auto_id="close_%s")
         form.full_clean()
         form.add_error("text", refused.sentence)
         return _show(request, unlocked, found, close_form=form)
-    messages.success(request, _("Closed. Its author can still read it."))
+    was_closed = found.voice.state == VoiceState.CLOSED
+    told = _("It is off the lists of the desk.") if was_closed else _("Closed. Its author can still read it.")
+    messages.success(request, told)
     return see_other("desk_voice", voice_id)
 
 
@@ -139,15 +141,16 @@ def _found(unlocked: Unlocked, voice_id: UUID) -> Conversation:
 def _show(
     request: HttpRequest, unlocked: Unlocked, found: Conversation, **forms: WordsForm | LeavingForm | PromiseForm
 ) -> HttpResponse:
-    """Show the voice; a form that was refused stands in it, filled in."""
+    """Show the voice; a form that was refused stands in it, filled in; words whose form is gone, to be copied."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if forms else HTTPStatus.OK
     if not session.is_marked(request, found.mark):
         page: Page = {
             "found": found,
-            "typed": [form["text"].value() for form in forms.values() if "text" in form.fields],
+            "typed": [words for form in forms.values() for field in form if (words := field.value())],
         }
         return render(request, "voices/desk/unread.html", page, status=status)
-    page = {**_page(unlocked, queries.opened(unlocked, found)), **forms}
+    unsent = [form for form in forms.values() if isinstance(form, WordsForm)]
+    page = {**_page(unlocked, queries.opened(unlocked, found)), **forms, "unsent": unsent}
     return render(request, "voices/desk/voice.html", page, status=status)
 
 

@@ -1,0 +1,1 @@
+"""Decisions of the check-ins, in plain Python: no Django, no clock, no storage."""

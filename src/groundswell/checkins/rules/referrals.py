@@ -1,0 +1,34 @@
+"""What may be written about somebody else, and for how long it waits for that person."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+LONGEST_LINE = 500
+DAYS_TO_ANSWER = 30
+# As many lines as can wait for one person: a shared machine looks through so many marks.
+MOST_WAITING = 50
+
+
+class LineFault(StrEnum):
+    """Why a line about somebody cannot be taken."""
+
+    EMPTY = "empty"
+    LONG = "long"
+
+
+def line_of(text: str) -> str | LineFault:
+    """Return what was written on one line, or why it cannot be taken."""
+    line = " ".join(text.replace("\0", "").split())
+    if not line:
+        return LineFault.EMPTY
+    return LineFault.LONG if len(line) > LONGEST_LINE else line
+
+
+def ends_on(day: date) -> date:
+    """Return from which day on a line is gone that nobody answered."""
+    return day + timedelta(days=DAYS_TO_ANSWER)
+
+
+def may_refer(*, is_granted: bool, is_here: bool, is_oneself: bool) -> bool:
+    """Tell whether somebody may write a line about a person: with the role, about others who belong here today."""
+    return is_granted and is_here and not is_oneself

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given, settings
+
+from groundswell.engines.disclosure import BadRules, Figure, Rules, audit, fit_for_public
+from groundswell.engines.disclosure.tests.histories import Roster, histories, published_over
+
+PUBLIC = Rules.public()
+
+
+@settings(deadline=None, max_examples=40)
+@given(histories())
+def test_what_everybody_may_read_gives_away_nobody_among_ten(rosters: list[Roster]) -> None:
+    public: list[Figure] = []
+    for made in published_over(rosters, Rules()):
+        chosen = fit_for_public(made.figures, public=public, rules=PUBLIC)
+        assert set(chosen) <= set(made.figures)
+        assert all(figure.answers in {"10-19", "20+"} for figure in chosen)
+        public += chosen
+    assert audit(public, 10).holds
+
+
+def test_a_small_cell_stays_inside() -> None:
+    roster: Roster = {f"{cell}-{n}": cell for cell, size in (("ash", 8), ("birch", 12)) for n in range(size)}
+    (made,) = published_over([roster], Rules())
+    public = fit_for_public(made.figures, public=[], rules=PUBLIC)
+    assert "north" in {figure.unit for figure in public}
+    assert "ash" not in {figure.unit for figure in public}
+    assert "birch" not in {figure.unit for figure in public}  # north without birch would be eight people
+
+
+def test_the_public_is_never_told_of_fewer_than_ten() -> None:
+    with pytest.raises(BadRules):
+        fit_for_public([], public=[], rules=Rules(k=9))
+
+
+def test_a_proof_that_takes_too_long_keeps_a_figure_inside() -> None:
+    before: Roster = {f"{cell}-{n}": cell for cell in ("ash", "birch") for n in range(12)}
+    after = {person: cell for person, cell in before.items() if person not in {f"ash-{n}" for n in range(6)}}
+    first, second = published_over([before, after], Rules())
+    public = fit_for_public(first.figures, public=[], rules=PUBLIC)
+    hasty = fit_for_public(second.figures, public=public, rules=Rules(k=10, steps=0))
+    assert all("ash" not in figure.cells for figure in hasty)

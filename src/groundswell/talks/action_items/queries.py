@@ -1,0 +1,107 @@
+"""Reads of action items."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from groundswell.people.models import Person
+from groundswell.talks import closing
+from groundswell.talks.action_items import rules
+from groundswell.talks.action_items.rules import Ending, Held, Raised, Standing
+from groundswell.talks.models import ActionItem, Meeting
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """An action item as people read it. Printing it shows no words."""
+
+    id: UUID
+    text: str = field(repr=False)
+    owner: str = field(repr=False)
+    is_mine: bool
+    is_accepted: bool
+    has_owner_here: bool
+    due_on: date | None
+    ending: Ending
+    ended_on: date | None
+    reason: str = field(repr=False)
+    standing: Standing = Standing.NEW
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody here has not answered yet: who, nobody but the keeper reads."""
+        return self.is_open and self.has_owner_here and not self.is_accepted
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.ending == Ending.NONE
+
+
+def items_at(meeting: Meeting, person: Person) -> list[ItemLine]:
+    """Return the items that stand at a meeting, as they are today: carried ones first. Three queries."""
+    held = [Held(*row) for row in _in_order(meeting).values_list("id", "held_on")]
+    rows = {row.id: row for row in ActionItem.objects.filter(series=meeting.series_id)}
+    raised = [Raised(row.id, row.raised_at_id, row.ended_on) for row in rows.values()]
+    stands = rules.standings(raised, held, meeting.id)
+    lines = _lines([rows[item] for item in stands], person, stands)
+    return sorted(lines, key=lambda line: (_ORDER.index(line.standing), line.due_on or date.max, str(line.id)))
+
+
+def own_items(person: Person) -> list[ItemLine]:
+    """Return what somebody has to do, what is due first. Three queries."""
+    return [line for line in _own(person) if line.is_accepted]
+
+
+def asked_of(person: Person) -> list[ItemLine]:
+    """Return what somebody is asked to do and has not answered. Three queries."""
+    return [line for line in _own(person) if not line.is_accepted]
+
+
+def item_for(person: Person, item: UUID) -> tuple[ActionItem, ItemLine] | None:
+    """Return an item for the one who keeps its meetings, or who does it; None for everybody else."""
+    found = ActionItem.objects.select_related("series", "raised_at").filter(id=item).first()
+    if found is None:
+        return None
+    [line] = _lines([found], person, {})
+    may = rules.may_end(is_keeper=found.series.kept_by_id == person.id, is_owner=line.is_mine)
+    return (found, line) if may else None
+
+
+_ORDER = (Standing.CARRIED, Standing.NEW, Standing.ENDED_SINCE)
+
+
+def _in_order(meeting: Meeting) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(series=meeting.series_id).order_by("held_on", "id")
+
+
+def _own(person: Person) -> list[ItemLine]:
+    still_open = ActionItem.objects.filter(ending=Ending.NONE, tag__isnull=False)
+    tags = closing.tags_of(person.id, still_open.values_list("id", flat=True))
+    lines = _lines(list(still_open.filter(tag__in=list(tags))), person, {})
+    return sorted(lines, key=lambda line: (line.due_on or date.max, str(line.id)))
+
+
+def _lines(rows: Iterable[ActionItem], person: Person, stands: dict[UUID, Standing]) -> list[ItemLine]:
+    found = list(rows)
+    keys = closing.keys_of(row.id for row in found)
+    return [_line(row, closing.opened(keys, row.id, row.body) or {}, person, stands) for row in found]
+
+
+def _line(row: ActionItem, content: dict[str, str], person: Person, stands: dict[UUID, Standing]) -> ItemLine:
+    return ItemLine(
+        id=row.id,
+        text=content.get("text", "…"),
+        owner=content.get("owner", ""),
+        is_mine=row.tag == closing.tag_of(row.id, person.id),
+        is_accepted=row.is_accepted,
+        has_owner_here=row.tag is not None,
+        due_on=row.due_on,
+        ending=Ending(row.ending),
+        ended_on=row.ended_on,
+        reason=content.get("reason", ""),
+        standing=stands.get(row.id, Standing.NEW),
+    )

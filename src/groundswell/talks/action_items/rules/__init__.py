@@ -1,0 +1,68 @@
+"""Decisions about action items, in plain Python: which stand at which meeting, and who may end one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class Ending(StrEnum):
+    """How an item ended; an open one has none. *Given up* needs a reason."""
+
+    NONE = ""
+    DONE = "done"
+    GIVEN_UP = "given up"
+
+
+class Standing(StrEnum):
+    """How an item stands at one meeting: new there, carried over from before, or ended since the meeting before."""
+
+    NEW = "new"
+    CARRIED = "carried"
+    ENDED_SINCE = "ended since"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting of a series, with its day."""
+
+    id: UUID
+    on: date
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An item, where it came up, and when it ended."""
+
+    id: UUID
+    at: UUID
+    ended_on: date | None = None
+
+
+def standing(item: Raised, meetings: Sequence[Held], meeting: UUID) -> Standing | None:
+    """Return how an item stands at a meeting of its series (in order); None where it was not raised or long ended.
+
+    Carried until it has ended, then said once more, as ended: so it stands at every meeting from the one where it was
+    raised to the first one after its end, and none vanishes between two.
+    """
+    places = {each.id: place for place, each in enumerate(meetings)}
+    here, raised = places[meeting], places[item.at]
+    if here == raised:
+        return Standing.NEW
+    if here < raised:
+        return None
+    if item.ended_on is None or item.ended_on >= meetings[here].on:
+        return Standing.CARRIED
+    return Standing.ENDED_SINCE if item.ended_on >= meetings[here - 1].on else None
+
+
+def standings(items: Iterable[Raised], meetings: Sequence[Held], meeting: UUID) -> dict[UUID, Standing]:
+    """Return the items that stand at a meeting, each with how."""
+    found = {item.id: standing(item, meetings, meeting) for item in items}
+    return {item: how for item, how in found.items() if how is not None}
+
+
+def may_end(*, is_keeper: bool, is_owner: bool) -> bool:
+    """Tell whether somebody may say that an item is done or given up."""
+    return is_keeper or is_owner

@@ -1,0 +1,130 @@
+"""A member books a 121, or a talk in writing by receipt; either side may call it off."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.kit import audit, clock
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.talks import refusals
+from groundswell.talks.models import Slot, Talk
+from groundswell.talks.moments import day_of, in_words
+from groundswell.talks.queries.slots import bookable, stretch
+from groundswell.talks.rules.points import TalkState
+from groundswell.voices import actions as voices
+from groundswell.voices import queries, sealing
+from groundswell.voices.queries import Thread
+from groundswell.voices.queries.proposals import Unlocked
+from groundswell.voices.rules import Talk as When
+
+SOURCE = "talk"
+
+
+@transaction.atomic
+def book(*, member: Person, slot: UUID, nonce: bytes, about: str = "") -> Talk:
+    """Take a slot as a member, whose name is sealed inside a signed voice. No field is needed. Raises Refused.
+
+    The same nonce books once.
+    """
+    before = Talk.objects.filter(voice=sealing.voice_id_of(nonce)).first()
+    if before is not None:
+        return before
+    taken = _taken(slot)
+    if taken.reader_id == member.id:
+        raise refusals.own_slot()
+    reader = next((each for each in queries.readers_today() if each.person == taken.reader_id), None)
+    if reader is None:
+        raise refusals.slot_gone()
+    spoken = voices.speak_signed(
+        author=member,
+        text="\n\n".join(part for part in (_opening(taken), about.strip()) if part),
+        readers=queries.keys_of([reader]),
+        talk=_when(taken),
+        source=SOURCE,
+        nonce=nonce,
+    )
+    return Talk.objects.create(slot=taken, voice=spoken.voice)
+
+
+@transaction.atomic
+def book_in_writing(*, thread: Thread, slot: UUID, nonce: bytes) -> Talk:
+    """Take a slot for an anonymous dialogue: it is talked in writing there, and nobody is named. Raises Refused."""
+    taken = _taken(slot, again_by=thread)
+    if taken.is_taken:
+        return taken.talk
+    readers = queries.people_reading([thread.voice.id]).get(thread.voice.id, frozenset())
+    if taken.reader_id not in readers:
+        raise refusals.not_a_reader(", ".join(queries.names_of_readers(thread.voice.id)))
+    if Talk.objects.filter(voice=thread.voice.id, state=TalkState.BOOKED, slot__starts_at__gt=clock.now()).exists():
+        raise refusals.one_at_a_time()
+    voices.author_writes(thread=thread, text=_opening(taken, in_writing=True), now=True, nonce=nonce)
+    Slot.objects.filter(id=taken.id).update(is_taken=True)
+    return Talk.objects.create(slot=taken, voice=thread.voice.id, by_receipt=True)
+
+
+@transaction.atomic
+def call_off(*, thread: Thread, talk: Talk) -> None:
+    """Call a talk off as its member, before it begins. The time is free again. Raises Refused."""
+    slot = _called_off(talk)
+    voices.author_writes(thread=thread, text=_calling_off(slot), now=True)
+
+
+@transaction.atomic
+def call_off_from_desk(*, unlocked: Unlocked, talk: Talk, text: str = "") -> None:
+    """Call a talk off as its reader, with or without words. Raises Refused."""
+    slot = _called_off(talk)
+    # Who cannot come then does not offer that time again.
+    Slot.objects.filter(reader=unlocked.reader, starts_at=slot.starts_at, is_taken=False).delete()
+    words = "\n\n".join(part for part in (_calling_off(slot), text.strip()) if part)
+    voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=words)
+    audit.record(actor=unlocked.reader.id, verb="call_off_talk", context="talks")
+
+
+@transaction.atomic
+def forget_talks_of(*, voice: UUID) -> None:
+    """Delete the talks of a voice that its author took back; a time that is still to come is free again."""
+    for talk in Talk.objects.filter(voice=voice).select_related("slot"):
+        talk.delete()
+        if stretch(talk.slot).start > clock.now() and talk.state == TalkState.BOOKED:
+            Slot.objects.filter(id=talk.slot_id).update(is_taken=False)
+
+
+def _taken(slot: UUID, *, again_by: Thread | None = None) -> Slot:
+    """Return a slot for whoever takes it, its row locked; for a form sent again also one that it took before."""
+    found = Slot.objects.select_for_update(of=("self",)).filter(id=slot).first()
+    if found is None:
+        raise refusals.slot_gone()
+    if again_by is not None and Talk.objects.filter(slot=found, voice=again_by.voice.id).exists():
+        return found
+    if not bookable(found):
+        raise refusals.slot_gone()
+    if again_by is None:
+        Slot.objects.filter(id=slot).update(is_taken=True)
+    return found
+
+
+def _called_off(talk: Talk) -> Slot:
+    slot = talk.slot
+    changed = Talk.objects.filter(id=talk.id, state=TalkState.BOOKED).update(state=TalkState.CALLED_OFF)
+    if not changed or stretch(slot).start <= clock.now():
+        raise refusals.over()
+    if not slot.is_now:
+        Slot.objects.create(reader_id=slot.reader_id, starts_at=slot.starts_at, minutes=slot.minutes)
+    return slot
+
+
+def _when(slot: Slot) -> When:
+    if slot.is_now:
+        return When.NOW
+    return When.THIS_SPRINT if day_of(slot.starts_at) <= people.sprint_now().last else When.NEXT_SPRINT
+
+
+def _opening(slot: Slot, *, in_writing: bool = False) -> str:
+    sentence = _("A talk in writing, here: %(when)s") if in_writing else _("A 121: %(when)s")
+    return sentence % {"when": in_words(slot.starts_at)}
+
+
+def _calling_off(slot: Slot) -> str:
+    return _("The talk of %(when)s is called off.") % {"when": in_words(slot.starts_at)}

@@ -1,0 +1,222 @@
+"""Calendars go out and come in: an invitation that says "121" and no more, and the busy times of a reader's calendar.
+
+What comes in may be anything: an event that repeats for ever, each second, or on a day that never is. So everything is
+bounded, and whatever is out of bounds is left out or refused with a sentence; nothing is fetched from anywhere.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # comes with icalendar, without types
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Component, Event
+
+from groundswell.kit import clock
+from groundswell.people.refusals import Refused
+from groundswell.talks.rules.slots import Stretch
+
+NAME = "121"
+MOST_BYTES = 1024 * 1024
+MOST_EVENTS = 2_000
+# An event may hold alarms, a calendar its zones: more parts than this belong to no calendar.
+_MOST_PARTS = 4 * MOST_EVENTS
+# How often the days of one repeated event, and of all of them, are looked through.
+MOST_TURNS, MOST_TURNS_IN_ALL = 5_000, 50_000
+LONGEST_EVENT = timedelta(days=31)
+_REPEATS = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "WKST"})
+_LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+
+
+@dataclass(frozen=True)
+class Busy:
+    """The busy times of a calendar, and how many of its events could not be understood."""
+
+    times: tuple[Stretch, ...]
+    left_out: int
+
+
+def invitation(talk: UUID, start: datetime, minutes: int) -> bytes:
+    """Return a file for somebody's calendar. It names nobody, and says nothing of the talk or of its making."""
+    event = Event()
+    event.add("uid", f"{talk}@groundswell")
+    event.add("summary", NAME)
+    event.add("dtstamp", datetime.combine(start.astimezone(UTC).date(), time.min, UTC))
+    event.add("dtstart", start.astimezone(UTC))
+    event.add("dtend", (start + timedelta(minutes=minutes)).astimezone(UTC))
+    event.add("class", "PRIVATE")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Groundswell//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def busy_times(data: bytes, within: Stretch) -> Busy:
+    """Return when a calendar is busy within a time. Raises Refused with a sentence for what is no calendar."""
+    found: list[Stretch] = []
+    left_out, turns = 0, _Turns()
+    for event in _events(data):
+        if turns.in_all > MOST_TURNS_IN_ALL:
+            raise Refused(
+                _("This calendar repeats more than can be looked through. Export the next months of it only."), "file"
+            )
+        if _is_free(event):
+            continue
+        try:
+            found += _times_of(event, within, turns)
+        except (ValueError, TypeError, OverflowError, KeyError, AttributeError):
+            left_out += 1
+    return Busy(tuple(sorted(set(found))), left_out)
+
+
+@dataclass
+class _Turns:
+    """How many days of repeated events were looked at."""
+
+    in_all: int = 0
+
+
+def _is_free(event: Component) -> bool:
+    return str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def _events(data: bytes) -> list[Component]:
+    if len(data) > MOST_BYTES:
+        raise Refused(
+            _("This file is larger than %(most)d MB. Export the next months of your calendar only.")
+            % {"most": MOST_BYTES // 1024**2},
+            "file",
+        )
+    parts = data.upper().count(b"BEGIN:")
+    if data.upper().count(b"BEGIN:VEVENT") > MOST_EVENTS or parts > _MOST_PARTS:
+        raise Refused(
+            _("This calendar holds more than %(most)d events. Export the next months of it only.")
+            % {"most": MOST_EVENTS},
+            "file",
+        )
+    try:
+        return Calendar.from_ical(data).walk("VEVENT")
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Refused(
+            _("This is no calendar: it should be a file that ends in .ics. Nothing was changed."), "file"
+        ) from None
+
+
+def _times_of(event: Component, within: Stretch, turns: _Turns) -> list[Stretch]:
+    """Return the times of an event that touch a time."""
+    local = _aware(_value(event, "DTSTART"))
+    start = local.astimezone(UTC)
+    length = _length_of(event, start)
+    if "RRULE" not in event:
+        one = Stretch(start, start + length)
+        return [one] if one.overlaps(within) else []
+    left_out = {_moment(each) for each in _listed(event.get("EXDATE"))}
+    times = []
+    for took, each in enumerate(_repeated(event, local, within)):
+        turns.in_all += 1
+        if took > MOST_TURNS:
+            # It comes too often, or began long ago: what is further on cannot be known.
+            raise ValueError(took)
+        one = Stretch(each, each + length)
+        if one.overlaps(within) and each not in left_out:
+            times.append(one)
+    return times
+
+
+def _repeated(event: Component, start: datetime, within: Stretch) -> Iterator[datetime]:
+    rule = event["RRULE"]
+    if not isinstance(rule, Mapping):
+        raise TypeError(rule)
+    parts: dict[str, list[object]] = {name.upper(): list(values) for name, values in rule.items()}
+    if not _PARTS.issuperset(parts) or str(parts["FREQ"][0]).upper() not in _REPEATS or _never_comes(parts):
+        raise ValueError(sorted(parts))
+    until = _until(parts.pop("UNTIL", ()))
+    text = ";".join(f"{name}={','.join(_written(each) for each in values)}" for name, values in parts.items())
+    last = min(within.end, until) if until else within.end
+    for each in rrulestr(text, dtstart=_nearer(start, parts, within)):
+        if each > last:
+            return
+        # Repeated by the clock on the wall: an hour stays the same hour when summer time ends.
+        yield each.astimezone(UTC)
+
+
+def _nearer(start: datetime, parts: Mapping[str, list[object]], within: Stretch) -> datetime:
+    """Return a later day of the same rhythm, for what repeats by days or weeks and is not counted from its first."""
+    step = {"DAILY": 1, "WEEKLY": 7}.get(str(parts["FREQ"][0]).upper())
+    if step is None or "COUNT" in parts:
+        return start
+    days = step * int(str(next(iter(parts.get("INTERVAL", [1])))))
+    return start + timedelta(days=days * max(0, (within.start - LONGEST_EVENT - start).days // days))
+
+
+def _never_comes(parts: dict[str, list[object]]) -> bool:
+    """Tell whether a rule goes nowhere, or names days that may be in no month: looking for one would not end."""
+    if any(int(str(each)) < 1 for each in parts.get("INTERVAL", [])):
+        return True
+    days = [int(str(each)) for each in parts.get("BYMONTHDAY", [])]
+    if not days:
+        return False
+    months = [int(str(each)) for each in parts.get("BYMONTH", [])] or list(range(1, 13))
+    frequent = str(parts["FREQ"][0]).upper() in {"DAILY", "WEEKLY"}
+    fits = any(1 <= abs(day) <= _LONGEST_MONTH.get(month, 31) for day in days for month in months)
+    return not fits or frequent or "BYDAY" in parts
+
+
+def _until(values: Sequence[object]) -> datetime | None:
+    if not values:
+        return None
+    # A day is meant whole.
+    return _moment(values[0]) + timedelta(days=0 if isinstance(values[0], datetime) else 1)
+
+
+def _written(value: object) -> str:
+    to_ical = getattr(value, "to_ical", None)
+    written: object = to_ical() if to_ical else value
+    return written.decode() if isinstance(written, bytes) else str(written)
+
+
+def _value(event: Component, name: str) -> Any:  # noqa: ANN401 - a day, a moment, or whatever a file says
+    return cast("Any", event[name]).dt
+
+
+def _length_of(event: Component, start: datetime) -> timedelta:
+    if "DTEND" in event:
+        length = _moment(_value(event, "DTEND")) - start
+    elif "DURATION" in event:
+        length = _value(event, "DURATION")
+    else:
+        length = timedelta(0) if isinstance(_value(event, "DTSTART"), datetime) else timedelta(days=1)
+    if not timedelta(0) <= length <= LONGEST_EVENT:
+        raise ValueError(length)
+    return length
+
+
+def _listed(value: object) -> Iterator[object]:
+    for each in value if isinstance(value, list) else [value]:
+        yield from (cast("Any", one).dt for one in getattr(each, "dts", ()))
+
+
+def _moment(value: object) -> datetime:
+    return _aware(value).astimezone(UTC)
+
+
+def _aware(value: object) -> datetime:
+    """Return a moment of a calendar; one without a zone, and a whole day, is of the installation's zone."""
+    here = timezone.get_default_timezone()
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=here)
+    if isinstance(value, date):
+        return datetime.combine(value, time.min, here)
+    raise TypeError(value)
+
+
+def next_months() -> Stretch:
+    """Return the time within which busy times are looked for."""
+    now = clock.now()
+    return Stretch(now - timedelta(days=1), now + timedelta(days=100))

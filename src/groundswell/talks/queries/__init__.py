@@ -1,0 +1,48 @@
+"""What can be read of talks, and by whom."""
+
+from groundswell.talks.queries.meetups import (
+    Cost,
+    MeetupLine,
+    cost_of,
+    hours_a_member,
+    meetup_for,
+    meetups_for,
+    served,
+    waiting_invitations,
+)
+from groundswell.talks.queries.points import ShownPoint, points_for_desk, points_for_member
+from groundswell.talks.queries.slots import free_slots, slots_of
+from groundswell.talks.queries.talks import (
+    TalkLine,
+    minutes_talked,
+    talk_at,
+    talk_of,
+    talks_at,
+    talks_in,
+    talks_of,
+    talks_read_by,
+)
+
+__all__ = [
+    "Cost",
+    "MeetupLine",
+    "ShownPoint",
+    "TalkLine",
+    "cost_of",
+    "free_slots",
+    "hours_a_member",
+    "meetup_for",
+    "meetups_for",
+    "minutes_talked",
+    "points_for_desk",
+    "points_for_member",
+    "served",
+    "slots_of",
+    "talk_at",
+    "talk_of",
+    "talks_at",
+    "talks_in",
+    "talks_of",
+    "talks_read_by",
+    "waiting_invitations",
+]

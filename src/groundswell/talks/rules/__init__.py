@@ -1,0 +1,1 @@
+"""Decisions about talks, in plain Python."""

@@ -1,0 +1,73 @@
+"""Times that a reader offers for talking."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 10, 120
+USUAL_MINUTES = 30
+MOST_SLOTS = 200
+FURTHEST_DAYS = 92
+
+
+class SlotsFault(StrEnum):
+    """Why times cannot be offered."""
+
+    NONE = "none"
+    PAST = "past"
+    FAR = "far"
+    MINUTES = "minutes"
+    OVERLAP = "overlap"
+    MANY = "many"
+
+
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """A time from a moment to a moment, the last one excluded."""
+
+    start: datetime
+    end: datetime
+
+    def overlaps(self, other: "Stretch") -> bool:
+        """Tell whether the two share a moment."""
+        return self.start < other.end and other.start < self.end
+
+
+def stretch_of(start: datetime, minutes: int) -> Stretch:
+    """Return the time that a slot takes."""
+    return Stretch(start, start + timedelta(minutes=minutes))
+
+
+def slots_within(whole: Stretch, minutes: int) -> list[Stretch]:
+    """Return the slots of a length that fit one after the other into a time; none of no length."""
+    count = int((whole.end - whole.start) / timedelta(minutes=minutes)) if minutes > 0 else 0
+    return [stretch_of(whole.start + each * timedelta(minutes=minutes), minutes) for each in range(min(count, 2000))]
+
+
+def free_of(slots: Iterable[Stretch], busy: Iterable[Stretch]) -> list[Stretch]:
+    """Return the slots that touch none of the busy times."""
+    taken = list(busy)
+    return [slot for slot in slots if not any(slot.overlaps(each) for each in taken)]
+
+
+def fault_of(slots: Sequence[Stretch], offered: Sequence[Stretch], *, minutes: int, now: datetime) -> SlotsFault | None:
+    """Return why these cannot be offered besides what is offered already, or None."""
+    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        return SlotsFault.MINUTES
+    if not slots:
+        return SlotsFault.NONE
+    ordered = sorted([*slots, *offered])
+    reasons = (
+        (min(slots).start < now, SlotsFault.PAST),
+        (max(slots).start > now + timedelta(days=FURTHEST_DAYS), SlotsFault.FAR),
+        (any(one.overlaps(next_one) for one, next_one in pairwise(ordered)), SlotsFault.OVERLAP),
+        (len(ordered) > MOST_SLOTS, SlotsFault.MANY),
+    )
+    return next((fault for holds, fault in reasons if holds), None)
+
+
+def is_bookable(slot: Stretch, *, is_now: bool, is_taken: bool, now: datetime) -> bool:
+    """Tell whether somebody can take a slot: before it begins, or while "free now" lasts."""
+    return not is_taken and (now < slot.end if is_now else now < slot.start)

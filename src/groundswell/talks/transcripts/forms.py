@@ -1,0 +1,95 @@
+"""Who spoke, and what speakers say about their words."""
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.talks.transcripts.queries import Room
+from groundswell.talks.transcripts.rules import Consent
+from groundswell.web.forms import Cards, Choice
+
+
+class PersonField(forms.CharField):
+    """Somebody of the organisation, by name or address; of several with one name, the address tells."""
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(max_length=254, required=False, **more)  # type: ignore[arg-type]  # as Django's field
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def clean(self, value: object) -> Person | None:
+        """Return the person; nothing typed is nobody."""
+        typed = " ".join(str(super().clean(value)).split())
+        if not typed:
+            return None
+        which = {"email": typed.lower()} if "@" in typed else {"name__iexact": typed}
+        found = list(people.active_people().filter(**which)[:2])
+        if len(found) > 1:
+            raise forms.ValidationError(_("Several people have this name. Type the address of the one you mean."))
+        if not found:
+            raise forms.ValidationError(_("Nobody here has this name or address. Leave it empty for somebody else."))
+        return found[0]
+
+
+class WhoForm(forms.Form):
+    """Who each named speaker is. What the page suggests is typed by a person, or stays out."""
+
+    def __init__(self, room: Room, hints: dict[UUID, str], names: dict[UUID, Person], *data: object) -> None:
+        super().__init__(*data)  # type: ignore[arg-type]  # as Django's form
+        self.speakers = {f"s-{speaker.id}": speaker for speaker in room.speakers if speaker.name}
+        for field, speaker in self.speakers.items():
+            known = names.get(speaker.person) if speaker.person else None
+            self.fields[field] = PersonField(
+                label=speaker.name, help_text=hints.get(speaker.id, ""), initial=known.email if known else ""
+            )
+
+    def who(self) -> dict[UUID, Person | None]:
+        """Return who each is."""
+        return {speaker.id: self.cleaned_data[field] for field, speaker in self.speakers.items()}
+
+
+class SomebodyForm(forms.Form):
+    """One more who spoke."""
+
+    person = PersonField(label=_("Who else spoke"))
+
+
+def words_choices() -> list[tuple[str, Choice]]:
+    """Return what a speaker can say about their words."""
+    return [
+        (Consent.SHARED, Choice(gettext("Yes, they may be read"))),
+        (
+            Consent.ALONE,
+            Choice(gettext("Show them to me first"), hint=gettext("Nobody else reads them until you say yes.")),
+        ),
+        (Consent.REFUSED, Choice(gettext("No"), hint=gettext("This takes a yes back, too."))),
+    ]
+
+
+def recording_choices() -> list[tuple[str, Choice]]:
+    """Return what a speaker can say about the recording."""
+    return [
+        (Consent.SHARED, Choice(gettext("Yes, it may be shown"))),
+        (Consent.REFUSED, Choice(gettext("No"), hint=gettext("Then nobody is shown it."))),
+    ]
+
+
+class OwnWordsForm(forms.Form):
+    """What a speaker says about their words, and about the recording. Nothing is chosen beforehand."""
+
+    words = forms.ChoiceField(
+        label=_("May others read what you said?"), choices=words_choices, widget=Cards, required=False
+    )
+    recording = forms.ChoiceField(
+        label=_("May the recording be shown?"), choices=recording_choices, widget=Cards, required=False
+    )
+
+    def __init__(self, room: Room, *data: object) -> None:
+        super().__init__(*data)  # type: ignore[arg-type]  # as Django's form
+        if all(speaker.words == Consent.NOT_ASKED for speaker in room.me):
+            del self.fields["words"]
+        if all(speaker.recording == Consent.NOT_ASKED for speaker in room.me):
+            del self.fields["recording"]

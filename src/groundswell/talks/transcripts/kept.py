@@ -1,0 +1,38 @@
+"""What of meetings is kept: whose keys are needed, and what is lost with the one who keeps them."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from groundswell.people.models import Person
+from groundswell.talks.models import ActionItem, Meeting, Quote, Series, Speaker
+from groundswell.talks.quotes.rules import State
+
+
+class KeysOfMeetings:
+    """Says of keys that what they close is still here, so that no sweep destroys them."""
+
+    tables = tuple(each._meta.db_table for each in (Series, Meeting, Speaker, ActionItem, Quote))  # noqa: SLF001 - Django's documented access
+
+    def needed(self, items: Collection[UUID]) -> Collection[UUID]:
+        """Return which of these are things of meetings."""
+        standing = Quote.objects.exclude(state=State.WITHDRAWN)
+        rows = (Series.objects, Meeting.objects, Speaker.objects, ActionItem.objects, standing)
+        return {found for each in rows for found in each.filter(id__in=items).values_list("id", flat=True)}
+
+
+class KeepersFarewell:
+    """Says what nobody can do any more for meetings whose keeper goes."""
+
+    def lost_with(self, person: Person) -> Sequence[str]:
+        """Return a sentence where somebody keeps meetings. One query."""
+        if not Series.objects.filter(kept_by=person).exists():
+            return []
+        return [
+            _(
+                "The meetings that %(name)s keeps: nobody else reads what their speakers do not share, names who "
+                "spoke, or publishes a quote. What is shared stays, and speakers can still take it back."
+            )
+            % {"name": person.name}
+        ]

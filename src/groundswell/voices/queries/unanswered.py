@@ -1,0 +1,69 @@
+"""Who waits for a first answer by a person: what came by a check-in or a referral, and has none yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from groundswell.kit import clock
+from groundswell.people.models import Person
+from groundswell.voices.models import Message, Voice, VoiceReader
+from groundswell.voices.rules import FOLLOWED_UP, Level, MessageKind, Queue, VoiceState
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A voice without a first answer: since when it is at the desk, and the people who can answer it."""
+
+    voice: UUID
+    level: Level
+    way: str
+    since: date
+    readers: frozenset[UUID]
+    is_muted: bool = False
+
+
+def unanswered(reader: Person) -> list[Unanswered]:
+    """Return what waits for a first answer of this reader (or of whoever else reads it), oldest first. Two queries."""
+    # The lists are named, so that a desk finds its own by one index among all voices.
+    listed = Q(queue__in=[queue for queue in Queue if queue is not Queue.NONE]) & ~Q(queue=Queue.NONE)
+    places = VoiceReader.objects.filter(listed, key__reader=reader, key__destroyed_on=None)
+    voices = places.filter(voice__source__in=FOLLOWED_UP, voice__state=VoiceState.OPEN).values_list("voice_id")
+    return _without_an_answer(Voice.objects.filter(id__in=voices))
+
+
+def muted_unanswered(reader: Person) -> list[Unanswered]:
+    """Return what was muted before anybody answered it. Two queries, of which one looks at every voice."""
+    muted = Voice.objects.filter(state=VoiceState.MUTED, source__in=FOLLOWED_UP)
+    reads = VoiceReader.objects.filter(voice=OuterRef("id"), key__reader=reader, key__destroyed_on=None)
+    return _without_an_answer(muted.filter(Exists(reads)))
+
+
+def _without_an_answer(voices: QuerySet[Voice]) -> list[Unanswered]:
+    answers = Message.objects.filter(
+        voice=OuterRef("id"), by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT)
+    )
+    there = voices.filter(~Exists(answers), arrives_on__lte=clock.today()).order_by("arrives_on", "id")
+    found = list(there)
+    readers = _readers_of(found)
+    return [
+        Unanswered(
+            each.id,
+            Level(each.level),
+            each.way,
+            each.arrives_on,
+            readers.get(each.id, frozenset()),
+            is_muted=each.state == VoiceState.MUTED,
+        )
+        for each in found
+    ]
+
+
+def _readers_of(voices: Sequence[Voice]) -> dict[UUID, frozenset[UUID]]:
+    places = VoiceReader.objects.filter(voice__in=voices, key__destroyed_on=None)
+    found: dict[UUID, set[UUID]] = {}
+    for voice, reader in places.values_list("voice_id", "key__reader_id"):
+        found.setdefault(voice, set()).add(reader)
+    return {voice: frozenset(readers) for voice, readers in found.items()}
