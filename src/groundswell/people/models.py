@@ -105,7 +105,7 @@ class Person(AbstractBaseUser):
 
         return policy.may_open(self, kind)
 
-    def audiences(self) -> set[str]:
+    def audiences(self) -> frozenset[str]:
         """Return the audiences that this person belongs to."""
         from groundswell.people import policy  # noqa: PLC0415 - policy reads these models
 

@@ -1,5 +1,6 @@
 """Who may open what, by role."""
 
+from groundswell.kit.once import once_a_page
 from groundswell.people import queries
 from groundswell.people.models import Person, today_within
 from groundswell.people.rules import Audience, Grant
@@ -14,6 +15,7 @@ _GRANTS = {
 }
 
 
+@once_a_page
 def grants_of(person: Person) -> frozenset[Grant]:
     """Return what the roles that this person holds today allow; nothing for who does not belong here today."""
     if not person.is_active:
@@ -31,17 +33,18 @@ def may_open(person: Person, kind: Access) -> bool:
     return not _GRANTS[kind].isdisjoint(grants_of(person))
 
 
-def audiences_of(person: Person) -> set[str]:
+@once_a_page
+def audiences_of(person: Person) -> frozenset[str]:
     """Return the audiences that a person belongs to today, as search and pages compare them.
 
     A cell that lies inside another belongs to it: what the outer cell may read, its inner cells may.
     """
     if not person.is_active:
-        return {Audience.PUBLIC.value}
+        return frozenset({Audience.PUBLIC.value})
     audiences = {Audience.PUBLIC.value, Audience.ORGANISATION.value, f"person:{person.id}"}
     cell = queries.cell_of(person)
     if cell is not None:
         audiences |= {f"cell:{each}" for each in (cell.id, *queries.cells_around(cell))}
     if Grant.ADVOCATE in grants_of(person):
         audiences.add(Audience.ADVOCATE.value)
-    return audiences
+    return frozenset(audiences)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.once import once_a_page
 from groundswell.people import rules
 from groundswell.people.models import (
     Cell,
@@ -35,6 +36,7 @@ class ReaderRole:
     cells: frozenset[UUID]
 
 
+@once_a_page
 def organisation() -> Organisation:
     """Return the organisation; one that nobody has founded yet has the standard choices, and is not saved."""
     return Organisation.objects.first() or Organisation(name="")
@@ -57,6 +59,7 @@ def active_people(day: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
 
 
+@once_a_page
 def cell_of(person: Person, day: date | None = None) -> Cell | None:
     """Return the cell that a person belongs to on a day (today when none is named)."""
     held = Membership.objects.filter(within(day or clock.today()), person=person).select_related("cell")
@@ -80,11 +83,13 @@ def cells_around(cell: Cell) -> list[UUID]:
     return rules.ancestors(cell.id, parents_of_cells())
 
 
+@once_a_page
 def parents_of_cells() -> dict[UUID, UUID | None]:
     """Return, for each cell, the cell around it."""
     return dict(Cell.objects.values_list("id", "parent_id"))
 
 
+@once_a_page
 def calendar() -> Calendar:
     """Return the organisation's sprints and milestones; the standard ones where nobody has chosen."""
     stretches = [rules.Stretch(each.from_on, each.days, each.number) for each in SprintStretch.objects.all()]
@@ -126,6 +131,7 @@ def days_away(people: Collection[UUID], first: date, last: date) -> dict[UUID, s
     return found
 
 
+@once_a_page
 def readers_today() -> list[ReaderRole]:
     """Return every advocate and alternate of today with what they serve, advocates first, then by name."""
     return readers_on(clock.today())

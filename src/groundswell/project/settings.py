@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "groundswell.web.cookieless.CookielessMiddleware",
     "groundswell.web.headers.HeadersMiddleware",
     "groundswell.web.size.SizeMiddleware",
+    "groundswell.kit.once.OnceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

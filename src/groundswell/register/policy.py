@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from groundswell.kit.once import once_a_page
 from groundswell.people import policy as people_policy
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
@@ -36,6 +37,7 @@ class Reading:
 OUTSIDE = Reading(None, frozenset({Audience.PUBLIC.value}))
 
 
+@once_a_page
 def reading_of(person: Person | None) -> Reading:
     """Return what somebody may read today. An advocate reads the cells that they serve, besides what members read."""
     if person is None:

@@ -44,7 +44,7 @@ class Visitor(Protocol):
         """Tell whether a route declared for `access` is open to this person."""
         ...
 
-    def audiences(self) -> set[str]:
+    def audiences(self) -> frozenset[str]:
         """Return the audiences that this person belongs to, in the words of `kit.search`."""
         ...
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, OperationalError
 from django.db.backends.sqlite3 import base, schema
 from django.db.models import Model
 
+from groundswell.kit.sqlite import disk
 from groundswell.kit.sqlite.queue import NoQueue, Queue, QueueTimeout, queue_for
 from groundswell.kit.sqlite.unordered import Unordered
 
@@ -31,9 +32,11 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
 class QueueingCursor(base.SQLiteCursorWrapper):
     """A cursor whose single writing statements, outside a transaction, wait for their turn as transactions do."""
 
-    def __init__(self, queue: Queue, leave: Callable[[], None], connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, queue: Queue, leave: Callable[[], None], settle: Callable[[], None], connection: sqlite3.Connection
+    ) -> None:
         super().__init__(connection)
-        self._queue, self._leave = queue, leave
+        self._queue, self._leave, self._settle = queue, leave, settle
         self._has_turn = False
 
     def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> "QueueingCursor":  # type: ignore[override]  # as Django's
@@ -51,7 +54,7 @@ class QueueingCursor(base.SQLiteCursorWrapper):
     def close(self) -> None:
         """Close the cursor, which ends a statement whose rows were not all fetched."""
         super().close()
-        self._end_turn()
+        self._end_turn(wrote=True)
 
     def __del__(self) -> None:
         self._end_turn()
@@ -69,18 +72,21 @@ class QueueingCursor(base.SQLiteCursorWrapper):
             self._end_turn()
             raise
         if self.description is None:
-            self._end_turn()
+            self._end_turn(wrote=True)
 
-    def _end_turn(self) -> None:
+    def _end_turn(self, *, wrote: bool = False) -> None:
         if self._has_turn:
             self._has_turn = False
             self._leave()
+            if wrote:
+                self._settle()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """The backend that `ENGINE` names."""
 
     SchemaEditorClass = SchemaEditor
+    _waits_for_the_disk = False
     transaction_mode: str | None
 
     @cached_property
@@ -92,11 +98,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         timeout = self.settings_dict.get("OPTIONS", {}).get("timeout", DEFAULT_TIMEOUT)
         return queue_for(file, name=self.alias, timeout=timeout)
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Return a connection whose commits are waited for outside the line of writers, where that can be."""
+        connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        self._waits_for_the_disk = disk.take_over(connection)
+        return connection
+
     def create_cursor(self, name: str | None = None) -> QueueingCursor:
         """Return a cursor whose writes queue."""
         del name
         cursor: QueueingCursor = self.connection.cursor(
-            factory=partial(QueueingCursor, self.queue, self._leave_queue_when_done)
+            factory=partial(QueueingCursor, self.queue, self._leave_queue_when_done, self._settle)
         )
         return cursor
 
@@ -137,6 +149,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._commit()  # type: ignore[misc]  # Django's, which the stubs leave out
         finally:
             self._leave_queue_when_done()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait for the disk; raises OSError where it fails, and then nobody may take the write for done."""
+        if self._waits_for_the_disk:
+            disk.settle(str(self.settings_dict["NAME"]))
 
     def _rollback(self) -> None:
         try:

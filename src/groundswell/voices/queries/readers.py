@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from groundswell.kit.once import once_a_page
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Grant
@@ -11,6 +12,7 @@ from groundswell.voices.models import DeskKey, VoiceReader
 from groundswell.voices.rules import Reader
 
 
+@once_a_page
 def readers_today() -> list[Reader]:
     """Return everybody who can be chosen to read today: advocates and alternates with a desk key, advocates first."""
     roles = people.readers_today()

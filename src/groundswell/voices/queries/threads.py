@@ -7,6 +7,7 @@ from itertools import count
 from uuid import UUID
 
 from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.once import once_a_page
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.kit.seal.receipts import Receipt
 from groundswell.people.models import Person
@@ -92,6 +93,7 @@ def thread_of(person: Person, voice_id: UUID) -> Thread | None:
     return Thread(voice, DialogueKeys(pair, item_key), person)
 
 
+@once_a_page
 def threads_of(person: Person) -> list[Voice]:
     """Return every open and signed voice of a person that was not withdrawn, the newest first."""
     opened = Voice.objects.filter(author=person)
