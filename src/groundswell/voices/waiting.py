@@ -99,6 +99,10 @@ def _about_draft(draft: WaitingDraft) -> Ask:
         key=f"draft {draft.voice} {draft.id}",
         question=_("Is the tidied version what you mean?"),
         text=draft.entry.text,
+        note=_(
+            "With your yes these words may stand, as they are, in a concern that only the desk reads. Before anybody "
+            "else reads them you are asked again."
+        ),
         choices=((YES, _("Yes, this is what I mean")), (NO, _("No, leave it as I wrote it"))),
         minutes=MINUTES_FOR_A_DRAFT,
         url=reverse("mine_one", args=[draft.voice]),

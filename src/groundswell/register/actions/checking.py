@@ -14,10 +14,10 @@ from groundswell.register import policy
 from groundswell.register.models import Change, Concern, Item, Merge
 from groundswell.register.rules import audience as readers
 from groundswell.register.rules import identification
-from groundswell.register.rules.identification import Hit
+from groundswell.register.rules.identification import Hit, Original
 from groundswell.register.rules.items import SourceKind, What
 
-type Originals = Mapping[UUID, str]
+type Originals = Mapping[UUID, Original]
 
 
 @dataclass(frozen=True)

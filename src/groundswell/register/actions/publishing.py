@@ -1,7 +1,8 @@
 """Words leave the desk: proposed, checked by a person, agreed to by those behind them, published."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def propose_words(
     content = _written_anew(wording, Content(said, reason, about=str(about.id) if about else ""), desk)
     wording.proposed_on, wording.proposed_by = clock.today(), by
     wording.audience, wording.cell = audience, cell if audience is Audience.CELL else None
-    _compare(wording, content, originals)
+    content = _compared(wording, content, originals)
     put(wording, _looked_at(wording, content, by), by=by)
     record(by, "propose_words", item, audience=audience)
     return wording
@@ -96,8 +97,12 @@ def keep_marks(
 def compare_words(*, by: Person, wording: Wording, originals: Originals, desk: Unlocked | None = None) -> None:
     """Hold proposed words against sealed voices that another desk could not read. Raises Copied."""
     locked, item = _on_its_way(wording, by)
-    _compare(locked, content_of(locked, desk), originals)
+    content = content_of(locked, desk)
+    compared = _compared(locked, content, originals)
     locked.save(update_fields=["compared"])
+    if compared != content:
+        put(locked, compared, by=by)
+        _ask(locked, compared, set(compared.quoted) - set(content.quoted))
     record(by, "compare_words", item, voices=len(originals))
 
 
@@ -111,18 +116,9 @@ def ask_authors(*, by: Person, wording: Wording, desk: Unlocked | None = None) -
     content = content_of(locked, desk)
     _require_checked(locked, content)
     behind = queries.voices_behind(locked)
-    for voice in behind:
-        voices.ask_consent(
-            voice_id=voice,
-            about_kind=locked.kind,
-            about_id=locked.item,
-            words=queries.said_in(locked, content),
-            where=queries.readers_of(locked),
-            readers=queries.key_of(locked),
-            asked_on=clock.today(),
-        )
     locked.asked_on = clock.today()
     locked.save(update_fields=["asked_on"])
+    _ask(locked, content, behind)
     record(by, "ask_authors", item, asked=len(behind))
     return len(behind)
 
@@ -167,14 +163,34 @@ def _written_anew(wording: Wording, new: Content, desk: Unlocked | None) -> Cont
     old = content_of(wording, desk)
     if old.words != new.words:
         wording.compared, wording.asked_on = [], None
-    return replace(new, looks=old.looks)
+        return replace(new, looks=old.looks)
+    return replace(new, looks=old.looks, quoted=old.quoted)
 
 
-def _compare(wording: Wording, content: Content, originals: Originals) -> None:
-    hits = tuple(identification.copied(queries.all_that_shows(wording, content), originals.values()))
+def _compared(wording: Wording, content: Content, originals: Originals) -> Content:
+    """Note against which voices these words were held, and which of them they quote. Raises Copied."""
+    shown = queries.all_that_shows(wording, content)
+    hits = tuple(identification.copied(shown, originals.values()))
     if hits:
         raise Copied(hits, FIELDS[Kind(wording.kind)][0].name)
     wording.compared = sorted({*wording.compared, *(str(voice) for voice in originals)})
+    quoted = {str(voice) for voice, original in originals.items() if identification.is_quoted(shown, original)}
+    return replace(content, quoted=sorted(quoted.union(content.quoted)))
+
+
+def _ask(wording: Wording, content: Content, behind: Iterable[UUID | str]) -> None:
+    """Ask the authors of these voices about the words, if anybody is asked already."""
+    for voice in map(str, behind if wording.asked_on else ()):
+        voices.ask_consent(
+            voice_id=UUID(voice),
+            about_kind=wording.kind,
+            about_id=wording.item,
+            words=queries.said_in(wording, content),
+            where=queries.readers_of(wording),
+            readers=queries.key_of(wording),
+            is_quote=voice in content.quoted,
+            asked_on=wording.asked_on,
+        )
 
 
 def _looked_at(wording: Wording, content: Content, by: Person) -> Content:

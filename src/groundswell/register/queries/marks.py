@@ -14,7 +14,7 @@ from groundswell.people.rules import Audience
 from groundswell.register.models import OrdinaryWord
 from groundswell.register.models.thread import Post
 from groundswell.register.rules import identification, vocabulary
-from groundswell.register.rules.identification import Corpus, Hit, Roster
+from groundswell.register.rules.identification import Corpus, Hit, Original, Roster
 from groundswell.register.rules.words import stem
 
 # More words than this are looked up for no text; what is left stays a mark, which is the safe side.
@@ -24,7 +24,7 @@ _MARKED = re.compile("<mark>(.*?)</mark>")
 _EVERYBODY = {Audience.ORGANISATION.value, Audience.PUBLIC.value}
 
 
-def marks_in(text: str, originals: Iterable[str] = ()) -> tuple[Hit, ...]:
+def marks_in(text: str, originals: Iterable[Original] = ()) -> tuple[Hit, ...]:
     """Return the details of a text that could tell who said it."""
     return identification.hits(text, roster=roster(), corpus=corpus_for(text), originals=originals)
 

@@ -51,6 +51,21 @@ class Roster:
 
 
 @dataclass(frozen=True)
+class Tidied:
+    """What the author of a sealed voice wrote, and which of it may be written out. Printing it shows nothing.
+
+    `agreed` are tidied versions of which the author said yes, this is what I mean: those words they gave to the desk.
+    """
+
+    said: str = field(repr=False)
+    agreed: Sequence[str] = field(default=(), repr=False)
+
+
+# What an author wrote; plain words where no tidied version was agreed to.
+type Original = str | Tidied
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Which words say nothing of their writer: ordinary ones, and those that readers here meet often."""
 
@@ -106,7 +121,7 @@ _PATTERNS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 )
 
 
-def hits(text: str, *, roster: Roster, corpus: Corpus, originals: Iterable[str] = ()) -> tuple[Hit, ...]:
+def hits(text: str, *, roster: Roster, corpus: Corpus, originals: Iterable[Original] = ()) -> tuple[Hit, ...]:
     """Return the marks of a text in their order. Where two kinds lie on the same words, the more telling one stays.
 
     `originals` are the sealed voices behind it, held against it for five words in a row. In a language of which the
@@ -144,13 +159,30 @@ def _is_common(word: Word, ordinary: Collection[str]) -> bool:
     return not {word.plain, stem(word.text)}.isdisjoint(ordinary)
 
 
-def copied(text: str, originals: Iterable[str]) -> Iterator[Hit]:
-    """Yield the stretches of a text that share five words in a row, or more, with an original."""
-    theirs = frozenset(run for original in originals for run in _runs([word.plain for word in words(original)]))
+def copied(text: str, originals: Iterable[Original]) -> Iterator[Hit]:
+    """Yield the stretches of a text that share five words in a row, or more, with what stays sealed of an original."""
+    theirs = frozenset(run for original in originals for run in _sealed(original))
     ours = list(words(text))
     starts = [place for place, run in enumerate(_runs([word.plain for word in ours])) if run in theirs]
     for first, last in _stretches(starts):
         yield _hit(text, Mark.COPIED, ours[first].start, ours[last + COPIED_WORDS - 1].end)
+
+
+def is_quoted(text: str, original: Original) -> bool:
+    """Tell whether five words in a row are the author's own, agreed to or not: showing them needs an explicit yes."""
+    said = original.said if isinstance(original, Tidied) else original
+    return not _runs_of(text).isdisjoint(_runs_of(said))
+
+
+def _sealed(original: Original) -> frozenset[tuple[str, ...]]:
+    """Return the runs of five words that stay sealed."""
+    if isinstance(original, Tidied):
+        return _runs_of(original.said).difference(*map(_runs_of, original.agreed))
+    return _runs_of(original)
+
+
+def _runs_of(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs([word.plain for word in words(text)]))
 
 
 class Names[Named]:

@@ -51,6 +51,9 @@ class Content:
     looks: Sequence[Look] = ()
     # Which community or project it is about, by its id; empty for none.
     about: str = ""
+    # The voices of which it has five words in a row, from a tidied version that their author agreed to. Shown to more
+    # people they are a quote: nobody's silence is a yes to it.
+    quoted: Sequence[str] = ()
 
     @property
     def waiting(self) -> list[Look]:
@@ -66,17 +69,23 @@ class Content:
 def written(content: Content) -> dict[str, object]:
     """Return a proposal's content as it is stored or sealed: plain JSON."""
     looks = [{**vars(look), "mark": look.mark.value, "outcome": look.outcome.value} for look in content.looks]
-    return {"words": dict(content.words), "reason": content.reason, "looks": looks, "about": content.about}
+    return {
+        "words": dict(content.words),
+        "reason": content.reason,
+        "looks": looks,
+        "about": content.about,
+        "quoted": list(content.quoted),
+    }
 
 
 def read(stored: Mapping[str, object]) -> Content:
     """Return a proposal's content from what `written` gave."""
-    words, looks = stored["words"], stored["looks"]
+    words, looks, quoted = stored["words"], stored["looks"], stored.get("quoted", ())
     assert isinstance(words, Mapping)  # noqa: S101 - what `written` gave
     assert isinstance(looks, Sequence)  # noqa: S101 - as above
-    return Content(
-        dict(words), str(stored["reason"]), tuple(_look(each) for each in looks), str(stored.get("about", ""))
-    )
+    assert isinstance(quoted, Sequence)  # noqa: S101 - as above
+    looked = tuple(_look(each) for each in looks)
+    return Content(dict(words), str(stored["reason"]), looked, str(stored.get("about", "")), tuple(map(str, quoted)))
 
 
 def held_against(content: Content, hits: Iterable[Hit], *, by: str, day: str) -> Content:
@@ -105,10 +114,10 @@ def as_published(content: Content) -> Content:
     """Return what is left of a proposal that went out: its words, why, and the kinds of details that were let stand.
 
     What was rewritten was never let out, why a detail may stay was written for the desk, and a detail may stand in a
-    judgement that only the desk reads.
+    judgement that only the desk reads. Whose words they are stays with the desk, too.
     """
     stood = (look for look in content.looks if look.outcome is Outcome.KEPT)
-    return replace(content, looks=tuple(replace(look, excerpt="", reason="") for look in stood))
+    return replace(content, looks=tuple(replace(look, excerpt="", reason="") for look in stood), quoted=())
 
 
 def _again(look: Look, is_found: bool, by: str, day: str) -> Look:  # noqa: FBT001 - said beside its look

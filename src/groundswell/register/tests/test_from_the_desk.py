@@ -76,6 +76,30 @@ def test_beside_a_new_concern_stands_the_tidied_version_that_its_author_agreed_t
     assert (typed or tidied) in page
 
 
+def test_the_tidied_version_that_its_author_agreed_to_becomes_the_concern_word_for_word(
+    alices: Desk, bob: Person
+) -> None:
+    spoken = voices.speak_signed(author=bob, text=SAID, readers=[alices.key], tidy=True)
+    tidied = "I keep waiting for somebody to look at finished work"
+    draft = voices.reader_writes(
+        voice_id=spoken.voice, unlocked=alices.unlocked, text=tidied, kind=MessageKind.DRAFT
+    ).number
+    browser = alices.open().client
+    browser.post(reverse("desk_voice_read", args=[spoken.voice]))
+    new, wanted = f"{address('new_concern')}?voice={spoken.voice}", FORM | {"title": tidied}
+    assert browser.post(new, wanted).status_code == HTTPStatus.UNPROCESSABLE_ENTITY, "nobody has agreed to it yet"
+    thread = voice_queries.thread_of(bob, spoken.voice)
+    assert thread is not None
+    voices.author_answers_draft(thread=thread, draft=draft, verdict=Verdict.REFUSED)
+    assert browser.post(new, wanted).status_code == HTTPStatus.UNPROCESSABLE_ENTITY, "a no is no yes"
+    voices.author_answers_draft(thread=thread, draft=draft, verdict=Verdict.APPROVED)
+    longer = FORM | {"title": "I keep waiting for somebody to look at what I did"}
+    assert browser.post(new, longer).status_code == HTTPStatus.UNPROCESSABLE_ENTITY, "these are the rough words"
+    answer = browser.post(new, wanted)
+    assert answer.status_code == HTTPStatus.SEE_OTHER, answer.text
+    assert answer["Location"] == address("concern", Concern.objects.get().id)
+
+
 def test_a_locked_desk_makes_nothing_of_a_voice(alices: Desk, ottos: Desk) -> None:
     voice, theirs = say(alices, text=SAID).voice, say(ottos, text=SAID).voice
     for route in ("new_concern", "link_voice"):

@@ -20,6 +20,7 @@ from groundswell.register.queries import publication
 from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.rules.identification import Mark as MarkKind
+from groundswell.register.rules.identification import Tidied
 from groundswell.register.rules.proposals import Look
 from groundswell.register.tests.conftest import TEXT, TITLE, Desks, desk_of, keep_all, proposed, published
 from groundswell.voices import actions as voices
@@ -35,9 +36,9 @@ type Raise = Callable[..., Concern]
 ORIGINAL = "honestly I keep waiting for somebody to look at what I did"
 
 
-def compared(wording: Wording, by: Person, *behind: UUID) -> Wording:
+def compared(wording: Wording, by: Person, *behind: UUID, said: str = ORIGINAL) -> Wording:
     """Hold a proposal against these voices, which said something else."""
-    actions.compare_words(by=by, wording=wording, originals=dict.fromkeys(behind, ORIGINAL), desk=desk_of(by))
+    actions.compare_words(by=by, wording=wording, originals=dict.fromkeys(behind, said), desk=desk_of(by))
     return wording
 
 
@@ -201,6 +202,56 @@ def test_words_that_copy_an_original_are_not_even_kept(desks: Desks, alice: Pers
             originals={voice: ORIGINAL},
         )
     assert not Wording.objects.exists()
+
+
+@pytest.mark.parametrize("held_at_once", [True, False])
+def test_agreed_words_that_are_an_authors_own_never_go_out_by_silence(
+    desks: Desks, organisation: Cast, raised: Raise, *, held_at_once: bool
+) -> None:
+    for number in range(4):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    spoken = [say(desks, f"Something {number}") for number in range(3)]
+    alice, own_words = organisation.alice, spoken[0].voice
+    concern = raised(voices=tuple(each.voice for each in spoken))
+    tidied = {own_words: Tidied(ORIGINAL, ["I keep waiting for somebody to look."])}
+    wording = actions.propose_words(
+        by=alice,
+        item=concern,
+        words={"title": "People keep waiting for somebody to look", "text": ""},
+        audience=Audience.ORGANISATION,
+        reason="why",
+        originals=tidied if held_at_once else {},
+    )
+    keep_all(wording, alice)
+    compared(wording, alice, *(each.voice for each in spoken[1:]), said="something else")
+    if not held_at_once:
+        actions.compare_words(by=alice, wording=wording, originals=tidied, desk=desk_of(alice))
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    assert dict(Consent.objects.values_list("voice_id", "is_quote")) == {
+        each.voice: each.voice == own_words for each in spoken
+    }
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9), announced_on=clock.today() - timedelta(days=8))
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
+    answer(spoken[0], ConsentState.AGREED)
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
+    assert is_out(concern)
+    assert str(own_words) not in str(Wording.objects.get().content), "whose words they are stays with the desk"
+
+
+def test_words_held_against_a_voice_once_they_were_asked_about_become_a_quote_then(
+    desks: Desks, alice: Person, raised: Raise
+) -> None:
+    first, second = say(desks), say(desks)
+    concern = raised(voices=(first.voice, second.voice))
+    wording = checked(concern, Audience.ORGANISATION, alice, first.voice, second.voice)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    title = f"{concern.title} {concern.text}"
+    actions.compare_words(
+        by=alice, wording=wording, originals={second.voice: Tidied(title, [title])}, desk=desk_of(alice)
+    )
+    quotes = dict(Consent.objects.values_list("voice_id", "is_quote"))
+    assert quotes == {first.voice: False, second.voice: True}
 
 
 def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise) -> None:

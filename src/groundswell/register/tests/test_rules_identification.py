@@ -154,6 +154,45 @@ def test_whatever_holds_five_words_of_an_original_is_found(said: list[str], data
     assert any(hit.mark is Mark.COPIED for hit in identification.copied(f"Now {copy} again", [" ".join(said)]))
 
 
+AGREED = identification.Tidied(
+    "honestly I am so tired of being the only one who reviews at night, every week again",
+    agreed=["I am so tired of being the only one who reviews."],
+)
+
+
+def test_what_its_author_agreed_to_may_be_written_out_and_the_rest_stays_sealed() -> None:
+    assert list(identification.copied("So tired of being the only one who reviews", [AGREED])) == []
+    found = [hit.excerpt for hit in identification.copied("The only one who reviews at night, every week", [AGREED])]
+    assert found == ["only one who reviews at night, every week"]
+
+
+def test_a_yes_to_one_version_lets_no_other_authors_words_out() -> None:
+    theirs = "they are so tired of being asked"
+    assert [hit.excerpt for hit in identification.copied("are so tired of being asked", [AGREED, theirs])] == [
+        "are so tired of being asked"
+    ]
+
+
+def test_five_words_of_an_author_are_a_quote_whether_agreed_to_or_not() -> None:
+    assert identification.is_quoted("So tired of being the only one who reviews", AGREED)
+    assert identification.is_quoted("so tired of being the last", "I am so tired of being the only one")
+    assert not identification.is_quoted("Nobody else reviews", AGREED)
+
+
+@given(
+    st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), max_size=12),
+    st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), max_size=12),
+    st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), max_size=12),
+)
+def test_a_yes_lets_out_nothing_but_the_words_of_that_yes(said: list[str], agreed: list[str], text: list[str]) -> None:
+    original = identification.Tidied(" ".join(said), [" ".join(agreed)])
+    flagged = bool(list(identification.copied(" ".join(text), [original])))
+    runs = {tuple(text[at : at + 5]) for at in range(len(text) - 4)}
+    theirs = {tuple(said[at : at + 5]) for at in range(len(said) - 4)}
+    given_out = {tuple(agreed[at : at + 5]) for at in range(len(agreed) - 4)}
+    assert flagged == bool(runs & (theirs - given_out))
+
+
 def test_cells_are_found_by_their_names() -> None:
     names = identification.Names({1: "Cell One", 2: "Lighthouse", 3: "…", 4: "lighthouse"})
     assert names.standing_in("Those of the Lighthouse know") == {2, 4}

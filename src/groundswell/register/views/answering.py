@@ -18,8 +18,10 @@ from groundswell.register.actions.checking import Originals
 from groundswell.register.forms import Asking
 from groundswell.register.models import Item, Measure, Perspective, Source
 from groundswell.register.policy import Reading
+from groundswell.register.rules.identification import Tidied
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk.session import unlocked
+from groundswell.voices.queries import agreed_by_author, said_by_author
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -109,8 +111,5 @@ def originals(request: HttpRequest, voices: list[UUID]) -> Originals:
     if desk_now is None:
         return {}
     found = {voice: desk.conversation(desk_now, voice) for voice in voices}
-    return {
-        voice: "\n\n".join(entry.text for entry in desk.opened(desk_now, closed).entries if entry.by_author)
-        for voice, closed in found.items()
-        if closed is not None
-    }
+    opened = {voice: desk.opened(desk_now, closed).entries for voice, closed in found.items() if closed is not None}
+    return {voice: Tidied(said_by_author(entries), agreed_by_author(entries)) for voice, entries in opened.items()}

@@ -11,6 +11,7 @@ from groundswell.people.rules import Audience
 from groundswell.register import actions as register
 from groundswell.register.actions import SourceRef
 from groundswell.register.queries import lists
+from groundswell.register.rules.identification import Original, Tidied
 from groundswell.register.rules.items import Kind
 from groundswell.talks import refusals
 from groundswell.talks.models import Point
@@ -18,6 +19,7 @@ from groundswell.talks.queries.points import standing_of
 from groundswell.talks.rules import points as rules
 from groundswell.talks.rules.points import PointFault
 from groundswell.voices.desk import queries as desk
+from groundswell.voices.queries import agreed_by_author, said_by_author
 from groundswell.voices.queries.proposals import Unlocked
 
 
@@ -27,7 +29,7 @@ class _Behind(TypedDict):
     by: Person
     audience: Audience
     sources: list[SourceRef]
-    originals: dict[UUID, str]
+    originals: dict[UUID, Original]
 
 
 CARRIED = (Kind.CONCERN, Kind.IDEA, Kind.PERSPECTIVE)
@@ -71,7 +73,7 @@ def _noted(unlocked: Unlocked, voice: UUID, kind: Kind, words: tuple[str, str], 
     return register.note_perspective(concern=about, position=title, conditions=text, **behind).id
 
 
-def _words_of_member(unlocked: Unlocked, voice: UUID) -> dict[UUID, str]:
+def _words_of_member(unlocked: Unlocked, voice: UUID) -> dict[UUID, Original]:
     closed = desk.conversation(unlocked, voice)
     entries = desk.opened(unlocked, closed).entries if closed else ()
-    return {voice: "\n\n".join(entry.text for entry in entries if entry.by_author)}
+    return {voice: Tidied(said_by_author(entries), agreed_by_author(entries))}

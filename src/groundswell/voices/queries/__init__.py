@@ -16,9 +16,11 @@ from groundswell.voices.queries.entries import (
     Entry,
     Request,
     Signature,
+    agreed_by_author,
     dialogues_for_desk,
     first_entries_for_desk,
     request_of,
+    said_by_author,
     signature_of,
 )
 from groundswell.voices.queries.openly import open_voice_for, open_voices_for
@@ -58,6 +60,7 @@ __all__ = [
     "Thread",
     "Unanswered",
     "WaitingDraft",
+    "agreed_by_author",
     "answered_anonymous_threads",
     "consents_about",
     "contributions",
@@ -83,6 +86,7 @@ __all__ = [
     "refusal_to_publish",
     "request_of",
     "said",
+    "said_by_author",
     "signature_of",
     "sources_of",
     "thread_by_receipt",

@@ -74,6 +74,25 @@ def request_of(payload: Payload) -> Request:
     return Request(str(payload.get("talk", "")), str(payload.get("ticket", "")), bool(payload.get("tidy")))
 
 
+def said_by_author(entries: Iterable[Entry]) -> str:
+    """Return everything that the author of a dialogue wrote."""
+    return "\n\n".join(entry.text for entry in entries if entry.by_author)
+
+
+def agreed_by_author(entries: Iterable[Entry]) -> list[str]:
+    """Return the tidied versions to which the author of a dialogue said yes, as they were agreed to."""
+    drafts: dict[int, str] = {}
+    agreed: list[str] = []
+    for entry in entries:
+        if entry.kind == MessageKind.DRAFT:
+            drafts[entry.number] = entry.text
+        elif entry.verdict is Verdict.APPROVED:
+            agreed.append(drafts.get(int(str(entry.payload.get("draft", -1))), ""))
+        elif entry.verdict is Verdict.EDITED:
+            agreed.append(entry.text)
+    return agreed
+
+
 def dialogue(voice: Voice, keys: DialogueKeys) -> list[Entry]:
     """Return the whole dialogue in order, for its author."""
     opened = [_for_author(message, keys) for message in voice.messages.order_by("number")]
