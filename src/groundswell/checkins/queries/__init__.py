@@ -3,7 +3,7 @@
 from groundswell.checkins.queries.ballots import link_of
 from groundswell.checkins.queries.items import asked_before, help_offered, item, items_asked, next_item
 from groundswell.checkins.queries.periods import (
-    obstacle_now,
+    hindrance,
     opening_due,
     period_ended,
     period_open,
@@ -13,6 +13,7 @@ from groundswell.checkins.queries.periods import (
 from groundswell.checkins.queries.releases import Published, published_of, releases, rosters_of
 
 __all__ = [
+    "hindrance",
     "Published",
     "asked_before",
     "help_offered",
@@ -20,7 +21,6 @@ __all__ = [
     "items_asked",
     "link_of",
     "next_item",
-    "obstacle_now",
     "opening_due",
     "period_ended",
     "period_open",
