@@ -13,7 +13,7 @@ from tests.processes import Running, start, stop
 
 PEOPLE = """name,email,cell,roles
 Alice,alice@example.org,,advocate
-Otto,otto@example.org,,alternate
+Otto,otto@example.org,,"alternate; referrer"
 Bob,bob@example.org,Cell One,
 Charlie,charlie@example.org,Cell Two,
 """

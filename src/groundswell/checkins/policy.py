@@ -9,27 +9,27 @@ from groundswell.people.models import Person
 from groundswell.web.access import Access, Visitor
 
 
-def may_read_figures(visitor: Visitor) -> bool:
-    """Tell whether somebody reads what was published: everybody who belongs here. Outside there is a page of its own."""
+def may_read_figures(visitor: Visitor | Person) -> bool:
+    """Tell whether somebody reads what was published: everybody who belongs here. Outside has its own page."""
     return visitor.may_open(Access.MEMBER)
 
 
-def may_open_answers(visitor: Visitor) -> bool:
+def may_open_answers(visitor: Visitor | Person) -> bool:
     """Tell whether somebody may open the answers of a closed check-in: readers; which of them can, their keys say."""
     return visitor.may_open(Access.READER)
 
 
-def may_change_plan(visitor: Visitor) -> bool:
+def may_change_plan(visitor: Visitor | Person) -> bool:
     """Tell whether somebody may change when check-ins open and what they ask."""
     return visitor.may_open(Access.ORGANISER)
 
 
-def may_name_help(visitor: Visitor) -> bool:
+def may_name_help(visitor: Visitor | Person) -> bool:
     """Tell whether somebody may name places to turn to."""
     return visitor.may_open(Access.ADMINISTRATOR)
 
 
-def is_told_why_none_opens(visitor: Visitor) -> bool:
+def is_told_why_none_opens(visitor: Visitor | Person) -> bool:
     """Tell whether somebody can change what keeps a check-in from opening: administrators, and readers."""
     return may_name_help(visitor) or may_open_answers(visitor)
 

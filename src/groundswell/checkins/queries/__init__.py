@@ -13,10 +13,10 @@ from groundswell.checkins.queries.periods import (
 from groundswell.checkins.queries.releases import Published, published_of, releases, rosters_of
 
 __all__ = [
-    "hindrance",
     "Published",
     "asked_before",
     "help_offered",
+    "hindrance",
     "item",
     "items_asked",
     "link_of",

@@ -85,7 +85,7 @@ def published() -> QuerySet[Quote]:
 
 
 def public_quotes() -> QuerySet[Quote]:
-    """Return what is published to everybody also outside, the newest first; `may_be_shown` has the last word on each."""
+    """Return what everybody may read, the newest first; `may_be_shown` has the last word on each."""
     return published().filter(state=State.PUBLISHED, readers=Audience.PUBLIC)
 
 
