@@ -44,8 +44,7 @@ class BroughtFlows(LaterFlows):
         alice = self._open_desk()
         form = alice.get("/desk/check-ups/bring/").form("text")
         page = alice.submit(form, text=self._check_up("a reason in a check-up"))
-        keeping = [each for each in page.forms if "do" in each.controls]
-        page = alice.submit(keeping[0], do="yes") if keeping else page
+        page = alice.submit(next(each for each in page.forms if "do" in each.controls), do="yes")
         opening = [each for each in page.forms if each.action.endswith("/check-ups/open/")]
         return alice.submit(opening[0]) if opening else page
 
@@ -65,7 +64,9 @@ class BroughtFlows(LaterFlows):
         alice = self._open_desk()
         form = alice.get("/desk/check-ups/add/").form("rating")
         said = {"date": "2026-01-05", "rating": "3", "scale": "1-10"}
-        return alice.submit(form, person="otto@example.org", reason=self.text("a reason by hand")[:200], **said)
+        page = alice.submit(form, person="otto@example.org", reason=self.text("a reason by hand")[:200], **said)
+        assert page.status == 200, page.words[:500]
+        return page
 
     def do_refer(self) -> Answer:
         """Let Otto write a line about Alice, who lets it reach the desk, lets it be gone, or lets it wait."""
@@ -104,15 +105,14 @@ class BroughtFlows(LaterFlows):
         otto = self.readers["otto"]
         own = otto.get(f"{page.url}mine/")
         answer = self.dice.choice(["alone", "shared", "refused"])
-        return otto.submit(own.form("words"), words=answer)
+        page = otto.submit(own.form("words"), words=answer)
+        assert page.status == 200, page.words[:500]
+        return page
 
     def do_quote_and_take_it_back(self) -> Answer:
         """Let a quote be drafted, asked about, answered, published to some or to all, and taken back."""
-        page, alice, otto = (
-            self._meeting(self.text("words that are quoted")),
-            self.readers["alice"],
-            self.readers["otto"],
-        )
+        alice, otto = self.readers["alice"], self.readers["otto"]
+        page = self._meeting(self.text("words that are quoted"))
         drafting = alice.get(f"{page.url}quote/0/0/").form("words")
         readers = self.dice.choice(["organisation", "public"])
         page = alice.submit(drafting, words=self.text("words of a quote")[:1500], readers=readers)
@@ -123,8 +123,11 @@ class BroughtFlows(LaterFlows):
         page = otto.submit(form_at(otto.get(address), "/answer/"), answer=self.dice.choice(["unnamed", "named"]))
         if self.dice.random() < 0.2:
             return page
-        alice.submit(form_at(alice.get(address), "/publish/"))
-        return otto.submit(form_at(otto.get(address), "/withdraw/"))
+        page = alice.submit(form_at(alice.get(address), "/publish/"))
+        assert self.canaries["words of a quote"].split()[0] in page.body, "it is published"
+        page = otto.submit(form_at(otto.get(address), "/withdraw/"))
+        assert "quote withdrawn" in page.words, page.words[:500]
+        return page
 
     def do_link_a_recording(self) -> Answer:
         page, alice = self._meeting(self.text("words of a meeting that was recorded")), self.readers["alice"]
@@ -139,10 +142,10 @@ class BroughtFlows(LaterFlows):
     # --- Documents ---------------------------------------------------------------------------------------------------
 
     def do_look_at_a_document_and_not_bring_it_in(self) -> Answer:
-        """Paste a retrospective and look at the trial: what is kept of one is read by everybody it names; this is not."""
+        """Paste a retrospective and look at the trial: one that is brought in is for its readers, this one for nobody."""
         alice = self._open_desk()
         form = alice.get("/desk/threads/documents/").form("documents")
-        text = (
-            f"# Retrospective of 2026-01-05\n\n## {self.word('a heading in a document')}\n\n{self.text('a document')}\n"
-        )
-        return alice.submit(form, text=text, look="yes")
+        heading, words = self.word("a heading in a document"), self.text("a document")
+        page = alice.submit(form, text=f"# Retrospective of 2026-01-05\n\n## {heading}\n\n{words}\n", look="yes")
+        assert heading in page.body, page.words[:500]
+        return page
