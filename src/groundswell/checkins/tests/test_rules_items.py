@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundswell.checkins.rules.items import ends_of
+from groundswell.checkins.rules.items import Item, ends_of
 
 TO_TEN = [(value, str(value)) for value in range(11)]
 
@@ -22,3 +22,8 @@ def test_many_numbers_stand_in_one_row_with_what_its_ends_mean(
     options: list[tuple[int, str]], ends: tuple[str, str] | None
 ) -> None:
     assert ends_of(options) == ends
+
+
+def test_a_question_is_known_by_its_key_and_the_version_of_its_words() -> None:
+    item = Item("would-recommend", 2, "Would you?", tuple(TO_TEN), 0, 10)
+    assert (str(item), item.ends, item.are_short) == ("would-recommend 2", ("", ""), True)
