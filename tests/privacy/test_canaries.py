@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.steps import sign_in
+from tests.privacy.brought_flows import BroughtFlows
 from tests.privacy.flows import Flows
-from tests.privacy.later_flows import LaterFlows
 from tests.soak.installation import check_in_opened, founded, outside_of_tests
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
@@ -41,7 +41,7 @@ def test_three_hundred_flows_leave_no_secret_anywhere(tmp_path: Path) -> None:
     data, scratch = tmp_path / "data", tmp_path / "scratch"
     scratch.mkdir()
     with founded(data, TMPDIR=str(scratch)) as installation:
-        flows = LaterFlows(installation, data, random.Random(seed))
+        flows = BroughtFlows(installation, data, random.Random(seed))
         flows.ballots = check_in_opened(data, TMPDIR=str(scratch))
         flows.run(TIMES)
         sign_in(installation.server, "bob@example.org")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from groundswell.kit import clock
 from groundswell.kit.seal.boxes import new_secret
+from groundswell.people.rules import Audience
 from groundswell.talks import actions as talks
 from groundswell.talks.action_items import actions as action_items
 from groundswell.talks.models import Meetup, Quote, Slot, Talk
@@ -15,7 +16,7 @@ from groundswell.talks.rules import slots
 from groundswell.talks.rules.meetups import Cadence, Mode
 from groundswell.talks.transcripts import queries as transcripts
 from groundswell.talks.transcripts.tests.scene import a_meeting, room
-from tests.routes.stage import Stage
+from tests.routes.stage import VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
 
@@ -106,18 +107,19 @@ def _asked_item(stage: Stage) -> UUID:
     return action_items.raise_item(by=stage.cast.alice, meeting=meeting, text="Ask", person=stage.cast.bob).id
 
 
-def _asked_quote(stage: Stage) -> Quote:
+def _asked_quote(stage: Stage, readers: Audience = Audience.ORGANISATION) -> Quote:
     """Return a quote of which Bob is asked."""
     meeting = a_meeting(stage.cast.alice, who={"Bob": stage.cast.bob})
     found = transcripts.cue_at(room(stage.cast.alice, meeting), 0, 0)
     assert found is not None
-    quote = quotes.draft_quote(by=stage.cast.alice, speaker=found[0], page=0, cue=found[1], words=found[1].text)
+    speaker, cue = found
+    quote = quotes.draft_quote(by=stage.cast.alice, speaker=speaker, page=0, cue=cue, words=cue.text, readers=readers)
     quotes.ask_speaker(by=stage.cast.alice, quote=quote)
     return Quote.objects.get(id=quote.id)
 
 
-def _published_quote(stage: Stage) -> UUID:
-    quote = _asked_quote(stage)
+def _published_quote(stage: Stage, readers: Audience = Audience.ORGANISATION) -> UUID:
+    quote = _asked_quote(stage, readers)
     quotes.answer_quote(quote=quote, answer=Answer(Act.APPROVE, bytes(quote.asked or b"").hex()))
     quotes.publish_quote(by=stage.cast.alice, quote=quote, name="Bob")
     return quote.id
@@ -127,6 +129,14 @@ def _quotes(stage: Stage) -> list[Thing]:
     return [
         Thing({"quote": _asked_quote(stage).id}, frozenset({"alice", "bob"}), frozenset({"alice"})),
         Thing({"quote": _published_quote(stage)}),
+    ]
+
+
+def _public_quotes(stage: Stage) -> list[Thing]:
+    # One that is for everybody, and one that is for the organisation alone: outside that exists for nobody.
+    return [
+        thing_of("quote", _published_quote(stage, Audience.PUBLIC), *VISITORS),
+        thing_of("quote", _published_quote(stage)),
     ]
 
 
@@ -149,6 +159,7 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("meetings", "meeting", "page_number", "place"): _cues,
     ("meetings", "item"): _action_items,
     ("quotes", "quote"): _quotes,
+    ("public", "quote"): _public_quotes,
 }
 BY_NAME: dict[str, Make] = {
     "talks:own_words": _own_words,

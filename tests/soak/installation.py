@@ -13,7 +13,7 @@ from tests.processes import Running, start, stop
 
 PEOPLE = """name,email,cell,roles
 Alice,alice@example.org,,advocate
-Otto,otto@example.org,,alternate
+Otto,otto@example.org,,"alternate; referrer"
 Bob,bob@example.org,Cell One,
 Charlie,charlie@example.org,Cell Two,
 """
@@ -47,14 +47,14 @@ class Installation:
     recovery_pages: list[str] = field(default_factory=list)
 
 
-def found(data: Path, **variables: str) -> Installation:
-    """Start a server on a new data folder, bring in four people, and open both desks for the first time."""
+def found(data: Path, *, members: str = "", **variables: str) -> Installation:
+    """Start a server on a new data folder, bring in four people and more, and open both desks for the first time."""
     server = start("serve", data, "--workers", "2", **(FREELY | variables))
     try:
         people = data.parent / f"{data.name}.csv"
-        people.write_text(PEOPLE)
+        people.write_text(PEOPLE + members)
         call = [sys.executable, "-m", "groundswell", "import", "people", str(people), "--data", str(data)]
-        subprocess.run(call, check=True, capture_output=True, timeout=120, env=outside_of_tests())
+        subprocess.run(call, check=True, capture_output=True, timeout=300, env=outside_of_tests())
         alice, otto = (sign_in(server, f"{name}@example.org") for name in ("alice", "otto"))
         pages = [set_up_desk(reader).words for reader in (alice, otto)]
     except BaseException:

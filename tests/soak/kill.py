@@ -1,9 +1,11 @@
 """Kills the server at random moments under load, and looks at what is left: ``python -m tests.soak.kill --times 100``.
 
-Eight visitors speak anonymously and write by receipt without a pause. Every process of the server is killed at once
-(SIGKILL), and it is started again on what is left. Then every receipt that was shown since the last kill must open with
-its words, each exactly once; a form whose answer the kill swallowed is sent again and must become one voice; and both
-databases must be whole, with nothing in them half sealed. At the end every receipt of the run is opened once more.
+Eight visitors speak anonymously and write by receipt without a pause, and three use ballots. Every process of the
+server is killed at once (SIGKILL), and it is started again on what is left. Then every receipt that was shown since
+the last kill must open with its words, each exactly once; a form whose answer the kill swallowed is sent again and
+must become one voice; and both databases must be whole, with nothing in them half sealed. A ballot's hash must be gone
+exactly when its answer is stored, already before anything is sent again; an answer that was told to be counted must be
+there, once, and say the same. At the end every receipt of the run is opened once more, and every ballot counted again.
 Prints one line of JSON; ends with 1 when anything was lost.
 """
 
@@ -26,11 +28,15 @@ import django
 
 from tests.journeys.steps import PASSPHRASE, receipt_on
 from tests.processes import Running, kill, start, stop
-from tests.soak.installation import FREELY, found
+from tests.soak import ballots
+from tests.soak.ballots import Box, Cast
+from tests.soak.installation import FREELY, check_in_opened, found
 from tests.visitors import Answer, Form, Visitor
 
-VISITORS = 8
-LOAD_SECONDS = (0.2, 3.0)
+VISITORS, VOTERS = 8, 3
+# As many as three voters use before the latest kill; and no more people than an import brings in within a minute.
+BALLOTS_A_ROUND, MOST_BALLOTS = 40, 2000
+SHORTEST_LOAD, LONGEST_LOAD = 0.2, 3.0
 SWALLOWED = (OSError, http.client.HTTPException)
 
 
@@ -50,6 +56,7 @@ class Record:
 
     dialogues: list[Dialogue] = field(default_factory=list)
     unanswered: list[tuple[Form, str]] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     sent_again: int = 0
     written: int = 0
@@ -111,14 +118,19 @@ def open_dialogue(visitor: Visitor, receipt: str) -> Answer:
     return visitor.submit(visitor.get("/thread/").form("receipt"), receipt=receipt)
 
 
-def load_and_kill(server: Running, dice: random.Random) -> Record:
-    """Let the authors at the server, kill it at some moment, and return what had been acknowledged until then."""
+def load_and_kill(server: Running, dice: random.Random, box: Box, longest: float) -> Record:
+    """Let authors and voters at the server, kill it, and return what had been acknowledged until then."""
     authors = [Author(server, f"{dice.random()}") for _ in range(VISITORS)]
-    for author in authors:
-        author.start()
-    time.sleep(dice.uniform(*LOAD_SECONDS))
+    voters = [ballots.Voter(server, f"{dice.random()}", box, SWALLOWED) for _ in range(VOTERS)]
+    for visitor in (*authors, *voters):
+        visitor.start()
+    time.sleep(dice.uniform(SHORTEST_LOAD, longest))
     kill(server)
     together = Record()
+    for voter in voters:
+        voter.join(timeout=40)
+        together.lost += voter.faults
+    together.cast = box.cast
     for author in authors:
         author.join(timeout=40)
         together.dialogues += author.record.dialogues
@@ -134,6 +146,7 @@ def check(server: Running, record: Record) -> None:
         list(pool.map(lambda sent: _say_again(server, record, *sent), record.unanswered))
         record.unanswered = []
         list(pool.map(lambda dialogue: _open(server, record, dialogue), record.dialogues))
+    record.lost += ballots.check_casts(server, record.cast)
 
 
 def _say_again(server: Running, record: Record, form: Form, words: str) -> None:
@@ -171,39 +184,86 @@ class _closing:  # noqa: N801 - reads as contextlib's
         self.visitor.close()
 
 
-def soak(data: Path, times: int, seed: str, say: Callable[[str], object]) -> dict[str, object]:
-    """Kill as often as asked; return the record."""
-    dice, began = random.Random(seed), time.monotonic()
-    made = found(data)
-    stop(made.server)
-    django.setup()
-    from tests.soak import looking  # noqa: PLC0415 - it needs the models
+@dataclass
+class Soak:
+    """One run: what was acknowledged and found, kill by kill."""
 
-    dialogues: list[Dialogue] = []
-    faults: list[str] = []
-    sent_again = written = 0
-    server = start("serve", data, "--workers", "2", **FREELY)
-    for number in range(1, times + 1):
-        record = load_and_kill(server, dice)
-        server = start("serve", data, "--workers", "2", **FREELY)
+    data: Path
+    dice: random.Random
+    say: Callable[[str], object]
+    longest: float = LONGEST_LOAD
+    whole: Record = field(default_factory=Record)
+    swallowed_ballots: int = 0
+
+    def run(self, times: int) -> None:
+        """Kill as often as asked."""
+        links = self._prepared(times)
+        server = self._start()
+        for number in range(1, times + 1):
+            box = ballots.box_of(links.pop() for _ in range(min(BALLOTS_A_ROUND, len(links))))
+            record = load_and_kill(server, self.dice, box, self.longest)
+            server = self._start()
+            self._look(server, record, f"kill {number}", is_thorough=number % 10 == 0 or number == times)
+        self.whole.lost += self._once_more(server)
+        stop(server)
+
+    def _prepared(self, times: int) -> list[str]:
+        wanted = min(BALLOTS_A_ROUND * times, MOST_BALLOTS)
+        members = "".join(f"Member {number},m{number}@example.org,Cell {number % 9},\n" for number in range(wanted))
+        made = found(self.data, members=members)
+        stop(made.server)
+        django.setup()
+        return check_in_opened(self.data)
+
+    def _start(self) -> Running:
+        return start("serve", self.data, "--workers", "2", **FREELY)
+
+    def _look(self, server: Running, record: Record, when: str, *, is_thorough: bool) -> None:
+        from tests.soak import counting, looking  # noqa: PLC0415 - they need the models
+
+        faults = counting.miscounted(PASSPHRASE, record.cast)
+        swallowed = sum(not cast.is_acknowledged for cast in record.cast)
         check(server, record)
-        left = looking.faults(PASSPHRASE, is_thorough=number % 10 == 0 or number == times)
-        faults += [f"kill {number}: {fault}" for fault in (*record.lost, *left)]
-        dialogues += record.dialogues
-        sent_again, written = sent_again + record.sent_again, written + record.written
-        say(f"kill {number}: {len(record.dialogues)} receipts, {record.sent_again} forms again, {len(faults)} faults")
-    everything = Record(dialogues)
-    check(server, everything)
-    stop(server)
-    faults += [f"at the end: {fault}" for fault in everything.lost]
+        faults += counting.miscounted(PASSPHRASE, record.cast)
+        faults += looking.faults(PASSPHRASE, is_thorough=is_thorough)
+        whole = self.whole
+        whole.lost += [f"{when}: {fault}" for fault in (*record.lost, *faults)]
+        whole.dialogues += record.dialogues
+        whole.cast += record.cast
+        whole.sent_again, whole.written = whole.sent_again + record.sent_again, whole.written + record.written
+        self.swallowed_ballots += swallowed
+        receipts, casts = len(record.dialogues), len(record.cast)
+        self.say(
+            f"{when}: {receipts} receipts, {casts} ballots, {record.sent_again} forms again, {len(whole.lost)} faults"
+        )
+
+    def _once_more(self, server: Running) -> list[str]:
+        from tests.soak import counting  # noqa: PLC0415 - it needs the models
+
+        everything = Record(self.whole.dialogues, cast=self.whole.cast)
+        check(server, everything)
+        faults = [*everything.lost, *counting.miscounted(PASSPHRASE, everything.cast)]
+        return [f"at the end: {fault}" for fault in faults]
+
+
+def soak(done: Soak, times: int, seed: str) -> dict[str, object]:
+    """Kill as often as asked; return the record."""
+    began = time.monotonic()
+    done.run(times)
+    from tests.soak import counting, looking  # noqa: PLC0415 - they need the models
+
+    whole = done.whole
     return {
         "kills": times,
-        "receipts": len(dialogues),
-        "written_by_receipt": written,
-        "sent_again": sent_again,
+        "receipts": len(whole.dialogues),
+        "written_by_receipt": whole.written,
+        "sent_again": whole.sent_again,
         "voices": looking.count(),
-        "lost": len(faults),
-        "faults": faults[:20],
+        "ballots": len(whole.cast),
+        "ballots_swallowed": done.swallowed_ballots,
+        "answers": counting.answers_kept(),
+        "lost": len(whole.lost),
+        "faults": whole.lost[:20],
         "seconds": round(time.monotonic() - began),
         "seed": seed,
     }
@@ -214,13 +274,15 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--times", type=int, default=100)
     options.add_argument("--data", type=Path, default=None)
+    options.add_argument("--load", type=float, default=LONGEST_LOAD, help="the longest load before a kill, in seconds")
     options.add_argument("--seed", default=secrets.token_hex(4))
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="groundswell-soak-") as scratch:
         data = given.data or Path(scratch) / "data"
         os.environ["GROUNDSWELL_DATA"] = str(data.absolute())
         os.environ["DJANGO_SETTINGS_MODULE"] = "groundswell.project.settings"
-        record = soak(data.absolute(), given.times, given.seed, lambda line: sys.stderr.write(f"{line}\n"))
+        done = Soak(data.absolute(), random.Random(given.seed), lambda line: sys.stderr.write(f"{line}\n"), given.load)
+        record = soak(done, given.times, given.seed)
     sys.stdout.write(f"{json.dumps(record)}\n")
     return 1 if record["lost"] else 0
 

@@ -5,14 +5,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.checkins import queries
+from groundswell.checkins import policy, queries
 from groundswell.checkins.models import Period
 from groundswell.checkins.queries import figures
 from groundswell.checkins.rules import periods
 from groundswell.checkins.rules.periods import Obstacle
-from groundswell.kit import clock
 from groundswell.people.models import Person
-from groundswell.web.access import Access, Visitor
+from groundswell.web.access import Visitor
 from groundswell.web.ports import Line, Panel
 
 
@@ -46,10 +45,8 @@ class NoCheckIn:
     order = 4
 
     def panel_for(self, visitor: Visitor | Person) -> Panel | None:
-        """Return the panel of administrators and readers."""
-        if not visitor.may_open(Access.ADMINISTRATOR) and not visitor.may_open(Access.READER):
-            return None
-        found = queries.obstacle_now(clock.today())
+        """Return the panel of administrators and readers. One query where nothing hinders it, two otherwise."""
+        found = queries.hindrance() if policy.is_told_why_none_opens(visitor) else None
         if found is None:
             return None
         title, about = _words_of(found)
@@ -78,7 +75,7 @@ class AnswersToOpen:
 
     def panel_for(self, visitor: Visitor | Person, *, is_open: bool = True) -> Panel | None:
         """Return a line for each, the oldest first. One query."""
-        if not is_open or not visitor.may_open(Access.READER):
+        if not is_open or not policy.may_open_answers(visitor):
             return None
         waiting = queries.periods_closed()
         lines = tuple(_answers_line(period, period.closed_on or period.closes_on) for period in waiting)
@@ -103,7 +100,7 @@ class Figures:
     def panel_for(self, visitor: Visitor | Person) -> Panel | None:
         """Return the panel of a member, once there is something. One query."""
         newest = next(iter(figures.check_ins(1)), None)
-        if newest is None or not visitor.may_open(Access.MEMBER):
+        if newest is None or not policy.may_read_figures(visitor):
             return None
         words = _destroyed() if newest.was_destroyed else _("The figures of sprint %(sprint)d are published")
         line = Line(words % {"sprint": newest.sprint}, url=reverse("checkins:figures"), day=newest.day)

@@ -3,7 +3,7 @@
 from groundswell.checkins import actions, queries
 from groundswell.checkins.actions import check_ups, referring, showing
 from groundswell.checkins.rules import periods
-from groundswell.checkins.rules.periods import Opening
+from groundswell.checkins.rules.periods import Obstacle, Opening
 from groundswell.kit import clock
 from groundswell.people.models import Person
 
@@ -12,9 +12,9 @@ def check_ins() -> None:
     """Do what is due. Each piece is claimed by the period's own state, so that two workers do it once."""
     today = clock.today()
     _end_what_is_over()
-    opening = queries.opening_due(today)
-    if isinstance(opening, Opening):
-        actions.open_check_in(opening)
+    due = queries.opening_due(today)
+    opened = actions.open_check_in(due) if isinstance(due, Opening) else due
+    actions.note_hindrance(opened if isinstance(opened, Obstacle) else None)
     actions.follow_the_roster()
     actions.destroy_left_keys()
 
@@ -34,6 +34,8 @@ def _end_what_is_over() -> None:
     period = queries.period_open()
     if period is not None and periods.is_over(period.closes_on, today):
         actions.close_check_in(period)
+    elif period is not None:
+        actions.close_if_all_came_back(period)
     for closed in queries.periods_closed():
         if periods.is_forfeit(closed.closed_on or closed.closes_on, today):
             actions.destroy_check_in(closed)

@@ -18,7 +18,7 @@ from groundswell.register.threads.rules import ArrivingThread
 def bring_file(file: Path, read: Callable[[bytes], ArrivingThread], *, dry_run: bool, console: Console) -> None:
     """Bring in what a file holds, or only say what would change. A bad file ends the command with one sentence."""
     try:
-        arriving = read(_content(file))
+        arriving = read(content_of(file))
     except Unreadable as fault:
         console.print(f"{file}: {fault}", style="red", markup=False, highlight=False)
         raise typer.Exit(code=1) from None
@@ -26,7 +26,8 @@ def bring_file(file: Path, read: Callable[[bytes], ArrivingThread], *, dry_run: 
     _tell(console, arriving, brought, dry_run=dry_run)
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """Return what a file holds. Raises `Unreadable`."""
     try:
         return file.read_bytes()
     except FileNotFoundError:

@@ -59,6 +59,18 @@ def active_people(day: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
 
 
+def people_by_cell(*, but: Person) -> list[tuple[Cell | None, list[Person]]]:
+    """Return who belongs here today, but for one, by cell and by name; at the end those in no cell. Two queries."""
+    here = {person.id: person for person in active_people().exclude(id=but.id)}
+    held = Membership.objects.filter(within(clock.today())).select_related("cell")
+    cell_of_person = {each.person_id: each.cell for each in held}
+    found: dict[UUID | None, tuple[Cell | None, list[Person]]] = {}
+    for person in here.values():
+        cell = cell_of_person.get(person.id)
+        found.setdefault(cell.id if cell else None, (cell, []))[1].append(person)
+    return sorted(found.values(), key=lambda each: (each[0] is None, each[0].name.casefold() if each[0] else ""))
+
+
 @once_a_page
 def cell_of(person: Person, day: date | None = None) -> Cell | None:
     """Return the cell that a person belongs to on a day (today when none is named)."""

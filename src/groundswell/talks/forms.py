@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people.models import Person, Served
+from groundswell.people.models import Cell, Person, Served
 from groundswell.register.rules.items import Kind
 from groundswell.talks import sentences
 from groundswell.talks.rules import slots
 from groundswell.talks.rules.meetups import Cadence
 from groundswell.talks.rules.points import Outcome
-from groundswell.web.forms import Cards, Choice, SmallCards, TickCards
+from groundswell.web.forms import Cards, Choice, GroupedTicks, SmallCards
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -240,11 +241,11 @@ class MeetupForm(Asking):
         empty_label=_("none of them"),
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
-    people = forms.ModelMultipleChoiceField(
+    people = forms.MultipleChoiceField(
         label=_("Who is asked to come"),
-        queryset=Person.objects.none(),
+        help_text=_("Tick a cell for everyone in it, or people one by one."),
         required=False,
-        widget=TickCards,
+        widget=GroupedTicks,
         error_messages={"invalid_choice": _("Somebody here left. Look at the names again.")},
     )
 
@@ -252,13 +253,36 @@ class MeetupForm(Asking):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("first_on", clock.today())
         _choices_of(self, "served").queryset = Served.objects.all()
-        _choices_of(self, "people").queryset = people.active_people().exclude(id=by.id)
+        self.by_cell = people.people_by_cell(but=by)
+        self.offer("people", [_group(cell, some) for cell, some in self.by_cell])
+
+    def clean_people(self) -> list[Person]:
+        """Return whoever was ticked, and everyone of a cell that was: each once."""
+        ticked = set(self.cleaned_data["people"])
+        return [
+            person
+            for cell, some in self.by_cell
+            for person in some
+            if str(person.id) in ticked or (cell is not None and _whole(cell) in ticked)
+        ]
 
 
 class DayForm(Asking):
     """Another day of a meetup."""
 
     day = Day(_("Another day"))
+
+
+def _whole(cell: Cell) -> str:
+    return f"cell-{cell.id}"
+
+
+def _group(cell: Cell | None, some: Sequence[Person]) -> tuple[str, list[tuple[str, str]]]:
+    """Return the people of a cell as choices, before them all of them at once."""
+    named = [(str(person.id), person.name) for person in some]
+    if cell is None:
+        return gettext("In no cell"), named
+    return cell.name, [(_whole(cell), gettext("Everyone in %(cell)s") % {"cell": cell.name}), *named]
 
 
 def _choices_of(form: forms.Form, name: str) -> forms.ModelChoiceField[Any]:

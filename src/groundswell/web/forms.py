@@ -43,6 +43,12 @@ class SmallCards(Cards):
     template_name = "web/forms/small_cards.html"
 
 
+class GroupedTicks(forms.CheckboxSelectMultiple):
+    """Check boxes in columns, each group under its name."""
+
+    template_name = "web/forms/grouped_ticks.html"
+
+
 class TickCards(forms.CheckboxSelectMultiple):
     """Check boxes as cards."""
 

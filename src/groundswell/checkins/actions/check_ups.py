@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from groundswell.checkins import policy
 from groundswell.checkins.models import CheckUp, CheckUpEnvelope, Conversion
 from groundswell.checkins.queries import check_ups as queries
 from groundswell.checkins.rules import check_ups as rules
 from groundswell.checkins.rules.check_ups import OURS, Scale, Told
-from groundswell.checkins.rules.periods import Word
 from groundswell.kit import audit, clock
 from groundswell.kit.keyring import keys as keyring
 from groundswell.kit.seal import texts
@@ -91,17 +91,12 @@ def raise_from_check_up(*, unlocked: Unlocked, check_up: UUID, title: str) -> UU
     are the answer's own.
     """
     line = next((each for each in queries.opened_check_ups(unlocked) if each.id == check_up), None)
-    if line is None or not may_become_a_concern(line.told):
+    if line is None or not policy.may_become_a_concern(line.told.cause):
         raise LookupError
     source = SourceRef(SourceKind.CHECK_IN, _("check-up of %(month)s") % {"month": line.told.day.strftime("%Y-%m")})
     originals = {check_up: line.told.reason} if line.told.reason else {}
     concern = register.raise_concern(by=unlocked.reader, title=title, sources=[source], originals=originals)
     return concern.id
-
-
-def may_become_a_concern(told: Told) -> bool:
-    """Tell whether something can be made of an answer: never of what is personal."""
-    return told.cause is not Word.PERSONAL
 
 
 @transaction.atomic

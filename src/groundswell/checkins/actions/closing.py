@@ -25,6 +25,21 @@ def close_check_in(period: Period) -> bool:
 
 
 @transaction.atomic
+def close_if_all_came_back(period: Period) -> bool:
+    """Close a check-in whose ballots are all gone, at the day's first look; nobody is told how many are not.
+
+    The day is claimed first: a second worker, or a later minute of the same day, does not look again.
+    """
+    today = clock.today()
+    if not period.closes_early or not periods.is_to_be_looked_at(period.opened_on, period.looked_on, today):
+        return False
+    mine = Period.objects.filter(sprint=period.sprint, state=PeriodState.OPEN, looked_on=period.looked_on)
+    if not mine.update(looked_on=today) or Ballot.objects.filter(period=period).exists():
+        return False
+    return close_check_in(period)
+
+
+@transaction.atomic
 def destroy_check_in(period: Period) -> bool:
     """Destroy answers that nobody opened in time, and say so for good. False where somebody was faster."""
     today = clock.today()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.checkins import queries, sealing
-from groundswell.checkins.models import Ballot, Period, ReaderShare, ReportingGroup, RosterEntry
+from groundswell.checkins.models import Ballot, Hindrance, Period, ReaderShare, ReportingGroup, RosterEntry
 from groundswell.checkins.queries.rosters import groups_kept, roster_today, tree_today
 from groundswell.checkins.rules import answers, periods
 from groundswell.checkins.rules.periods import Obstacle, Opening, PeriodState
@@ -41,6 +41,7 @@ def open_check_in(opening: Opening) -> Period | Obstacle | None:
         sprint=opening.sprint,
         opened_on=opening.opened_on,
         closes_on=opening.closes_on,
+        closes_early=plan.closes_early,
         scale_low=answers.LOW,
         scale_high=answers.HIGH,
         k=plan.k,
@@ -76,6 +77,16 @@ def _store(period: Period, shares: Mapping[UUID, bytes], groups: Iterable[Group]
         reason=_("The organisation's plan has one at the end of a sprint."),
     )
     audit.record(actor=None, verb="open_check_in", context="checkins", object_id=period.sprint)
+
+
+@transaction.atomic
+def note_hindrance(obstacle: Obstacle | None) -> None:
+    """Keep why the check-in that is due does not open; nothing is written where it is known already."""
+    known = Hindrance.objects.values_list("obstacle", flat=True).first()
+    if obstacle is None and known is not None:
+        Hindrance.objects.all().delete()
+    elif obstacle is not None and known != obstacle:
+        Hindrance.objects.update_or_create(id=1, defaults={"obstacle": obstacle})
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class PlanChoice:
     every_sprints: int
     k: int
     is_public: bool
+    closes_early: bool = False
 
 
 @dataclass(frozen=True)

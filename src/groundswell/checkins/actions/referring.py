@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from groundswell.checkins import closed, refusals
+from groundswell.checkins import closed, policy, refusals
 from groundswell.checkins.models import Referral
 from groundswell.checkins.queries import referrals as queries
 from groundswell.checkins.queries.referrals import LineAboutMe
@@ -22,7 +22,6 @@ from groundswell.voices import queries as voice_queries
 from groundswell.voices import rules as voice_rules
 from groundswell.voices import sealing
 from groundswell.voices.rules import CameBy
-from groundswell.web.access import Access
 
 # Each try that fails means that somebody else wrote a line about the same person at the same moment.
 TRIES = 8
@@ -35,8 +34,7 @@ def refer(*, by: Person, person: Person, line: str) -> None:
     The same line sent twice waits once, and looks the same to whoever sends it. The log says that somebody was
     referred, and not whom.
     """
-    about = by.may_open(Access.REFERRER), person.is_active, person == by
-    if not rules.may_refer(is_granted=about[0], is_here=about[1], is_oneself=about[2]):
+    if not policy.may_refer(by, person):
         raise Refused(_("Choose somebody else who belongs here."), "person")
     read = rules.line_of(line)
     if isinstance(read, LineFault):

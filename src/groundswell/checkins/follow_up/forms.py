@@ -33,6 +33,13 @@ class PlanForm(forms.Form):
         help_text=_("It can be raised, and never lowered again: people answer under this promise."),
         widget=forms.NumberInput(attrs=SHORT),
     )
+    closes_early = forms.BooleanField(
+        label=_("It closes before, on the morning after every ballot has come back"),
+        help_text=_(
+            "Whoever sees it closed then knows that everybody answered, or left. Otherwise the last day counts."
+        ),
+        required=False,
+    )
     is_public = forms.BooleanField(
         label=_("Figures about ten people and more may stand on a page for everybody, also outside"), required=False
     )

@@ -3,7 +3,7 @@
 from groundswell.checkins.models.ballot import Answer, Ballot
 from groundswell.checkins.models.check_up import CheckUp, CheckUpEnvelope, Conversion
 from groundswell.checkins.models.instrument import HelpResource, Instrument
-from groundswell.checkins.models.period import CheckInPlan, Period, ReaderShare, ReportingGroup, RosterEntry
+from groundswell.checkins.models.period import CheckInPlan, Hindrance, Period, ReaderShare, ReportingGroup, RosterEntry
 from groundswell.checkins.models.referral import Referral
 from groundswell.checkins.models.release import Decision, Figure, OutsideRelease, Release, Tally
 
@@ -17,6 +17,7 @@ __all__ = [
     "Decision",
     "Figure",
     "HelpResource",
+    "Hindrance",
     "Instrument",
     "OutsideRelease",
     "Period",

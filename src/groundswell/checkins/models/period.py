@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from groundswell.checkins.rules.periods import LEAST_K, PeriodState
+from groundswell.checkins.rules.periods import LEAST_K, Obstacle, PeriodState
 
 
 class CheckInPlan(models.Model):
@@ -19,6 +19,8 @@ class CheckInPlan(models.Model):
     k = models.PositiveSmallIntegerField(default=5)
     # Whether figures about ten and more stand on a page for everybody.
     is_public = models.BooleanField(default=False)
+    # Whether one closes before its last day when every ballot has come back.
+    closes_early = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
@@ -38,6 +40,9 @@ class Period(models.Model):
     opened_on = models.DateField()
     # The last day on which a ballot counts.
     closes_on = models.DateField()
+    # As the plan said at the opening; and the last day on which it was looked whether every ballot has come back.
+    closes_early = models.BooleanField(default=False)
+    looked_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     # The day of the release, or of the destruction.
     ended_on = models.DateField(null=True)
@@ -63,6 +68,19 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"check-in of sprint {self.sprint}"
+
+
+class Hindrance(models.Model):
+    """Why the check-in that is due does not open: one row or none, so that a page finds it without looking for it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    obstacle = models.CharField(max_length=12, choices=[(each, each) for each in Obstacle])
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_hindrance"),)
+
+    def __str__(self) -> str:
+        return self.obstacle
 
 
 class ReaderShare(models.Model):

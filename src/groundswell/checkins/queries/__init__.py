@@ -3,7 +3,7 @@
 from groundswell.checkins.queries.ballots import link_of
 from groundswell.checkins.queries.items import asked_before, help_offered, item, items_asked, next_item
 from groundswell.checkins.queries.periods import (
-    obstacle_now,
+    hindrance,
     opening_due,
     period_ended,
     period_open,
@@ -16,11 +16,11 @@ __all__ = [
     "Published",
     "asked_before",
     "help_offered",
+    "hindrance",
     "item",
     "items_asked",
     "link_of",
     "next_item",
-    "obstacle_now",
     "opening_due",
     "period_ended",
     "period_open",

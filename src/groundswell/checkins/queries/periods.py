@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from groundswell.checkins.models import CheckInPlan, Period
-from groundswell.checkins.queries.rosters import roster_today, tree_today
+from groundswell.checkins.models import CheckInPlan, Hindrance, Period
 from groundswell.checkins.rules import periods
 from groundswell.checkins.rules.periods import Obstacle, Opening, PeriodState
 from groundswell.people import queries as people
-from groundswell.voices import queries as voices
-from groundswell.voices.rules import may_be_spoken_to
 
 
 def plan() -> CheckInPlan:
@@ -47,12 +44,7 @@ def opening_due(today: date) -> Opening | Obstacle | None:
     return next((each for each in found if isinstance(each, Opening)), found[-1])
 
 
-def obstacle_now(today: date) -> Obstacle | None:
-    """Return why a check-in that is due today cannot open, or None."""
-    due = opening_due(today)
-    if due is None or isinstance(due, Obstacle):
-        return due
-    if not may_be_spoken_to(voices.readers_today()):
-        return Obstacle.NO_READERS
-    groups = periods.groups_of(roster_today(), tree_today(), plan().k)
-    return groups if isinstance(groups, Obstacle) else None
+def hindrance() -> Obstacle | None:
+    """Return why a check-in that was due at the last sweep did not open, or None. One query."""
+    found = Hindrance.objects.values_list("obstacle", flat=True).first()
+    return Obstacle(found) if found else None

@@ -1,8 +1,11 @@
 """The rotating question, and the help that is offered: what they are, whoever keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHORT = 12
+# Fewer numbers stand beside each other as cards do.
+FEWEST_IN_A_ROW = 7
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,22 @@ class Item:
     def are_short(self) -> bool:
         """Whether its options are few words each, so that they stand beside each other."""
         return all(len(words) <= SHORT for _, words in self.options)
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """What the ends of its row of numbers mean; None where its options are words."""
+        return ends_of(self.options)
+
+
+def ends_of(options: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    """Return what the ends of a row of numbers mean; None where the options are words, or few.
+
+    A row: every option is its number alone, but for the first and the last, which may add words ("0: not at all").
+    """
+    if len(options) < FEWEST_IN_A_ROW or any(words != str(value) for value, words in options[1:-1]):
+        return None
+    ends = [words.partition(": ") for value, words in (options[0], options[-1]) if words.split(":")[0] == str(value)]
+    return (ends[0][2], ends[1][2]) if len(ends) == len(("first", "last")) else None
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,14 @@ def is_over(closes_on: date, today: date) -> bool:
     return today > closes_on
 
 
+def is_to_be_looked_at(opened_on: date, looked_on: date | None, today: date) -> bool:
+    """Tell whether it is time to look whether every ballot has come back: once a day, and not on the first.
+
+    At the beginning of a day, so that the moment of a close says nothing of when the last one answered.
+    """
+    return today > max(opened_on, looked_on or opened_on)
+
+
 def is_forfeit(closed_on: date, today: date) -> bool:
     """Tell whether nobody opened the answers in time."""
     return today > destroyed_after(closed_on)

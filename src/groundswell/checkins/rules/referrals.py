@@ -27,8 +27,3 @@ def line_of(text: str) -> str | LineFault:
 def ends_on(day: date) -> date:
     """Return from which day on a line is gone that nobody answered."""
     return day + timedelta(days=DAYS_TO_ANSWER)
-
-
-def may_refer(*, is_granted: bool, is_here: bool, is_oneself: bool) -> bool:
-    """Tell whether somebody may write a line about a person: with the role, about others who belong here today."""
-    return is_granted and is_here and not is_oneself

@@ -45,11 +45,16 @@ def on(day: date) -> Iterator[None]:
 
 def milestone(sprints: int = 0) -> date:
     """Return the day of the end-of-sprint update of this sprint, or of one that many sprints later."""
+    return milestone_named("end-of-sprint update", sprints)
+
+
+def milestone_named(name: str, sprints: int = 0) -> date:
+    """Return the day of a milestone of this sprint, or of one that many sprints later."""
     calendar = organisation.calendar()
     sprint = calendar.sprint_of(clock.today())
     for _ in range(sprints):
         sprint = calendar.after(sprint)
-    return dict(sprint.milestones)["end-of-sprint update"]
+    return dict(sprint.milestones)[name]
 
 
 def opened(day: date | None = None) -> Period:

@@ -1,6 +1,7 @@
 """Where the ballot comes to people, and what stands at the desk."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -8,15 +9,29 @@ from django.test import Client
 
 from groundswell.checkins import queries
 from groundswell.checkins.letter import BallotLine
-from groundswell.checkins.models import Period
+from groundswell.checkins.models import CheckInPlan, Period
 from groundswell.checkins.panels import AnswersToOpen, NoCheckIn, OpenBallot
 from groundswell.checkins.sealing import destroy_ballot_secret
-from groundswell.checkins.tests.stage import WORDS, Desks, answers, closed, link_of, milestone, on, opened
+from groundswell.checkins.sweeps import check_ins
+from groundswell.checkins.tests.stage import (
+    WORDS,
+    Desks,
+    answers,
+    closed,
+    link_of,
+    milestone,
+    milestone_named,
+    on,
+    opened,
+)
 from groundswell.people import actions as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Milestone
 from groundswell.people.waiting import asked_of_all
 from tests.cast import Cast
+
+# Whether somebody administers: asked of whoever looks.
+ROLE = 1
 
 
 def test_everyone_with_a_ballot_gets_one_link_that_is_the_same_after_its_use(
@@ -65,11 +80,13 @@ def test_the_minute_that_it_takes_counts_towards_those_of_the_sprint(period: Per
 def test_who_can_change_it_is_told_why_none_opens(organisation: Cast) -> None:
     panel = NoCheckIn()
     with on(milestone()):
+        check_ins()
         told = panel.panel_for(organisation.ada)
         assert told is not None
         assert "Two desks" in str(told.lines[0].title)
         assert panel.panel_for(organisation.bob) is None
     with on(milestone() - timedelta(days=1)):
+        check_ins()
         assert panel.panel_for(organisation.ada) is None
 
 
@@ -79,14 +96,31 @@ def test_too_few_people_and_a_milestone_that_is_gone_are_said_plainly(organisati
     for person in (organisation.bob, organisation.charlie, organisation.dana):
         people.leave(by=None, person=person)
     with on(day):
+        check_ins()
         told = panel.panel_for(organisation.ada)
     assert told is not None
     assert "fewer than 5 people" in str(told.lines[0].title)
     people.set_milestones(by=None, milestones=[Milestone("review", 14)])
     with on(day):
+        check_ins()
         told = panel.panel_for(organisation.alice)
     assert told is not None
     assert "no milestone" in str(told.lines[0].title)
+
+
+def test_what_keeps_it_from_opening_is_found_in_one_query_and_gone_once_it_opens(
+    organisation: Cast, desks: Desks, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    people.set_milestones(by=None, milestones=[Milestone("review", 14)])
+    with on(milestone_named("review")):
+        check_ins()
+        with django_assert_num_queries(ROLE + 2):
+            assert NoCheckIn().panel_for(organisation.ada) is not None
+        CheckInPlan.objects.update_or_create(id=1, defaults={"milestone": "review"})
+        check_ins()
+        with django_assert_num_queries(ROLE + 1):
+            assert NoCheckIn().panel_for(organisation.ada) is None
+        assert queries.period_open() is not None
 
 
 @pytest.fixture

@@ -243,12 +243,6 @@ def test_it_waits_on_the_page_of_what_waits_and_is_answered_there(
     assert Voice.objects.get().source == "referral"
 
 
-@given(st.booleans(), st.booleans(), st.booleans())
-def test_only_with_the_role_and_about_others_who_are_here(granted: bool, here: bool, oneself: bool) -> None:  # noqa: FBT001 - drawn
-    allowed = rules.may_refer(is_granted=granted, is_here=here, is_oneself=oneself)
-    assert allowed == (granted and here and not oneself)
-
-
 @given(st.text(max_size=600))
 def test_a_line_is_kept_as_one_line_or_not_at_all(text: str) -> None:
     read = rules.line_of(text)

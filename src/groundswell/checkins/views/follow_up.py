@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.checkins import importing, queries
+from groundswell.checkins import importing, policy, queries
 from groundswell.checkins.actions import check_ups as actions
 from groundswell.checkins.follow_up.forms import CheckUpsForm, QuickForm, TitleForm
 from groundswell.checkins.follow_up.listing import first_answers
@@ -108,7 +108,7 @@ def concern_of_check_up(request: HttpRequest, unlocked: Unlocked, check_up: UUID
     if not session.is_marked(request, check_ups.mark_of(sealed)):
         return see_other("checkins:low_answers")
     line = next((each for each in check_ups.opened_check_ups(unlocked) if each.id == check_up), None)
-    if line is None or not actions.may_become_a_concern(line.told):
+    if line is None or not policy.may_become_a_concern(line.told.cause):
         raise missing()
     form = TitleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from groundswell.checkins import queries
+from groundswell.checkins import policy, queries
 from groundswell.checkins.actions import planning
 from groundswell.checkins.follow_up.forms import HelpForm, PlanForm
 from groundswell.checkins.models import HelpResource
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, tried: forms.Form | None = None) -> HttpResponse
         "packs": packs_of_questions(),
         "coming": coming(),
         "help": HelpResource.objects.all(),
-        "may_change": who(request).may_open(Access.ORGANISER),
-        "may_change_help": who(request).may_open(Access.ADMINISTRATOR),
+        "may_change": policy.may_change_plan(who(request)),
+        "may_change_help": policy.may_name_help(who(request)),
     }
     return render(request, "checkins/plan.html", words, status=status_of(*([tried] if tried else [])))

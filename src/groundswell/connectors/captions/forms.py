@@ -13,6 +13,7 @@ from groundswell.talks.transcripts.rules import Reach, Span, clock_time, typed_s
 from groundswell.web.forms import Cards, Choice
 
 _MOST_TIMES = 5
+type Named = Sequence[tuple[str, str]]
 
 
 def reaches() -> list[tuple[str, Choice]]:
@@ -42,6 +43,11 @@ class BringForm(forms.Form):
         widget=Cards,
         required=False,
     )
+    meetup = forms.ChoiceField(
+        label=_("Which meetup it was"),
+        help_text=_("Its page then leads here, for those who may open it."),
+        required=False,
+    )
     file = forms.FileField(
         label=_("The transcript"),
         help_text=_("WebVTT or SubRip, 12 MB at most. Without one, a meeting still has action items."),
@@ -59,8 +65,9 @@ class BringForm(forms.Form):
         label=_("Nothing else was off the record, although somebody says so"), required=False
     )
 
-    def __init__(self, series: Sequence[tuple[str, str]], *data: Any) -> None:  # noqa: ANN401 - as Django's form
+    def __init__(self, series: Named, meetups: Named, *data: Any) -> None:  # noqa: ANN401 - as Django's form
         super().__init__(*data)
+        self.fields["meetup"].choices = [("", _("none of them")), *meetups]  # type: ignore[attr-defined]
         self.fields["series"].choices = [("", _("nothing: it is the first of its kind")), *series]  # type: ignore[attr-defined]
         self.spans: list[Span] = []
 

@@ -1,6 +1,7 @@
 """Bring a meeting in, with its transcript: what is off the record is gone before anything is stored."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from groundswell.connectors.captions.reading import read
 from groundswell.connectors.located import Unreadable
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
+from groundswell.talks import queries as talks
 from groundswell.talks.transcripts import actions, queries
 from groundswell.talks.transcripts.rules import Arriving, Reach, on_the_record, spoken_marks
 from groundswell.web.access import Access, access
@@ -25,7 +27,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     keeper = _keeper(request)
     series = {str(row.id): (row, name) for row, name in queries.series_kept_by(keeper)}
     named = [(key, name) for key, (_row, name) in series.items()]
-    form = BringForm(named, *([request.POST, request.FILES] if request.method == "POST" else []))
+    meetups = [(str(line.meetup.id), line.meetup.purpose) for line in talks.meetups_for(keeper)]
+    form = BringForm(named, meetups, *([request.POST, request.FILES] if request.method == "POST" else []))
     if not form.is_bound or not form.is_valid():
         return _page(request, form)
     arriving = _arriving(form)
@@ -42,6 +45,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             reach=Reach(said["reach"] or Reach.SPEAKERS),
             cues=kept,
             left_out=len(arriving.cues) - len(kept),
+            meetup=UUID(said["meetup"]) if said["meetup"] else None,
         )
     except Refused as refused:
         form.add_error(refused.field or None, refused.sentence)

@@ -175,8 +175,12 @@ class _Gate:
         return {name: window for name, window in windows.items() if window and self._may_roll(window, taken)}
 
     def _may_roll(self, window: Window, taken: Mapping[int, AbstractSet[str]]) -> bool:
+        """Return whether a window is one cell's own, counted nowhere yet, and for certain of answers of k people.
+
+        Nobody knows who answered: six answers of three periods may be of two people. k answers of one are of k.
+        """
         own = all(len(group.cells) == 1 and group.cells[0] in self.leaves for _, group in window)
-        answered = sum(len(period.answers.get(group.name, ())) for period, group in window)
+        answered = max(len(period.answers.get(group.name, ())) for period, group in window)
         free = all(group.people.isdisjoint(taken.get(period.number, ())) for period, group in window)
         return own and free and answered >= self.rules.k
 

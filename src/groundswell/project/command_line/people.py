@@ -12,7 +12,7 @@ from groundswell.project.faults import Fault
 
 people = typer.Typer(help="Who belongs to the organisation.", no_args_is_help=True)
 imports = typer.Typer(
-    help="Bring in people or check-ups from CSV, a forum thread from JSON, retrospectives and updates from Markdown.",
+    help="Bring in people or check-ups from CSV, threads from JSON, transcripts, retrospectives and updates.",
     no_args_is_help=True,
 )
 
@@ -126,6 +126,35 @@ def _import_documents(
         day=day.date() if day else None,
         cell=cell,
     )
+
+
+@imports.command("transcript")
+def import_transcript(  # noqa: PLR0917 - one option for each thing that a person has to decide
+    file: File,
+    keeper: Annotated[str, typer.Option("--keeper", metavar="EMAIL", help="The advocate or alternate who keeps it.")],
+    title: Annotated[str, typer.Option("--title", help="Which meeting it was.")],
+    day: Annotated[datetime, typer.Option("--day", formats=["%Y-%m-%d"], help="When it was.")],
+    everyone: Annotated[  # noqa: FBT002 - how typer declares a flag
+        bool, typer.Option("--everyone", help="Let everyone here read what speakers share; else those who spoke.")
+    ] = False,
+    off_the_record: Annotated[
+        list[str] | None,
+        typer.Option("--off-the-record", metavar="SPAN", help='From when until when: "12:30 - 15:00". Once for each.'),
+    ] = None,
+    nothing_else: Annotated[  # noqa: FBT002 - as above
+        bool, typer.Option("--nothing-else", help="Nothing else was off the record, although somebody says so.")
+    ] = False,
+    dry_run: DryRun = False,  # noqa: FBT002 - as above
+    data: DataFolder = DATA,
+) -> None:
+    """Import the transcript of a meeting (WebVTT, SubRip), closed: speakers are asked before others read it."""
+    console = _opened(data)
+    from groundswell.connectors.captions import importing  # noqa: PLC0415 - after django.setup()
+    from groundswell.talks.transcripts.rules import Reach  # noqa: PLC0415 - as above
+
+    reach = Reach.ORGANISATION if everyone else Reach.SPEAKERS
+    meant = importing.Meant(keeper, title, day.date(), reach, off_the_record or (), nothing_else)
+    importing.command(_there(file), meant, dry_run=dry_run, console=console)
 
 
 @imports.command("checkups")

@@ -27,7 +27,14 @@ def items(request: HttpRequest, meeting: UUID) -> HttpResponse:
     if was_done(form, lambda: actions.raise_item(by=person_of(request), meeting=room.meeting, **form.cleaned_data)):
         return go_on(request, _("Noted. It stands at every meeting of these until it has ended."), "items", meeting)
     stand = queries.items_at(room.meeting, person_of(request))
-    told = {"room": room, "proposed": list(enumerate(proposed)), "items": stand, "readers": sentences.readers_of(room)}
+    numbered = list(enumerate(proposed))
+    told = {
+        "room": room,
+        "firm": [line for line in numbered if line[1].is_firm],
+        "passing": [line for line in numbered if not line[1].is_firm],
+        "items": stand,
+        "readers": sentences.readers_of(room),
+    }
     return page(request, "items", form, **told)
 
 

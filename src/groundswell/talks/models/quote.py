@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.kit.sqlite.unordered import Unordered
+from groundswell.people.rules import Audience
 from groundswell.talks.models.meeting import Speaker
-from groundswell.talks.quotes.rules import State
+from groundswell.talks.quotes.rules import READERS, State
 
 
 class Quote(Unordered, models.Model):
@@ -26,6 +27,8 @@ class Quote(Unordered, models.Model):
     words = models.TextField(default="", blank=True)
     said_by = models.CharField(max_length=200, default="", blank=True)
     is_edited = models.BooleanField(default=False)
+    # Who reads it once it is published: the organisation, or everybody also outside.
+    readers = models.CharField(max_length=12, choices=[(each, each) for each in READERS], default=Audience.ORGANISATION)
     is_paraphrase = models.BooleanField(default=False)
     published_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
@@ -41,6 +44,7 @@ class Quote(Unordered, models.Model):
                 condition=Q(agreed=None) | Q(state__in=(State.APPROVED, State.APPROVED_AS_EDITED, State.PUBLISHED)),
                 name="agreed_words_stand_with_a_yes",
             ),
+            models.CheckConstraint(condition=Q(readers__in=READERS), name="a_quote_has_its_readers"),
         )
         indexes: ClassVar = [
             models.Index("speaker", name="quote_speaker"),

@@ -91,6 +91,17 @@ def meetup_for(person: Person, meetup: UUID) -> MeetupLine | None:
     return next(iter(_lines(Meetup.objects.filter(id=meetup), person)), None)
 
 
+def held_days(line: MeetupLine) -> list[date]:
+    """Return the days until today on which a meetup was to be held. No query besides that of the sprints."""
+    today = clock.today()
+    return rules.days_between(line.plan, line.plan.first_on, today, sprint_days=_sprint_days())
+
+
+def named_meetup(meetup: UUID) -> Meetup | None:
+    """Return a meetup by its id, with no numbers. One query."""
+    return Meetup.objects.filter(id=meetup).first()
+
+
 def waiting_invitations(person: Person) -> list[Invitation]:
     """Return the invitations that somebody has not answered, of meetups that are still held. One query."""
     waiting = Invitation.objects.filter(person=person, answer=Answer.WAITING, meetup__ended_on=None)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import audit, clock, search
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
 from groundswell.talks import closing
 from groundswell.talks.models import Quote
 from groundswell.talks.quotes import rules
@@ -27,11 +28,13 @@ TITLE_LENGTH = 80
 
 
 @transaction.atomic
-def draft_quote(*, by: Person, speaker: SpeakerLine, page: int, cue: Placed, words: str) -> Quote:
-    """Draft a quote of what somebody said at one place; only its keeper reads it."""
+def draft_quote(
+    *, by: Person, speaker: SpeakerLine, page: int, cue: Placed, words: str, readers: Audience = Audience.ORGANISATION
+) -> Quote:
+    """Draft a quote of what somebody said at one place; only its keeper reads it. `readers`: once it is published."""
     if speaker.person is None:
         raise Refused(_("Say first who %(name)s is: nobody can be asked yet.") % {"name": speaker.name})
-    quote = Quote(id=uuid4(), speaker_id=speaker.id)
+    quote = Quote(id=uuid4(), speaker_id=speaker.id, readers=readers)
     _write(quote, Draft(cue.text, _checked(words), page, cue.place))
     quote.save()
     audit.record(actor=by.id, verb="draft_quote", context="talks", object_id=quote.id)
@@ -39,14 +42,14 @@ def draft_quote(*, by: Person, speaker: SpeakerLine, page: int, cue: Placed, wor
 
 
 @transaction.atomic
-def redraft(*, by: Person, quote: Quote, words: str) -> None:
-    """Write other words. What the speaker said about the ones before holds for those alone."""
+def redraft(*, by: Person, quote: Quote, words: str, readers: Audience | None = None) -> None:
+    """Write other words, or for other readers. What the speaker said before holds for what they were asked alone."""
     found, was = _locked(quote, Act.REDRAFT)
     is_paraphrase = found.is_paraphrase or found.state == State.PARAPHRASE_ONLY
     if is_paraphrase and rules.repeats(words, was.said):
         raise Refused(_("These are the speaker's own words. Say it in words of your own."), "words")
     found.state, found.asked, found.agreed = State.DRAFT, None, None
-    found.is_paraphrase = is_paraphrase
+    found.is_paraphrase, found.readers = is_paraphrase, readers or found.readers
     _write(found, Draft(was.said, _checked(words), was.page, was.place))
     found.save()
     audit.record(actor=by.id, verb="redraft_quote", context="talks", object_id=found.id)
@@ -97,7 +100,7 @@ def answer_quote(*, quote: Quote, answer: Answer) -> None:
 
 @transaction.atomic
 def publish_quote(*, by: Person, quote: Quote, name: str) -> None:
-    """Let everybody in the organisation read a quote: exactly the words that its speaker agreed to."""
+    """Let a quote's readers read it: exactly the words, and exactly the readers, that its speaker agreed to."""
     found, draft = _locked(quote, Act.PUBLISH)
     agreed = bytes(found.agreed or b"")
     if agreed != mark_of(found, draft.words, is_named=draft.is_named):
@@ -111,7 +114,7 @@ def publish_quote(*, by: Person, quote: Quote, name: str) -> None:
         str(found.id),
         title=voices.title_of(found.words, TITLE_LENGTH),
         body=found.words,
-        audience=rules.READERS.value,
+        audience=found.readers,
         url=reverse("talks:quote", args=[found.id]),
     )
     audit.record(actor=by.id, verb="publish_quote", context="talks", object_id=found.id)

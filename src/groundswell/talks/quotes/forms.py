@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.people.rules import Audience
 from groundswell.talks.quotes.rules import LONGEST, Act
-from groundswell.web.forms import Cards, Choice
+from groundswell.talks.quotes.sentences import READERS
+from groundswell.web.forms import Cards, Choice, SmallCards
 
 UNNAMED, NAMED = "unnamed", "named"
 
@@ -19,6 +21,19 @@ class QuoteForm(forms.Form):
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )
+
+
+class DraftForm(QuoteForm):
+    """Words that would be shown, and to whom."""
+
+    readers = forms.ChoiceField(
+        label=_("Who would read it"),
+        help_text=_("The speaker is told, and a yes is to these readers alone."),
+        choices=list(READERS.items()),
+        required=False,
+        initial=Audience.ORGANISATION,
+        widget=SmallCards,
     )
 
 

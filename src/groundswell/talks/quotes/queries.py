@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from groundswell.people.models import Person
+from groundswell.people.rules import Audience
 from groundswell.talks import closing
 from groundswell.talks.models import Meeting, Quote
 from groundswell.talks.quotes import rules
@@ -35,7 +36,7 @@ class Part:
 
 def mark_of(quote: Quote, words: str, *, is_named: bool) -> bytes:
     """Return the keyed hash to which a speaker's say about exactly these words, shown so, is bound."""
-    about = rules.about(rules.READERS, is_named=is_named, is_paraphrase=quote.is_paraphrase)
+    about = rules.about(Audience(quote.readers), is_named=is_named, is_paraphrase=quote.is_paraphrase)
     return sealing.mark_of_words(about, quote.id, words)
 
 
@@ -81,6 +82,17 @@ def quote_for(person: Person, quote: UUID) -> tuple[Quote, Part] | None:
 def published() -> QuerySet[Quote]:
     """Return what is or was published, the newest first; `may_be_shown` has the last word on each."""
     return Quote.objects.filter(published_on__isnull=False).order_by("-published_on", "id")
+
+
+def public_quotes() -> QuerySet[Quote]:
+    """Return what everybody may read, the newest first; `may_be_shown` has the last word on each."""
+    return published().filter(state=State.PUBLISHED, readers=Audience.PUBLIC)
+
+
+def public_quote(quote: UUID) -> Quote | None:
+    """Return a quote as somebody outside may see it. None: it was never public, or was taken down."""
+    found = public_quotes().filter(id=quote).first()
+    return found if found is not None and may_be_shown(found) else None
 
 
 def kept_by(person: Person, meeting: Meeting | None = None) -> QuerySet[Quote]:

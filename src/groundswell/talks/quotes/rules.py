@@ -69,8 +69,8 @@ def after(act: Act, *, is_as_said: bool) -> State:
 
 # ---------------------------------------------------------------- words
 
-# Everybody in the organisation reads a published quote; a yes to them is no yes to anybody else.
-READERS = Audience.ORGANISATION
+# Who reads a quote once it is published. A yes to the one is no yes to the other.
+READERS = (Audience.ORGANISATION, Audience.PUBLIC)
 _FEWEST_REPEATED = 6
 LONGEST = 2000
 

@@ -1,6 +1,7 @@
 """The pages of quotes: what is published, one quote with what its keeper or its speaker can do, and drafting one."""
 
 from collections.abc import Callable
+from typing import TypedDict
 from uuid import UUID
 
 from django import forms
@@ -10,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
+from groundswell.people.rules import Audience
 from groundswell.talks.models import Quote
 from groundswell.talks.quotes import actions, queries, rules
 from groundswell.talks.quotes.actions import Answer
-from groundswell.talks.quotes.forms import NAMED, UNNAMED, QuoteForm, SpeakerForm
+from groundswell.talks.quotes.forms import NAMED, UNNAMED, DraftForm, SpeakerForm
 from groundswell.talks.quotes.queries import Part
 from groundswell.talks.quotes.rules import Act, State
-from groundswell.talks.quotes.sentences import STATE
+from groundswell.talks.quotes.sentences import READERS, STATE
 from groundswell.talks.transcripts import queries as transcripts
 from groundswell.talks.transcripts.answering import go_on, kept_room, page, person_of, was_done
 from groundswell.web.access import Access, access
@@ -30,6 +32,22 @@ def quotes(request: HttpRequest) -> HttpResponse:
     shown = Paginator(queries.published(), A_PAGE).get_page(request.GET.get("page"))
     lines = [(quote, queries.may_be_shown(quote)) for quote in shown.object_list]
     return page(request, "quotes", page=shown, lines=lines)
+
+
+@access(Access.PUBLIC)
+def public_quotes(request: HttpRequest) -> HttpResponse:
+    """List to everybody what speakers said yes to for everybody; of what was taken down nothing stands here."""
+    shown = Paginator(queries.public_quotes(), A_PAGE).get_page(request.GET.get("page"))
+    return page(request, "public_quotes", page=shown, lines=[each for each in shown if queries.may_be_shown(each)])
+
+
+@access(Access.PUBLIC)
+def public_quote(request: HttpRequest, quote: UUID) -> HttpResponse:
+    """Show one of them to everybody. One that was taken down is as if it had never been."""
+    found = queries.public_quote(quote)
+    if found is None:
+        raise Http404
+    return page(request, "public_quote", quote=found)
 
 
 @access(Access.MEMBER)
@@ -46,12 +64,12 @@ def new_quote(request: HttpRequest, meeting: UUID, page_number: int, place: int)
     if found is None:
         raise Http404
     speaker, cue = found
-    form = QuoteForm(request.POST or None, initial={"words": cue.text})
+    form = DraftForm(request.POST or None, initial={"words": cue.text})
     made: list[Quote] = []
 
     def act() -> None:
-        words = form.cleaned_data["words"]
-        made.append(actions.draft_quote(by=person_of(request), speaker=speaker, page=page_number, cue=cue, words=words))
+        by = person_of(request)
+        made.append(actions.draft_quote(by=by, speaker=speaker, page=page_number, cue=cue, **_drafted(form)))
 
     if was_done(form, act):
         return go_on(request, _("Drafted. Nobody but you reads it."), "quote", made[0].id)
@@ -74,8 +92,8 @@ def answer_quote(request: HttpRequest, quote: UUID) -> HttpResponse:
 def redraft(request: HttpRequest, quote: UUID) -> HttpResponse:
     """Write other words."""
     found = _kept(request, quote)
-    form = QuoteForm(request.POST)
-    if was_done(form, lambda: actions.redraft(by=person_of(request), quote=found, words=form.cleaned_data["words"])):
+    form = DraftForm(request.POST)
+    if was_done(form, lambda: actions.redraft(by=person_of(request), quote=found, **_drafted(form))):
         return go_on(request, _("Written anew. Ask the speaker about these words."), "quote", quote)
     return _page(request, *_quote(request, quote), writing=form)
 
@@ -149,6 +167,20 @@ def _name_of(keeper: Person, quote: Quote) -> str:
     return names.get(quote.speaker_id, "")
 
 
+class Drafted(TypedDict):
+    """What a keeper writes: the words, and for whom."""
+
+    words: str
+    readers: Audience
+
+
+def _drafted(form: forms.Form) -> Drafted:
+    return {
+        "words": form.cleaned_data["words"],
+        "readers": Audience(form.cleaned_data["readers"] or Audience.ORGANISATION),
+    }
+
+
 def _said(form: SpeakerForm) -> Answer:
     answer = form.cleaned_data["answer"]
     act = Act.APPROVE if answer in {UNNAMED, NAMED} else Act(answer)
@@ -179,6 +211,9 @@ def _page(request: HttpRequest, quote: Quote, part: Part, **tried: forms.Form) -
         "can": {act.name.lower(): rules.is_allowed(act, state) for act in Act},
         "answering": tried.get("answering")
         or SpeakerForm(initial={"seen": seen, "words": draft.words if draft else ""}),
-        "writing": tried.get("writing") or QuoteForm(initial={"words": draft.words if draft else ""}),
+        "writing": tried.get("writing")
+        or DraftForm(initial={"words": draft.words if draft else "", "readers": quote.readers}),
+        "readers": READERS[Audience(quote.readers)],
+        "is_public": quote.readers == Audience.PUBLIC,
     }
     return page(request, "quote", next(iter(tried.values()), None), **shown)

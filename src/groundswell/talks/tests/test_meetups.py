@@ -1,5 +1,6 @@
 """Meetups: what they cost is shown first, a no needs no reason, and all of them together are one number."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -7,12 +8,14 @@ import pytest
 from django.test import Client
 
 from groundswell.kit import clock
+from groundswell.people import queries as people
 from groundswell.people import waiting
 from groundswell.people.models import Person, Served
 from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries
 from groundswell.talks.models import Invitation, Meetup
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
+from tests.cast import Cast
 
 TODAY = date(2026, 11, 25)
 
@@ -197,3 +200,17 @@ def _queries(browser: Client) -> int:
 def _after(more: Callable[[], object], browser: Client) -> int:
     more()
     return _queries(browser)
+
+
+def test_a_tick_at_a_cell_invites_everyone_in_it_once(
+    client_of: Callable[[Person], Client], organisation: Cast
+) -> None:
+    cast, address = organisation, "/meetups/new/"
+    browser = client_of(cast.alice)
+    assert f"Everyone in {cast.cell_one.name}" in browser.get(address).text
+    typed = form(first_on=clock.today().isoformat(), people=[f"cell-{cast.cell_one.id}", str(cast.bob.id)])
+    mark = re.search(r'name="shown" value="([^"]+)"', browser.post(address, typed).text)
+    assert mark is not None
+    assert browser.post(address, typed | {"shown": mark[1]}).status_code == 303
+    asked = sorted(str(each.person) for each in Invitation.objects.exclude(person=cast.alice))
+    assert asked == sorted({str(cast.bob), *map(str, people.members_of(cast.cell_one))} - {str(cast.alice)})

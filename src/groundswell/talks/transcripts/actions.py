@@ -35,11 +35,13 @@ def keep_meeting(
     reach: Reach = Reach.SPEAKERS,
     cues: Sequence[Cue] = (),
     left_out: int = 0,
+    meetup: UUID | None = None,
 ) -> Meeting:
     """Keep a meeting, with its transcript where there is one. Nobody but the keeper reads of it what nobody shared.
 
     Without a series, it begins one of its own name, which these people will be able to read; a series keeps its
-    readers. `left_out` is how many cues were off the record: they never come here.
+    readers. `left_out` is how many cues were off the record: they never come here. `meetup` is whose meeting it was;
+    that lies closed too, because a meetup lists who was invited, and so who may have spoken.
     """
     title = _title(title)
     if cues and held_on > clock.today():
@@ -51,7 +53,7 @@ def keep_meeting(
     elif series.kept_by_id != by.id:
         raise Refused(_("Somebody else keeps these meetings."), "series")
     meeting = Meeting(id=uuid4(), series=series, held_on=held_on, cues=len(cues))
-    meeting.body = closing.close(meeting.id, {"title": title})
+    meeting.body = closing.close(meeting.id, {"title": title, "meetup": str(meetup) if meetup else None})
     meeting.save()
     _store(meeting, cues)
     numbers = {"cues": len(cues), "left_out": left_out}

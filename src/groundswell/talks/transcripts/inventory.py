@@ -105,6 +105,7 @@ INVENTORY = Inventory(
                 "agreed": _("a mark of the words that the speaker agreed to; it tells none of them"),
                 "words": _("the words, only while everybody may read them"),
                 "said_by": _("the name, only while it is published and the speaker wanted it"),
+                "readers": _("who reads it once it is published: the organisation, or everybody also outside"),
                 "is_edited": _("whether other words were said"),
                 "is_paraphrase": _("whether it is in other words altogether"),
                 "published_on": DAY,

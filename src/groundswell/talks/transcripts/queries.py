@@ -51,6 +51,8 @@ class Room:
     is_keeper: bool
     speakers: tuple[SpeakerLine, ...]
     film: Film | None = field(repr=False)
+    # Which meetup it was a meeting of.
+    meetup: UUID | None = field(default=None, repr=False)
 
     @property
     def me(self) -> tuple[SpeakerLine, ...]:
@@ -141,6 +143,24 @@ def titles_of(meetings: Iterable[Meeting]) -> dict[UUID, str]:
     return {meeting.id: _word(closing.opened(keys, meeting.id, meeting.body), "title") for meeting in found}
 
 
+def meetings_of(meetup: UUID, person: Person, days: Iterable[date]) -> list[tuple[Meeting, str]]:
+    """Return the meetings of a meetup that exist for somebody, with their titles. Four queries, however many.
+
+    Which meetup a meeting was of lies closed: so those of its days are opened and looked at.
+    """
+    found = list(meetings_for(person).filter(held_on__in=list(days)))
+    keys = closing.keys_of(meeting.id for meeting in found)
+    opened = ((meeting, closing.opened(keys, meeting.id, meeting.body)) for meeting in found)
+    mine = ((meeting, content) for meeting, content in opened if content and content.get("meetup") == str(meetup))
+    return [(meeting, content["title"]) for meeting, content in mine]
+
+
+def is_kept(person: Person, held_on: date, title: str, cues: int) -> bool:
+    """Tell whether somebody keeps such a meeting already: of that day, so called, with so many cues. Two queries."""
+    rows = _with_series().filter(series__kept_by=person, held_on=held_on, cues=cues)
+    return title in titles_of(rows).values()
+
+
 def series_kept_by(person: Person) -> list[tuple[Series, str]]:
     """Return the series that somebody keeps, with their names, by name. Two queries."""
     rows = list(Series.objects.filter(kept_by=person))
@@ -211,6 +231,7 @@ def _room(meeting: Meeting, rows: Sequence[Speaker], keys: Keys, person: Person)
         title=_word(closing.opened(keys, meeting.id, meeting.body), "title"),
         series=_word(closing.opened(keys, meeting.series_id, meeting.series.body), "name"),
         is_keeper=meeting.series.kept_by_id == person.id,
+        meetup=_meetup(closing.opened(keys, meeting.id, meeting.body)),
         speakers=tuple(sorted(lines, key=lambda line: (not line.name, line.name.casefold(), str(line.id)))),
         film=_film(meeting, keys),
     )
@@ -246,6 +267,11 @@ def _boxes(speakers: Iterable[UUID], page: int) -> dict[UUID, list[Placed]]:
     keys = closing.keys_of(row.speaker_id for row in rows)
     opened = {row.speaker_id: closing.opened(keys, row.speaker_id, row.body) for row in rows}
     return {speaker: [Placed(*cue) for cue in said] for speaker, said in opened.items() if said}
+
+
+def _meetup(content: Mapping[str, str | None] | None) -> UUID | None:
+    found = content.get("meetup") if content else None
+    return UUID(found) if found else None
 
 
 def _word(content: Mapping[str, str] | None, name: str) -> str:

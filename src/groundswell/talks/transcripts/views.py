@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.talks.action_items import queries as action_items
 from groundswell.talks.models import Quote
+from groundswell.talks.queries import meetups
 from groundswell.talks.quotes import queries as quotes
 from groundswell.talks.quotes.queries import Draft
 from groundswell.talks.quotes.rules import State
@@ -46,6 +47,7 @@ def meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
         request,
         "meeting",
         room=room,
+        meetup=meetups.named_meetup(room.meetup) if room.meetup else None,
         page=part,
         part=part.number - 1,
         turns=_turns(room, lines),

@@ -8,6 +8,7 @@ from groundswell.talks import actions, queries, sentences
 from groundswell.talks.forms import DayForm, MeetupForm
 from groundswell.talks.queries import Cost, MeetupLine
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
+from groundswell.talks.transcripts import queries as meetings
 from groundswell.talks.views.answering import attempt, page, person_of, see, sent, tried
 from groundswell.web.access import Access, access
 
@@ -123,6 +124,7 @@ def _page(request: HttpRequest, line: MeetupLine, form: DayForm) -> HttpResponse
         "form": form,
         "answers": answers,
         "is_advocate": _advocates(request),
+        "meetings": meetings.meetings_of(line.meetup.id, person_of(request), queries.held_days(line)),
         "audience": sentences.audience_of(served) if served else "",
     }
     return page(request, "meetup", shown, form)

@@ -75,6 +75,8 @@ class Voice(Unordered, models.Model):
         )
         indexes: ClassVar = [
             models.Index("author", "day", condition=Q(author__isnull=False), name="voice_open_author"),
+            # The few that are muted, found without looking at all others.
+            models.Index("source", condition=Q(state=VoiceState.MUTED), name="voice_muted"),
         ]
 
     def __str__(self) -> str:

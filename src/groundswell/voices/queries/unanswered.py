@@ -35,7 +35,7 @@ def unanswered(reader: Person) -> list[Unanswered]:
 
 
 def muted_unanswered(reader: Person) -> list[Unanswered]:
-    """Return what was muted before anybody answered it. Two queries, of which one looks at every voice."""
+    """Return what was muted before anybody answered it. Two queries, by the index of what is muted."""
     muted = Voice.objects.filter(state=VoiceState.MUTED, source__in=FOLLOWED_UP)
     reads = VoiceReader.objects.filter(voice=OuterRef("id"), key__reader=reader, key__destroyed_on=None)
     return _without_an_answer(muted.filter(Exists(reads)))

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groundswell.kit.keyring import keys as keyring
@@ -90,6 +92,16 @@ def test_what_was_muted_stays_on_the_list(desks: Desks) -> None:
     actions.mute(voice_id=voice, unlocked=desks.alice)
     assert queries.unanswered(desks.alice.reader) == []
     assert [(each.voice, each.is_muted) for each in queries.muted_unanswered(desks.otto.reader)] == [(voice, True)]
+
+
+def test_what_was_muted_is_found_by_an_index_of_what_was_muted(desks: Desks) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        queries.muted_unanswered(desks.otto.reader)
+    [first] = [each["sql"] for each in asked.captured_queries]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {first}")
+            assert "voice_muted" in " ".join(str(row) for row in cursor.fetchall())
 
 
 def test_only_those_of_this_reader_are_listed(desks: Desks) -> None:

@@ -15,7 +15,9 @@ from groundswell.connectors.captions.tests.files import NAMED, REAL, cue, long, 
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.register.tests.test_sealed_proposals import written_anywhere
+from groundswell.talks.actions import invite
 from groundswell.talks.models import Meeting, Series, Speaker, SpokenPart
+from groundswell.talks.rules.meetups import Cadence, Mode
 from groundswell.talks.transcripts.tests.scene import a_meeting, read_by
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,28 @@ def test_a_meeting_without_a_transcript_still_has_its_items_and_follows_others(b
     before = a_meeting(alice)
     assert bring(browser, None, series=str(before.series_id), reach="").status_code == 303
     assert Meeting.objects.filter(series=before.series).count() == 2
+
+
+def test_a_meeting_of_a_meetup_is_found_from_its_page_by_those_for_whom_it_exists(
+    browser: Client, client_of: Browsers, alice: Person, dana: Person
+) -> None:
+    meetup = invite(
+        by=alice,
+        purpose="Zqharbour walk",
+        mode=Mode.ONLINE,
+        cadence=Cadence.ONCE,
+        minutes=30,
+        first_on=clock.today(),
+        invited=[dana],
+    )
+    page = reverse("talks:meetup", args=[meetup.id])
+    bring(browser, NAMED.encode(), meetup=str(meetup.id))
+    meeting = Meeting.objects.get()
+    there = reverse("talks:meeting", args=[meeting.id])
+    assert there in browser.get(page).text
+    assert page in browser.get(there).text
+    assert there not in client_of(dana).get(page).text, "nobody shares anything of it yet"
+    assert str(meetup.id).replace("-", "") not in repr(list(Meeting.objects.values_list())).replace("-", "")
 
 
 def test_nobody_follows_what_somebody_else_keeps(client_of: Browsers, otto: Person, alice: Person) -> None:

@@ -195,6 +195,16 @@ def test_three_periods_make_a_figure_where_one_could_not() -> None:
     assert audit(figures_of(made), RULES.k).holds
 
 
+def test_few_answers_of_three_periods_may_all_be_of_the_same_two_people() -> None:
+    periods = [closed(number, roster(ash=8), RULES) for number in (1, 2, 3)]
+    few = [replace(each, answers={"ash": each.answers["ash"][:3]}) for each in periods]
+    made = release(few[2], parents=PARENTS, published=[], rules=RULES, earlier=few[:2])
+    assert [figure.kind for figure in made.figures] == []
+    one_full = [few[0], periods[1], few[2]]
+    made = release(few[2], parents=PARENTS, published=[], rules=RULES, earlier=one_full[:2])
+    assert [figure.kind for figure in made.figures] == [Kind.ROLLING]
+
+
 def test_a_search_that_is_cut_short_refuses() -> None:
     before = roster(ash=8, birch=8)
     changed = {person: cell for person, cell in before.items() if person not in {"ash-0", "ash-1"}}

@@ -31,27 +31,33 @@ class Proposal:
     due_on: date | None
     said_by: str
     start: int
+    # Asked of others or agreed on, or with a day or a place: worth a look before the rest.
+    is_firm: bool = False
 
 
 # Verbs after which something exists that was not there before, or somebody knows what they did not.
 _WORK = (
     "add|address|agree on|ask|book|bring|build|check (?:with|in with)|clean up|close|collaborate|come (?:up )?with|"
-    "come out with|confirm|connect|contact|converge|coordinate|create|decide|deploy|discuss (?:this |that |it )?"
-    "(?:async|offline|with)|document|draft|email|figure out|file|finali[sz]e|find out|fix|follow[- ]up|implement|"
-    "invite|investigate|look into|make (?:a|an|another|sure|the)|measure|merge|move (?:it|this|that) to|"
-    "open (?:a|an|the)|organi[sz]e|ping|plot|post|prepare|propose|publish|"
-    "put (?:together|up)|reach out|release|remove|reply|report back|"
-    "rerun|resolve|review|rewrite|schedule|send|set up|share (?:a|an|my|our|the|this|that|it|more)|specify|spec|submit|"
-    "summari[sz]e|sync with|talk to|test|try out|update|upload|verify|write"
+    "come out with|comment|confirm|connect|contact|converge|coordinate|create|decide|deploy|"
+    "discuss (?:this |that |it )?(?:async|offline|with)|document|draft|email|figure out|file|finali[sz]e|find out|fix|"
+    "follow[- ]up|have a look|implement|invite|investigate|look (?:at|into)|make (?:a|an|another|sure|the)|measure|"
+    "merge|move (?:it|this|that) to|open (?:a|an|the|up)|organi[sz]e|ping|plot|post|prepare|propose|publish|"
+    "put (?:together|up)|reach out|read|release|remove|reply|report back|rerun|resolve|review|rewrite|schedule|send|"
+    "set up|share (?:a|an|my|our|the|this|that|it|more)|specify|spec|submit|summari[sz]e|sync with|take a look|"
+    "talk to|test|try out|update|upload|verify|work together|write"
 )
-_BETWEEN = r"(?:[, ]+(?:then|also|just|maybe|probably|definitely|try to|try and|go ahead and|please|like))*[, ]+"
+_BETWEEN = (
+    r"(?:[, ]+(?:then|also|all|just|maybe|probably|definitely|first|try to|try and|go ahead and|please|like))*[, ]+"
+)
 _PROMISE = re.compile(
     rf"\bI(?:['’]ll| will| can|['’]m going to|['’]m gonna| am going to)(?!\s+not){_BETWEEN}(?:{_WORK})\b",
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    rf"\b(?:please|(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)?|"
-    rf"(?:someone|somebody) (?:should|please|has to|needs to)|you should|you need to){_BETWEEN}(?:{_WORK})\b",
+    rf"\b(?:please|feel free to|(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)?|"
+    rf"(?:someone|somebody) (?:should|please|has to|needs to)|you should|you need to|"
+    rf"(?:would|['’]d) be (?:great|good|nice|helpful) (?:if (?:you|someone|somebody|people|teams?|clients?|we)"
+    rf"(?: (?:can|could|would))?|to)){_BETWEEN}(?:{_WORK})\b",
     re.IGNORECASE,
 )
 _AGREEMENT = re.compile(
@@ -60,15 +66,42 @@ _AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\baction items?\b|\bto-?do\b:?", re.IGNORECASE)
-_RULES = ((_PROMISE, Sounds.PROMISE), (_REQUEST, Sounds.REQUEST), (_AGREEMENT, Sounds.AGREEMENT))
+_RULES = ((_REQUEST, Sounds.REQUEST), (_PROMISE, Sounds.PROMISE), (_AGREEMENT, Sounds.AGREEMENT))
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
-# What is said while it is being done, or only supposed.
-_IDLE = re.compile(
-    r"\b(?:my screen|next slide|if (?:i|we|you|they)\b.*\b(?:would|could)|as (?:i|we) (?:said|mentioned))",
+
+# What stands before it and makes it no decision: supposed, asked, explained, or told of others.
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|whether|suppose|in case|(?:that|which|this|it) means|because|why|how|which|what|"
+    r"(?:was|were) (?:thinking|wondering)|(?!I\b|we\b)\w+ (?:says|said|thinks|thought|mentioned))\b",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 4
-_LONGEST = 300
+# What is done while it is said, in the room where it is said.
+_HERE = re.compile(
+    r"\b(?:screen|slides?|presentation|right now|in a (?:second|minute|moment)|quickly|next slide)\b", re.IGNORECASE
+)
+# A sentence that breaks off before it says what.
+_BROKEN = re.compile(r"(?:\b(?:or|and|but|the|a|an|to|of|whether|like|is|not)\W*|…)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]\s+(?:and|so|but)\b|\s(?:so|but)\s|[;:]", re.IGNORECASE)
+# What stands with things that are to be done, counted in the summaries of 77 recorded meetings (decision 0128).
+_TOLD = (
+    (re.compile(r"\bplease\b", re.IGNORECASE), 2),
+    (re.compile(r"\blet['’]s\b|\b(?:someone|somebody|everyone|everybody|teams?|clients?)\b", re.IGNORECASE), 1),
+    (
+        re.compile(
+            r"\b(?:PRs?|pull requests?|issues?|tickets?|channel|forum|wiki|repo(?:sitory)?|tracker|board|breakout|doc|"
+            r"docs|document|agenda|calendar|poll|Telegram|Discord|Slack|Matrix|Jira|GitHub|Hack ?MD)\b",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (re.compile(r"\b(?:async|offline|after (?:the|this) call|tomorrow|this week|next week|soon)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:take a look|have a look|feel free|reach out|follow[- ]up)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:I|we) can\b", re.IGNORECASE), -1),
+)
+_FIRM = 2
+# Words that name nothing by themselves.
+_NOTHING = frozenset(["it", "that", "this", "them", "you", "more", "like", "also", "just", "there"])
+_FEWEST_WORDS, _LONGEST = 4, 300
 
 
 def proposals(cues: Iterable[Cue], *, held_on: date) -> list[Proposal]:
@@ -88,17 +121,31 @@ def _in(cue: Cue, names: Sequence[str], held_on: date) -> Iterator[Proposal]:
         sounds = sounds_like(sentence)
         if sounds is not None:
             owner = cue.speaker if sounds == Sounds.PROMISE else _addressed(sentence, names, cue.speaker)
-            yield Proposal(sentence[:_LONGEST], sounds, owner, due(sentence, held_on), cue.speaker, cue.start)
+            day = due(sentence, held_on)
+            is_firm = _weight(sentence) + (day is not None) >= _FIRM
+            yield Proposal(sentence[:_LONGEST], sounds, owner, day, cue.speaker, cue.start, is_firm=is_firm)
+
+
+def _weight(sentence: str) -> int:
+    return sum(points for pattern, points in _TOLD if pattern.search(sentence))
 
 
 def sounds_like(sentence: str) -> Sounds | None:
     """Return what a sentence sounds like, or None."""
-    if len(sentence.split()) < _FEWEST_WORDS or _IDLE.search(sentence):
+    if len(sentence.split()) < _FEWEST_WORDS:
         return None
     for pattern, sounds in _RULES:
-        if pattern.search(sentence):
+        if any(_is_meant(sentence, match) for match in pattern.finditer(sentence)):
             return sounds
     return Sounds.AGREEMENT if _NAMED.search(sentence) else None
+
+
+def _is_meant(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether what was found is said to be done: not supposed, not done on the spot, and not broken off."""
+    before = _CLAUSE.split(sentence[: match.start()])[-1]
+    clause = _CLAUSE.split(sentence[match.end() :])[0]
+    says_what = set(re.findall(r"[^\W_]+", clause.casefold())) - _NOTHING and not _BROKEN.search(clause)
+    return bool(says_what) and not _HERE.search(clause) and not _SUPPOSED.search(before)
 
 
 def _addressed(sentence: str, names: Sequence[str], speaker: str) -> str:

@@ -32,6 +32,14 @@ THURSDAY = date(2026, 8, 13)
         ("I'll write it.", None),
         ("The builds are red since May.", None),
         ("If we had more hours, we should write it, and then it would be done.", None),
+        ("It would be great if someone could open an issue.", Sounds.REQUEST),
+        ("The builds are fixed, so someone please write the page.", Sounds.REQUEST),
+        ("Nobody knows what we should write there.", None),
+        ("That means we will test it twice.", None),
+        ("Charlie says we should deploy the new one.", None),
+        ("I think that first we should decide on, whether or not", None),
+        ("I will share the…", None),
+        ("I'll post it in a second.", None),
     ],
 )
 def test_promises_requests_and_agreements_are_told_apart(sentence: str, sounds: Sounds | None) -> None:
@@ -85,6 +93,21 @@ def test_a_promise_is_of_its_speaker_and_a_request_of_whom_it_names() -> None:
     assert found[0].due_on == date(2026, 8, 14)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_firm"),
+    [
+        ("Please open an issue for the red builds.", True),
+        ("I'll send the draft to the forum by Friday.", True),
+        ("Let's discuss it async in the channel.", True),
+        ("I will write a design document some day.", False),
+        ("We can test that one way or another.", False),
+    ],
+)
+def test_what_names_others_a_day_or_a_place_is_worth_the_first_look(sentence: str, *, is_firm: bool) -> None:
+    [found] = proposals([Cue("Bob", 0, 1, sentence)], held_on=THURSDAY)
+    assert found.is_firm == is_firm
+
+
 @given(st.text(max_size=300), st.dates())
 def test_whatever_is_said_and_whenever_the_rules_read_it(text: str, held_on: date) -> None:
     proposals([Cue("Bob", 0, 1, text)], held_on=min(held_on, date(9990, 1, 1)))
@@ -101,12 +124,14 @@ def seconds(stamp: str) -> int:
 @needs_the_real_meetings
 @pytest.mark.parametrize("folder", REAL, ids=lambda folder: folder.name)
 def test_the_items_of_a_real_meeting_are_among_what_is_proposed(folder: Path) -> None:
-    """Read beside the meetings' own summaries. The rules were written with these two in view: see the docs."""
+    """Read beside the meetings' own summaries, which name far less than people promise: see decision 0128."""
     cues = read((folder / "transcript.vtt").read_bytes()).cues
     summary = json.loads((folder / "summary.json").read_text())
     times = [seconds(item["timestamp"]) for item in summary["action_items"]]
     found = proposals(cues, held_on=THURSDAY)
-    near = [each for each in found if any(abs(each.start / 1000 - time) <= SECONDS for time in times)]
+    near = [any(abs(each.start / 1000 - time) <= SECONDS for time in times) for each in found]
+    firm = [is_near for is_near, each in zip(near, found, strict=True) if each.is_firm]
     assert all(any(abs(each.start / 1000 - time) <= SECONDS for each in found) for time in times), "recall"
-    assert len(near) / len(found) > 0.15, "precision"
-    assert len(found) < 20, "a person can look at them"
+    assert sum(firm) / len(firm) >= 0.5, "precision of those that are worth the first look"
+    assert sum(near) / len(near) > 0.2, "precision"
+    assert len(found) < 15, "a person can look at them"

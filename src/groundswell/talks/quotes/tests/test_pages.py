@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -85,6 +86,64 @@ def test_a_quote_goes_out_after_a_yes_and_comes_back_at_once(
     assert page not in found(reader, "Zqbuilds")
     assert "zqbuilds" not in written_anywhere().casefold()
     assert post(keeper, "publish_quote", quote) == 422
+
+
+def for_everybody(keeper: Client, meeting: Meeting) -> Quote:
+    """Ask about what Bob said first, to be read by everybody."""
+    quote = drafted(keeper, meeting)
+    assert post(keeper, "redraft_quote", quote, words=f"{BOB_SAID}.", readers="public") == 303
+    assert post(keeper, "ask_speaker", quote) == 303
+    return quote
+
+
+def test_a_quote_for_everybody_is_read_outside_and_its_withdrawal_takes_it_down_there_at_once(
+    client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
+) -> None:
+    keeper, speaker, outside = client_of(alice), client_of(bob), Client()
+    everywhere, missing = reverse("talks:public_quotes"), reverse("talks:public_quote", args=[uuid4()])
+    quote = for_everybody(keeper, meeting)
+    there = reverse("talks:public_quote", args=[quote.id])
+    assert "also outside" in speaker.get(reverse("talks:quote", args=[quote.id])).text, "the speaker is told by whom"
+    assert said_yes(speaker, quote, "unnamed") == 303
+    assert outside.get(there).status_code == 404, "a yes publishes nothing by itself"
+    assert post(keeper, "publish_quote", quote) == 303
+    for address in (there, everywhere):
+        answer = outside.get(address)
+        assert f"“{BOB_SAID}.”" in answer.text
+        assert "Bob" not in answer.text.replace(BOB_SAID, "")
+        assert answer["Cache-Control"] == "no-cache", "who kept a copy asks again before showing it"
+    assert post(speaker, "withdraw_quote", quote) == 303
+    assert outside.get(there).content == outside.get(missing).content
+    assert outside.get(there).status_code == 404
+    assert BOB_SAID not in outside.get(everywhere).text
+    assert "withdrawn" not in outside.get(everywhere).text, "outside nothing tells that there was one"
+    assert BOB_SAID.split()[0].casefold() not in written_anywhere().casefold()
+
+
+def test_a_yes_to_the_organisation_is_none_to_everybody(
+    client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
+) -> None:
+    keeper, speaker, outside = client_of(alice), client_of(bob), Client()
+    quote = asked(keeper, meeting)
+    said_yes(speaker, quote)
+    seen = bytes(Quote.objects.get(id=quote.id).asked or b"").hex()
+    assert post(keeper, "redraft_quote", quote, words=f"{BOB_SAID}.", readers="public") == 303
+    assert post(keeper, "publish_quote", quote) == 422, "asked for others, and agreed to by nobody"
+    assert post(keeper, "ask_speaker", quote) == 303
+    assert post(speaker, "answer_quote", quote, answer="unnamed", seen=seen) == 422, "a page from before"
+    assert outside.get(reverse("talks:public_quote", args=[quote.id])).status_code == 404
+    assert BOB_SAID not in outside.get(reverse("talks:public_quotes")).text
+
+
+def test_a_quote_of_the_organisation_is_not_read_outside(
+    client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
+) -> None:
+    keeper = client_of(alice)
+    quote = asked(keeper, meeting)
+    said_yes(client_of(bob), quote)
+    post(keeper, "publish_quote", quote)
+    assert Client().get(reverse("talks:public_quote", args=[quote.id])).status_code == 404
+    assert BOB_SAID not in Client().get(reverse("talks:public_quotes")).text
 
 
 def test_other_words_than_those_said_are_marked_as_edited(

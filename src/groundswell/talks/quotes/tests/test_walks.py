@@ -10,10 +10,11 @@ from django.db import transaction
 from groundswell.kit import search
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import Audience
 from groundswell.talks.models import Meeting, Quote
 from groundswell.talks.quotes import actions, queries
 from groundswell.talks.quotes.actions import Answer
-from groundswell.talks.quotes.rules import Act, State
+from groundswell.talks.quotes.rules import READERS, Act, State
 from groundswell.talks.transcripts import actions as transcripts
 from groundswell.talks.transcripts import queries as meetings
 from groundswell.talks.transcripts.rules import Consent
@@ -32,6 +33,7 @@ class Known:
     agreed: tuple[str, bool] | None = None
     out: tuple[str, bool] | None = None
     is_gone: bool = False
+    readers: Audience = Audience.ORGANISATION
     seen: list[str] = field(default_factory=list)
     stale: list[Quote] = field(default_factory=list)
 
@@ -87,8 +89,9 @@ class Walk:
     def redrafts(self) -> None:
         _, known, row = self.some()
         words = self.dice.choice(WORDS)
-        actions.redraft(by=self.alice, quote=row, words=words)
-        known.words, known.agreed = words, None
+        readers = self.dice.choice(READERS)
+        actions.redraft(by=self.alice, quote=row, words=words, readers=readers)
+        known.words, known.readers, known.agreed = words, readers, None
 
     def answers(self) -> None:
         _, known, row = self.some()
@@ -122,6 +125,11 @@ class Walk:
         if known.out and Quote.objects.filter(id=quote, state=State.PUBLISHED).update(words="zqforged"):
             assert not queries.may_be_shown(Quote.objects.get(id=quote))
             Quote.objects.filter(id=quote).update(words=known.out[0])
+            other = next(each for each in READERS if each != known.readers)
+            Quote.objects.filter(id=quote).update(readers=other)
+            assert not queries.may_be_shown(Quote.objects.get(id=quote)), "agreed to for other readers"
+            assert queries.public_quote(quote) is None
+            Quote.objects.filter(id=quote).update(readers=known.readers)
 
     def names_another(self) -> None:
         """Say that the speaker is somebody else: whatever was theirs goes."""
@@ -136,6 +144,8 @@ class Walk:
         for quote in Quote.objects.filter(id__in=self.known):
             known = self.known[quote.id]
             assert queries.may_be_shown(quote) is (known.out is not None)
+            is_outside = queries.public_quote(quote.id) is not None
+            assert is_outside is (known.out is not None and known.readers == Audience.PUBLIC)
             if known.out:
                 assert (quote.words, bool(quote.said_by)) == known.out
             else:
@@ -145,7 +155,7 @@ class Walk:
     def check_search(self) -> None:
         """Hold what search finds against what is out."""
         out = {str(quote) for quote, known in self.known.items() if known.out}
-        hits = [search.search(words, {"organisation"}, limit=100) for words in ("zq", "zqforged")]
+        hits = [search.search(words, {"organisation", "public"}, limit=100) for words in ("zq", "zqforged")]
         assert {hit.object_id for found in hits for hit in found if hit.context == "quotes"} == {
             quote
             for quote in out
