@@ -1,9 +1,12 @@
 """A proposition answers everything that was said, or it is not published."""
 
+from uuid import UUID
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from groundswell.people import actions as people
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience, Grant
@@ -13,6 +16,7 @@ from groundswell.propositions.proposing.actions import Stale, Uncovered
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules.coverage import Fate, Lack
 from groundswell.propositions.proposing.tests.conftest import (
+    Desks,
     Raise,
     answer,
     answer_all,
@@ -24,10 +28,11 @@ from groundswell.propositions.proposing.tests.conftest import (
     view,
 )
 from groundswell.register import actions as register
-from groundswell.register.models import Concern
+from groundswell.register.models import Concern, Source
 from groundswell.register.rules.fits import Fit
-from groundswell.register.tests.conftest import proposed, published
-from groundswell.voices.desk.tests.conftest import WORDS
+from groundswell.register.tests.conftest import proposed
+from groundswell.voices import actions as voices
+from groundswell.voices.tests.conftest import own, say
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -124,19 +129,17 @@ def test_an_idea_that_is_parted_from_its_concern_needs_no_answer_and_comes_back_
 
 
 def test_what_somebody_takes_back_leaves_no_answer_to_nothing(
-    alice: Person, bob: Person, concern: Concern, proposition: Proposition, client: Client
+    alice: Person, bob: Person, desks: Desks, concern: Concern, proposition: Proposition
 ) -> None:
-    from groundswell.voices import actions as voices  # noqa: PLC0415 - near its one use
-    from groundswell.voices import queries  # noqa: PLC0415 - as above
-
-    own = register.add_own_idea(by=bob, concern=concern, text="Say each morning what waits.")
+    assert desks
+    said = register.add_own_idea(by=bob, concern=concern, text="Say each morning what waits.")
     answer_all(alice, proposition)
     other = begun(alice, concern)
     answer_all(alice, other)
-    assert Response.objects.filter(item=own.id).count() == 2
-    thread = next(each for each in queries.own_threads(bob))
-    voices.withdraw(thread=thread)
-    assert not Response.objects.filter(item=own.id).exists()
+    assert Response.objects.filter(item=said.id).count() == 2
+    voice = UUID(Source.objects.get(item=said.id).source_id)
+    voices.withdraw(thread=own(bob, voice))
+    assert not Response.objects.filter(item=said.id).exists()
     assert coverage_of(proposition).is_whole
 
 
@@ -159,8 +162,6 @@ def test_the_same_as_leads_to_an_answer_and_never_in_a_circle(
 def test_two_advocates_at_once_the_later_is_told_and_loses_nothing(
     organisation: Cast, alice: Person, proposition: Proposition, client: Client
 ) -> None:
-    from groundswell.people import actions as people  # noqa: PLC0415 - near its one use
-
     people.assign_role(by=None, role=people.standard_role(Grant.ADVOCATE), person=organisation.dana)
     answer_all(alice, proposition)
     revision = Proposition.objects.get(id=proposition.id).revision
@@ -196,11 +197,9 @@ def test_a_part_is_split_with_its_answers_and_one_that_answers_something_stays(
 
 
 def test_what_was_said_in_confidence_is_never_published_letter_by_letter(
-    alice: Person, raised: Raise, desks: object, client: Client
+    alice: Person, raised: Raise, desks: Desks
 ) -> None:
-    from groundswell.voices.tests.conftest import say  # noqa: PLC0415 - near its one use
-
-    spoken = say(desks, "Nobody dares to tell Nina that the harbour job is lost.")  # type: ignore[arg-type]
+    spoken = say(desks, "Nobody dares to tell Nina that the harbour job is lost.")
     found = raised(audience=Audience.ADVOCATE, voices=(spoken.voice,))
     made = begun(alice, found)
     answer_all(alice, made)
@@ -254,6 +253,3 @@ def test_the_page_of_what_is_missing_leads_to_each_in_one_click(
     )
     assert answered.status_code == 303
     assert list(coverage_of(proposition).missing) == [concern.id]
-
-
-__all__ = ["WORDS", "published"]
