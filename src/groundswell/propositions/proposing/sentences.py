@@ -8,6 +8,9 @@ from groundswell.propositions.proposing.rules.decisions import DecisionFault, He
 from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, Ended, SendingFault
 from groundswell.propositions.proposing.rules.sides import Heard
 from groundswell.register.rules.bands import Band
+from groundswell.register.rules.identification import Mark
+from groundswell.register.rules.items import Kind
+from groundswell.register.rules.perspectives import Standing
 
 type Words = str | Promise
 
@@ -181,4 +184,32 @@ BAND: dict[Band, Words] = {
     Band.FIVE: _("5 to 9"),
     Band.TEN: _("10 to 19"),
     Band.TWENTY: _("20 or more"),
+}
+
+KIND: dict[Kind, Words] = {
+    Kind.CONCERN: _("concern"),
+    Kind.IDEA: _("idea"),
+    Kind.PERSPECTIVE: _("perspective"),
+    Kind.MEASURE: _("measure"),
+    Kind.EVIDENCE: _("evidence"),
+}
+STANDING: dict[Standing, Words] = {
+    Standing.UNCONFIRMED: _("not confirmed by its holder"),
+    Standing.CONFIRMED: _("confirmed by its holder"),
+    Standing.CORRECTED: _("in its holder's own words"),
+    Standing.DISPUTED: _("its holder says that this is not their view"),
+}
+MARK: dict[Mark, Words] = {
+    Mark.NAME: _("a name"),
+    Mark.NICKNAME: _("a short name"),
+    Mark.HANDLE: _("a handle"),
+    Mark.EMAIL: _("an address"),
+    Mark.LINK: _("a link"),
+    Mark.TICKET: _("a ticket"),
+    Mark.DAY: _("a day or a time"),
+    Mark.CELL: _("a cell"),
+    Mark.ROLE: _("a role that one person holds"),
+    Mark.RARE: _("a word that few people here use"),
+    Mark.LANGUAGE: _("rare words were not checked: most of these words are on no list"),
+    Mark.COPIED: _("five words in a row of somebody's own"),
 }

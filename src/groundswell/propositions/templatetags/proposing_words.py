@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.sentences import Words
-from groundswell.register import sentences as of_the_register
+from groundswell.register.rules.identification import Mark
+from groundswell.register.rules.items import Kind
+from groundswell.register.rules.perspectives import Standing
 from groundswell.web.templatetags.web import state
 
 register = template.Library()
@@ -45,19 +47,19 @@ def told_as(value: str, what: str) -> str:
 @register.filter
 def kind_words(value: str) -> str:
     """Return the word for a kind of item."""
-    return str({each.value: words for each, words in of_the_register.KIND.items()}[str(value)])
+    return str(sentences.KIND[Kind(value)])
 
 
 @register.filter
 def standing_words(value: str) -> str:
     """Return the words for how a perspective stands."""
-    return str({each.value: words for each, words in of_the_register.STANDING.items()}[str(value)])
+    return str(sentences.STANDING[Standing(value)])
 
 
 @register.filter
 def mark_words(value: str) -> str:
     """Return the words for a detail that could tell who said something."""
-    return str({each.value: words for each, words in of_the_register.MARK.items()}[str(value)])
+    return str(sentences.MARK[Mark(value)])
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people import waiting
+from groundswell.people.actions import ask_everybody
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Sprint
@@ -56,7 +56,7 @@ def send_review(
     if fault is not None:
         raise Refused(sentences.SENDING_FAULT[fault], sentences.SENDING_FIELD[fault])
     what = _("Review: %(title)s") % {"title": content_of(version).title}
-    waiting.ask_everybody(by=by, what=what[:200], minutes=minutes, reason=reason)
+    ask_everybody(by=by, what=what[:200], minutes=minutes, reason=reason)
     review = Review.objects.create(
         proposition=now, opened_on=clock.today(), deadline=deadline, minutes=minutes, by=by, in_tracker=in_tracker
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people import waiting
 from groundswell.people.answering import go_on, who
 from groundswell.propositions.models import Part, Proposition, ReviewAsk
 from groundswell.propositions.proposing import actions
@@ -40,7 +39,6 @@ def send(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "page": pages.page_for(who(request), found),
         "cost": cost,
         "mark": _mark(form) if cost else "",
-        "asked": waiting.asked_of_all(),
     }
     return page(request, "send", shown, form)
 
