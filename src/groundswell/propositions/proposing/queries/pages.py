@@ -1,6 +1,6 @@
 """What the pages of propositions show: one of them, the list, the pace, the role map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,8 +10,9 @@ from django.db.models import Max
 from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role, RoleAssignment, today_within
-from groundswell.propositions.models import About, Decision, Helped, Part, Proposition, Review, Statement, Version
+from groundswell.propositions.models import About, Decision, Helped, Part, Proposition, Review, Side, Statement, Version
 from groundswell.propositions.proposing import policy
+from groundswell.propositions.proposing.closed import tag_of
 from groundswell.propositions.proposing.queries import reviews
 from groundswell.propositions.proposing.queries.reviews import Said
 from groundswell.propositions.proposing.queries.versions import Content, PartContent, content_now, content_of
@@ -65,6 +66,7 @@ class PropositionPage:
     review: Review | None
     said: Sequence[Said]
     coverage: Coverage
+    notes: Mapping[UUID, Sequence[Side]]
     step: str
     is_overdue: bool
     writes: bool
@@ -117,10 +119,28 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         review=review,
         said=reviews.said_about(review, person),
         coverage=known,
+        notes=notes_on(proposition, known),
         step=_step(version is not None, known.is_whole, review, decided=is_decided),
         is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),
         writes=policy.may_write(person),
     )
+
+
+def notes_on(proposition: Proposition, known: Coverage) -> dict[UUID, list[Side]]:
+    """Return how each side was heard in exactly its words, once each way: how many hold it is told to nobody."""
+    found: dict[UUID, list[Side]] = {}
+    for each in Side.objects.filter(proposition=proposition).order_by("heard", "id"):
+        noted = found.setdefault(each.perspective, [])
+        if bytes(each.words) == known.marks.get(each.perspective) and each.heard not in {one.heard for one in noted}:
+            noted.append(each)
+    return found
+
+
+def held_by(person: Person, proposition: Proposition, sides: Iterable[Told]) -> set[UUID]:
+    """Return which of these perspectives somebody says are theirs too: only they can ask. One query."""
+    tags = {tag_of(side.id, person.id): side.id for side in sides}
+    found = Side.objects.filter(proposition=proposition, tag__in=tags).values_list("tag", flat=True)
+    return {tags[tag] for tag in found}
 
 
 def published(proposition: Proposition) -> Content:

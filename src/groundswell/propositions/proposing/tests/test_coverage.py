@@ -131,7 +131,7 @@ def test_an_idea_that_is_parted_from_its_concern_needs_no_answer_and_comes_back_
 def test_what_somebody_takes_back_leaves_no_answer_to_nothing(
     alice: Person, bob: Person, desks: Desks, concern: Concern, proposition: Proposition
 ) -> None:
-    assert desks
+    assert desks.keys
     said = register.add_own_idea(by=bob, concern=concern, text="Say each morning what waits.")
     answer_all(alice, proposition)
     other = begun(alice, concern)

@@ -204,7 +204,7 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
 def test_each_author_sees_the_fate_of_what_they_said_on_their_own_page(
     alice: Person, bob: Person, desks: Desks, concern: Concern, client: Client
 ) -> None:
-    assert desks
+    assert desks.keys
     own = register.add_own_idea(by=bob, concern=concern, text="Say each morning what waits.")
     made = begun(alice, concern)
     answer(alice, made, own.id, Fate.ADAPTED)
@@ -219,7 +219,7 @@ def test_each_author_sees_the_fate_of_what_they_said_on_their_own_page(
 def test_outcomes_take_as_many_queries_for_one_voice_as_for_three(
     alice: Person, bob: Person, desks: Desks, concern: Concern
 ) -> None:
-    assert desks
+    assert desks.keys
     own = [
         register.add_own_idea(by=bob, concern=concern, text=f"Say it {word}.") for word in ("now", "then", "at noon")
     ]

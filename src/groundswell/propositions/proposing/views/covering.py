@@ -5,9 +5,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from groundswell.people.answering import who
-from groundswell.propositions.models import Part, Proposition, Side
+from groundswell.propositions.models import Part, Proposition
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.forms import AnswerItemForm, SideForm
+from groundswell.propositions.proposing.queries import pages
+from groundswell.propositions.proposing.queries.versions import newest
 from groundswell.propositions.proposing.required import Row, coverage_of
 from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.sides import Heard
@@ -32,7 +34,8 @@ def coverage(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "kept": known.kept_from(who(request)),
         "offered": offered,
         "linked": linked,
-        "notes": {each.perspective: each for each in Side.objects.filter(proposition=found)},
+        "notes": pages.notes_on(found, known),
+        "is_published": newest(found) is not None,
     }
     return page(request, "coverage", shown)
 

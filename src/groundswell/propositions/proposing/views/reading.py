@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from groundswell.kit import clock
 from groundswell.people.answering import who
 from groundswell.propositions.models import Version
 from groundswell.propositions.proposing import policy
@@ -33,13 +34,16 @@ def proposition(request: HttpRequest, proposition: UUID) -> HttpResponse:
     found = readable(request, proposition)
     shown = pages.page_for(who(request), found)
     ask = reviews.ask_of(who(request), found)
-    told = [
-        (line.decision, *pages.helped_in_words(line.decision))
-        for line in shown.parts
-        if line.decision and line.decision.looked_on
-    ]
     holders = reviews.holders_of([line.content.id for line in shown.parts])
-    return page(request, "proposition", {"shown": shown, "ask": ask, "looked": told, "holders": holders})
+    is_open = ask is not None and clock.today() <= ask.deadline
+    more = {
+        "ask": ask,
+        "may_answer": is_open and ask is not None and not ask.answer,
+        "may_answer_again": is_open,
+        "holders": holders,
+        "held": pages.held_by(who(request), found, shown.sides),
+    }
+    return page(request, "proposition", {"shown": shown, **more})
 
 
 @access(Access.MEMBER)
