@@ -105,7 +105,10 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
     rows = known.rows_for(person)
     review = Review.objects.filter(proposition=proposition).first()
     decided = newest_decisions([part.id for part in content.parts])
-    blocked = reviews.blocked_parts(proposition, [part.id for part in content.parts])
+    writes = policy.may_write(person)
+    # That somebody objects is told to members once the review has closed: before, it would count live.
+    is_told = writes or (review is not None and review.closed_on is not None)
+    blocked = reviews.blocked_parts(proposition, [part.id for part in content.parts]) if is_told else set()
     parts = [PartLine(each, decided.get(each.id), each.id in blocked, is_new=False) for each in content.parts]
     is_decided = bool(parts) and not any(part.is_open for part in parts)
     return PropositionPage(
@@ -122,7 +125,7 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         notes=notes_on(proposition, known),
         step=_step(version is not None, known.is_whole, review, decided=is_decided),
         is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),
-        writes=policy.may_write(person),
+        writes=writes,
     )
 
 

@@ -34,11 +34,9 @@ class Cost:
 
 @dataclass(frozen=True)
 class Said:
-    """A concern or an objection, as somebody may read it; without its name and words it only stands there."""
+    """A concern or an objection that somebody may read."""
 
     ask: ReviewAsk
-    is_readable: bool
-    is_mine: bool
 
     @property
     def stands(self) -> bool:
@@ -94,16 +92,16 @@ def ask_by_link(link: str) -> ReviewAsk | None:
 
 
 def said_about(review: Review | None, reader: Person) -> list[Said]:
-    """Return the concerns and objections, each readable by its member, the advocates, and whomever it was shown to."""
+    """Return the concerns and objections that somebody may read: their own, as an advocate all, else what was shown.
+
+    Of the others nothing stands there, not even that they are there: lines that come up would count live.
+    """
     if review is None:
         return []
     rows = ReviewAsk.objects.filter(review=review, answer__in=rules.WITH_WORDS).select_related("person", "part")
     writes = policy.may_write(reader)
     ordered = sorted(rows, key=lambda ask: (ask.answer != Answer.OBJECTION, bool(ask.ended), str(ask.id)))
-    return [
-        Said(ask, is_readable=writes or ask.is_shown or ask.person_id == reader.id, is_mine=ask.person_id == reader.id)
-        for ask in ordered
-    ]
+    return [Said(ask) for ask in ordered if writes or ask.is_shown or ask.person_id == reader.id]
 
 
 def is_blocked(part: Part) -> bool:

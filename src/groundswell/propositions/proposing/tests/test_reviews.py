@@ -292,6 +292,28 @@ def test_words_go_to_the_advocates_and_to_everybody_only_by_the_members_own_act(
     assert "Who reviews the rota?" in client.get(url).content.decode()
 
 
+def test_that_somebody_objects_members_see_after_the_close_and_advocates_at_once(
+    organisation: Cast, published_one: Proposition, client: Client, noon: time_machine.Traveller
+) -> None:
+    alice, bob, charlie = organisation.alice, organisation.bob, organisation.charlie
+    send(alice, published_one)
+    url = f"/propositions/{published_one.id}/"
+    client.force_login(charlie)
+    before = client.get(url).content.decode()
+    actions.answer_review(ask=ask_of(bob, published_one), answer=Answer.OBJECTION, words="It costs too much.")
+    after = client.get(url).content.decode()
+    assert len(before) == len(after)
+    assert "An objection stands" not in after
+    client.force_login(alice)
+    assert "An objection stands" in client.get(url).content.decode()
+    noon.shift(timedelta(days=6))
+    tasks.reviews()
+    client.force_login(charlie)
+    closed = client.get(url).content.decode()
+    assert "An objection stands" in closed
+    assert "It costs too much." not in closed
+
+
 def test_an_objection_ends_by_its_members_say_or_with_them(
     alice: Person, bob: Person, dana: Person, published_one: Proposition
 ) -> None:

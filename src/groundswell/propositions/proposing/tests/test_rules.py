@@ -60,13 +60,11 @@ def test_no_row_of_answers_makes_a_circle(tries: list[tuple[UUID, UUID]]) -> Non
         if fault is None:
             given_[item] = Given(Fate.SAME_AS, b"one", target)
     for item in ITEMS:
-        seen = []
-        while item in given_:
-            assert item not in seen
-            seen.append(item)
-            target = given_[item].same_as
-            assert target is not None
-            item = target  # noqa: PLW2901 - the walk goes on from there
+        seen, place = set[UUID](), item
+        while place in given_:
+            assert place not in seen
+            seen.add(place)
+            place = given_[place].same_as or ITEMS[0]
 
 
 @pytest.mark.parametrize(
