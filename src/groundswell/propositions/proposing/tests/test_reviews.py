@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from groundswell.kit import audit, clock
@@ -312,6 +313,21 @@ def test_that_somebody_objects_members_see_after_the_close_and_advocates_at_once
     closed = client.get(url).content.decode()
     assert "An objection stands" in closed
     assert "It costs too much." not in closed
+
+
+def test_words_of_a_review_and_the_code_of_its_link_lie_closed_in_the_database(
+    alice: Person, bob: Person, published_one: Proposition
+) -> None:
+    send(alice, published_one)
+    ask = actions.answer_review(
+        ask=ask_of(bob, published_one), answer=Answer.OBJECTION, words="The harbour lamps cost too much."
+    )
+    actions.offer_resolution(by=alice, ask=ask, offer="Fewer lamps then.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM propositions_reviewask")
+        rows = repr(cursor.fetchall())
+    for said in ("lamps", link_of(ask.id)):
+        assert said not in rows
 
 
 def test_an_objection_ends_by_its_members_say_or_with_them(

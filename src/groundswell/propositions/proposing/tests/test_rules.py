@@ -240,6 +240,10 @@ def test_reading_takes_a_minute_for_two_hundred_words(count: int, minutes: int) 
     assert changes.minutes_to_read(count) == minutes
 
 
+def test_words_are_counted_as_a_reader_counts_them() -> None:
+    assert changes.word_count("Review  within\na day. ") == 4
+
+
 def test_a_side_is_heard_in_exactly_its_words() -> None:
     one, two, three = ITEMS[:3]
     views = {one: b"a", two: b"b", three: b"c"}
