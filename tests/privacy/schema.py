@@ -21,6 +21,7 @@ OTHER_KEYS = {
     "mailbox.AskedMail.mark": "a keyed mark, which looks random",
     "checkins.Ballot.hash": "a hash, which looks random",
     "register.MeToo.tag": "a keyed mark, which looks random",
+    "propositions.Consent.tag": "a keyed mark of statement, person and words, as random as its key",
 }
 
 ORDERING = (models.AutoField, models.BigAutoField, models.SmallAutoField, models.DateTimeField, models.TimeField)

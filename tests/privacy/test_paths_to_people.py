@@ -19,6 +19,12 @@ ALLOWED = {
     "talks.Series.kept_by": "who keeps the meetings, and not who spoke in them",
     "talks.Slot.reader": "who offers the time of a talk, and not who took it",
     "register.Concern.written_by": "who wrote the concern down, and not who said “me too” or what they said of a fix",
+    "propositions.Proposition.written_by": "the advocate who began it, and not who holds a side",
+    "propositions.Proposition.decider": "who decides it, and not who holds a side",
+    "propositions.Side.by": "the advocate who noted that nobody came; the database refuses it for whoever holds it",
+    "propositions.Decision.by": "who wrote the decision down, and not who said whether it helped",
+    "propositions.Decision.decider": "who decided, and not who said whether it helped",
+    "propositions.Statement.written_by": "the advocate who wrote the words, and not who stands behind them",
 }
 
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "groundswell.connectors.markdown",
     "groundswell.checkins",
     "groundswell.talks",
+    "groundswell.propositions",
     "groundswell.register",
     "groundswell.voices",
     "groundswell.people",

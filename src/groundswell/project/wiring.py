@@ -19,6 +19,12 @@ from groundswell.people.ports import announcements, departures, farewells, lette
 from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
 from groundswell.project.sweeps import SWEEPS
 from groundswell.project.tidying import Tidying
+from groundswell.propositions import inventory as propositions_inventory
+from groundswell.propositions.proposing import letter as propositions_letter
+from groundswell.propositions.proposing import outcomes as propositions_outcomes
+from groundswell.propositions.proposing import panels as propositions_panels
+from groundswell.propositions.proposing import tasks as propositions_tasks
+from groundswell.propositions.proposing import waiting as propositions_waiting
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
@@ -94,6 +100,7 @@ def wire() -> None:
     SWEEPS.plug(polling.sweep)
     desk_panels.plug(Threads())
     _wire_talks()
+    _wire_propositions()
     desk_panels.plug(desk.Deputyships())
     ours = (voices_inventory, checkins_inventory, register_inventory, talks_inventory, people_inventory)
     for each in (*ours, mailbox_inventory):
@@ -116,6 +123,19 @@ def _wire_talks() -> None:
     waiting_sources.plug(SpokenWords())
     search_guards.plug(FindableQuotes())
     inventories.plug(transcripts_inventory.INVENTORY)
+
+
+def _wire_propositions() -> None:
+    SWEEPS.plug(propositions_tasks.reviews)
+    # After the register, which lets go of its own first.
+    voices.published.plug(propositions_outcomes.Withdrawals())
+    voices.outcome_sources.plug(propositions_outcomes.Outcomes())
+    departures.plug(propositions_outcomes.Leavers())
+    letter_sections.plug(propositions_letter.ReviewLinks())
+    waiting_sources.plug(propositions_waiting.Reviews())
+    desk_panels.plug(propositions_panels.DeskPropositions())
+    start_panels.plug(propositions_panels.Proposed())
+    inventories.plug(propositions_inventory.INVENTORY)
 
 
 def _wire_check_ins() -> None:

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.progress import track
 
 from groundswell.demo import keepsake
-from groundswell.demo.story import beginning, calm, people, proposal, pulse, talks, worked_through
+from groundswell.demo.story import beginning, calm, people, proposal, proposed, pulse, talks, worked_through
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.kit import clock
@@ -30,13 +30,18 @@ CHAPTERS = (
     worked_through.an_edit_in_the_forum,
     pulse.second_shown,
     calm.decisions,
+    proposed.write_and_send,
     calm.about_the_advocate,
+    proposed.members_answer,
     talks.one_to_one,
     talks.a_retrospective,
     calm.this_week,
+    proposed.decide_what_need_not_wait,
     pulse.third_asked,
     talks.free_this_week,
+    proposed.decide_the_rest,
     calm.this_morning,
+    proposed.ask_for_the_next,
 )
 
 

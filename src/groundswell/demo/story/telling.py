@@ -146,7 +146,7 @@ class Teller:
             themes=list(Theme.objects.filter(name__in=themes)),
             audience=audience,
             sources=sources,
-            originals=self._originals(said),
+            originals=self.originals_of(said),
         )
         self.keep(key, concern)
 
@@ -178,7 +178,7 @@ class Teller:
             words=words_of(item),
             audience=Audience.ORGANISATION,
             reason=reason,
-            originals=self._originals(said),
+            originals=self.originals_of(said),
             desk=desk,
         )
         waiting = [look.id for look in content_of(wording, desk).waiting]
@@ -201,6 +201,7 @@ class Teller:
             if question.is_waiting:
                 voices.answer_consent(thread=thread, consent_id=question.id, answer=ConsentState.AGREED)
 
-    def _originals(self, said: Collection[str]) -> dict[UUID, str]:
+    def originals_of(self, said: Collection[str]) -> dict[UUID, str]:
+        """Return the words of sealed voices, as an unlocked desk has them."""
         sealed = (self.told[name] for name in said)
         return {told.voice: told.text for told in sealed if told.level is not Level.OPEN}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from groundswell.checkins import queries as checkins
 from groundswell.demo import keepsake
+from groundswell.demo.story import proposed
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.demo.tests.conftest import text_of_the_story
@@ -20,11 +21,16 @@ from groundswell.kit.seal.receipts import parse_receipt
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Grant
+from groundswell.propositions.proposing.queries import pages
+from groundswell.propositions.proposing.required import coverage_of
+from groundswell.propositions.proposing.waiting import Reviews
 from groundswell.register.models import Concern, Evidence, Fit, Idea, Measure, Merge, Perspective, Source
 from groundswell.register.models.thread import Passage, Post, Thread
 from groundswell.register.rules.concerns import State
 from groundswell.register.rules.perspectives import by_condition
 from groundswell.register.threads import queries as threads
+from groundswell.register.threads.queries import blocks_in, newest
+from groundswell.register.threads.rules import text_of
 from groundswell.talks import queries as talks
 from groundswell.talks.transcripts import queries as transcripts
 from groundswell.voices import queries as voices
@@ -186,3 +192,28 @@ def test_the_story_is_told_in_its_own_words() -> None:
 def test_the_demo_has_a_page_only_where_it_is_installed() -> None:
     with pytest.raises(Exception, match="demo"):
         reverse("demo:chooser")
+
+
+def test_the_thread_became_a_proposition_that_answers_all_of_it_in_a_fifth_of_its_words(teller: Teller) -> None:
+    made = proposed.the_proposition()
+    page = pages.page_for(teller.people["lina"], made)
+    words_of_thread = sum(
+        len(text_of(blocks_in(newest(post))).split()) for post in Thread.objects.earliest("begun_at").posts.all()
+    )
+    assert page.content.word_count <= words_of_thread * 0.2, (page.content.word_count, words_of_thread)
+    assert coverage_of(made).is_whole
+    assert len(coverage_of(made).items) >= 25
+    assert page.step == "decided"
+    assert {str(part.decision.decided_on) for part in page.parts if part.decision}
+    review = page.review
+    assert review is not None
+    assert review.result["asked"] == 24
+    assert review.result["answered_percent"] >= 90
+    first = Passage.objects.filter(became=True, kind__in=["concern", "idea", "perspective"])
+    unanswered = set(first.values_list("item_id", flat=True)) - set(coverage_of(made).items)
+    assert {key for key, item in teller.items.items() if item in unanswered} <= {"leaving", "forum reading"}
+
+
+def test_one_review_waits_for_everybody_this_morning(teller: Teller) -> None:
+    for person in people.active_people():
+        assert [ask.minutes for ask in Reviews().asks_for(person)] == [2]

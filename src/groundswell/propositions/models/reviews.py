@@ -1,0 +1,70 @@
+"""One review a proposition, one ask a member. An answer is the member's own, by name; what shows of it, they chose."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from groundswell.people.models import Person
+from groundswell.propositions.models.propositions import Part, Proposition
+from groundswell.propositions.proposing.closed import ClosedText
+from groundswell.propositions.proposing.rules.reviews import Answer, Ended
+
+
+class Review(models.Model):
+    """The one review of a proposition: until when, how long it takes, and what came of it once it closed."""
+
+    proposition = models.OneToOneField(Proposition, primary_key=True, on_delete=models.CASCADE, related_name="review")
+    opened_on = models.DateField()
+    deadline = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True)
+    # Bands and steps, written once at the close; nothing is kept or shown before.
+    result = models.JSONField(default=dict)
+    # Off by default: whether one ticket a member is handed to the tracker.
+    in_tracker = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(closed_on__isnull=False) | Q(result={}), name="nothing_before_close"),
+        )
+
+    def __str__(self) -> str:
+        return f"review of {self.proposition_id}"
+
+
+class ReviewAsk(models.Model):
+    """One member is asked once. The link in their letter is not kept: only its hash is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="asks", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    sprint = models.PositiveIntegerField()
+    asked_on = models.DateField()
+    deadline = models.DateField()
+    link_hash = models.CharField(max_length=64, unique=True)
+    answer = models.CharField(max_length=10, blank=True, choices=[(each, each) for each in Answer])
+    words = ClosedText(blank=True)
+    # Which part an objection or a concern is about; none for all of them.
+    part = models.ForeignKey(Part, null=True, on_delete=models.PROTECT, related_name="+")
+    # Everybody may read the words, with the name: the member's own act.
+    is_shown = models.BooleanField(default=False)
+    version = models.PositiveSmallIntegerField(null=True)
+    # An objection: what is offered to resolve it, and how it ended.
+    offer = ClosedText(blank=True)
+    ended = models.CharField(max_length=9, blank=True, choices=[(each, each) for each in Ended])
+    is_ticketed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("review", "person"), name="one_ask_a_member"),
+            models.CheckConstraint(
+                condition=~Q(answer__in=[Answer.CONCERN, Answer.OBJECTION]) | ~Q(words=""),
+                name="concern_and_objection_have_words",
+            ),
+            models.CheckConstraint(condition=Q(ended="") | Q(answer=Answer.OBJECTION), name="only_objections_end"),
+        )
+
+    def __str__(self) -> str:
+        return f"ask {self.id}"

@@ -1,0 +1,212 @@
+"""Each member is asked once, answers with one click, and an objection lives until its end.
+
+Answers leave no line in the log: the log counts acts by day, and so would count live who has answered.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people import queries as people
+from groundswell.people.actions import ask_everybody
+from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
+from groundswell.people.rules import Sprint
+from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk
+from groundswell.propositions.proposing import sentences
+from groundswell.propositions.proposing.actions.checking import LONGEST_REASON, opened, paragraphs, record
+from groundswell.propositions.proposing.closed import hash_of, link_of
+from groundswell.propositions.proposing.queries.reviews import roster_until
+from groundswell.propositions.proposing.queries.versions import content_of, newest
+from groundswell.propositions.proposing.required import coverage_of
+from groundswell.propositions.proposing.rules import reviews as rules
+from groundswell.propositions.proposing.rules.decisions import Outcome
+from groundswell.propositions.proposing.rules.reviews import WITH_WORDS, Answer, Ended
+
+
+@transaction.atomic
+def send_review(
+    *,
+    by: Person,
+    proposition: Proposition,
+    deadline: date,
+    minutes: int,
+    reason: str = "",
+    in_tracker: bool = False,
+) -> Review:
+    """Ask every member of the sprint's roster once. Sent again, it changes nothing.
+
+    Past the minutes that the organisation agreed on it needs a reason, which everybody sees. Raises Refused.
+    """
+    now = opened(by, proposition)
+    sent = Review.objects.filter(proposition=now).first()
+    if sent is not None:
+        return sent
+    version = newest(now)
+    if version is None:
+        raise Refused(_("Nobody can read it yet. Publish it first."))
+    _require_ready(now)
+    roster = roster_until(deadline)
+    fault = rules.sending_fault(deadline=deadline, today=clock.today(), minutes=minutes, people=len(roster))
+    if fault is not None:
+        raise Refused(sentences.SENDING_FAULT[fault], sentences.SENDING_FIELD[fault])
+    what = _("Review: %(title)s") % {"title": content_of(version).title}
+    ask_everybody(by=by, what=what[:200], minutes=minutes, reason=reason)
+    review = Review.objects.create(
+        proposition=now, opened_on=clock.today(), deadline=deadline, minutes=minutes, by=by, in_tracker=in_tracker
+    )
+    _ask(review, roster, deadline, people.sprint_now())
+    record(by, "send_review", now.id, people=len(roster), minutes=minutes)
+    return review
+
+
+@transaction.atomic
+def ask_members() -> int:
+    """Ask whoever joined, or came back, and was not asked yet, while a proposition is not decided. A sweep."""
+    return sum(_ask_latecomers(review) for review in _undecided())
+
+
+@transaction.atomic
+def answer_review(
+    *,
+    ask: ReviewAsk,
+    answer: Answer | None,
+    words: str = "",
+    part: Part | None = None,
+    is_shown: bool = False,
+) -> ReviewAsk:
+    """Take a member's answer; until the deadline the last one counts. Raises Refused."""
+    now = ReviewAsk.objects.select_for_update().select_related("review__proposition").get(id=ask.id)
+    if clock.today() > now.deadline:
+        raise Refused(_("The deadline of this review is over. Say it in the box, or to the advocate."))
+    words = paragraphs(words, "words", longest=LONGEST_REASON)
+    fault = rules.answer_fault(answer, words)
+    if answer is None or fault is not None:
+        raise Refused(
+            sentences.ANSWER_FAULT[fault or rules.AnswerFault.CHOICE],
+            "answer" if fault is rules.AnswerFault.CHOICE else "words",
+        )
+    has_words = answer in WITH_WORDS
+    version = newest(now.review.proposition)
+    now.answer, now.words = answer, words if has_words else ""
+    now.part = part if has_words else None
+    now.is_shown = is_shown and has_words
+    now.version = version.number if version else None
+    now.offer, now.ended = "", ""
+    now.save(update_fields=["answer", "words", "part", "is_shown", "version", "offer", "ended"])
+    return now
+
+
+@transaction.atomic
+def offer_resolution(*, by: Person, ask: ReviewAsk, offer: str) -> None:
+    """Offer whoever objects a way to resolve it. Only they say whether it does. Raises Refused."""
+    opened(by, ask.review.proposition)
+    now = ReviewAsk.objects.select_for_update().get(id=ask.id)
+    if now.answer != Answer.OBJECTION or now.ended:
+        raise Refused(_("This objection stands no more."))
+    now.offer = paragraphs(offer, "offer", longest=LONGEST_REASON, empty=_("Say what you changed, or would change."))
+    now.save(update_fields=["offer"])
+    record(by, "offer_resolution", ask.review.proposition_id)
+
+
+@transaction.atomic
+def end_objection(*, ask: ReviewAsk, ended: Ended) -> None:
+    """Withdraw one's own objection, or say that it is resolved. Views let nobody but its member come here."""
+    standing = ReviewAsk.objects.filter(id=ask.id, answer=Answer.OBJECTION, ended="")
+    standing.update(ended=ended, offer="")
+
+
+@transaction.atomic
+def let_stand(*, ask: ReviewAsk) -> None:
+    """Say that what was offered does not resolve it."""
+    ReviewAsk.objects.filter(id=ask.id, answer=Answer.OBJECTION, ended="").update(offer="")
+
+
+@transaction.atomic
+def let_go_of_leaver(*, person: Person) -> None:
+    """End what somebody who leaves was asked, and their objections. Called inside the act that ends their access."""
+    asks = ReviewAsk.objects.filter(person=person)
+    asks.filter(answer="", review__closed_on=None).delete()
+    asks.filter(answer=Answer.OBJECTION, ended="").update(ended=Ended.LEFT, offer="")
+
+
+@transaction.atomic
+def close_reviews() -> int:
+    """Close what is due, and write down once what may be shown of it. A sweep: call it as often as wanted."""
+    return sum(_close(review) for review in Review.objects.select_for_update().filter(closed_on=None))
+
+
+@transaction.atomic
+def make_tickets(*, by: Person, proposition: Proposition) -> list[ReviewAsk]:
+    """Return the asks that the tracker has no ticket of yet, and note that it has. Asked twice, the second is empty."""
+    now = opened(by, proposition)
+    review = Review.objects.filter(proposition=now, in_tracker=True).first()
+    if review is None:
+        raise Refused(_("This review goes without tickets. That is chosen when it is sent."))
+    asks = list(ReviewAsk.objects.filter(review=review, is_ticketed=False).select_related("person"))
+    ReviewAsk.objects.filter(id__in=[ask.id for ask in asks]).update(is_ticketed=True)
+    record(by, "make_tickets", now.id, tickets=len(asks))
+    return sorted(asks, key=lambda ask: ask.person.name)
+
+
+def _require_ready(proposition: Proposition) -> None:
+    known = coverage_of(proposition)
+    if not known.is_whole:
+        raise Refused(_("Something that was said has no answer. Answer it first: the coverage says what."))
+    if known.unheard:
+        raise Refused(
+            _("Nobody has confirmed one of the sides. Ask whoever holds it, or note that nobody did (coverage).")
+        )
+
+
+def _ask(review: Review, asked: Iterable[Person], deadline: date, sprint: Sprint) -> int:
+    rows = [_row(review, person, deadline, sprint.number) for person in asked]
+    return len(ReviewAsk.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def _row(review: Review, person: Person, deadline: date, sprint: int) -> ReviewAsk:
+    identity: UUID = uuid4()
+    return ReviewAsk(
+        id=identity,
+        review=review,
+        person=person,
+        sprint=sprint,
+        asked_on=clock.today(),
+        deadline=deadline,
+        link_hash=hash_of(link_of(identity)),
+    )
+
+
+def _undecided() -> list[Review]:
+    """Return the reviews of what still waits for a decision."""
+    waits = Q(proposition__parts__decisions=None) | Q(proposition__parts__decisions__outcome=Outcome.LATER)
+    return list(Review.objects.filter(waits).distinct())
+
+
+def _ask_latecomers(review: Review) -> int:
+    sprint = people.sprint_now()
+    deadline = max(review.deadline, sprint.last)
+    asked = set(ReviewAsk.objects.filter(review=review).values_list("person_id", flat=True))
+    late = [person for person in roster_until(deadline) if person.id not in asked]
+    if not late:
+        return 0
+    count = _ask(review, late, deadline, sprint)
+    record(None, "ask_members", review.proposition_id, people=count)
+    return count
+
+
+def _close(review: Review) -> bool:
+    answers = [Answer(each) if each else None for each in review.asks.values_list("answer", flat=True)]
+    given = sum(each is not None for each in answers)
+    if not rules.is_over(deadline=review.deadline, today=clock.today(), answered=given, asked=len(answers)):
+        return False
+    review.closed_on = clock.today()
+    review.result = vars(rules.result_of(answers))
+    review.save(update_fields=["closed_on", "result"])
+    record(None, "close_review", review.proposition_id)
+    return True

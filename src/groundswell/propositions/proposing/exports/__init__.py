@@ -1,0 +1,1 @@
+"""What of a proposition may leave, and how it is written down."""

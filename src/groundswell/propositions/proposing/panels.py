@@ -1,0 +1,91 @@
+"""Propositions at the desk, and where members begin."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people.models import Person
+from groundswell.propositions.models import Decision, Proposition
+from groundswell.propositions.proposing import policy
+from groundswell.propositions.proposing.queries import pages
+from groundswell.propositions.proposing.queries.titles import title_of
+from groundswell.web.access import Visitor
+from groundswell.web.ports import Figure, Line, Panel
+
+_MOST = 5
+
+
+class DeskPropositions:
+    """Decisions that were due, and decisions whose day has come to look whether they helped."""
+
+    order = 25
+
+    def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
+        """Return the panel. What a locked desk shows, everybody may read."""
+        del is_open
+        if not policy.may_write(reader):
+            return None
+        overdue = list(_overdue())
+        look = pages.to_look_at()
+        address = reverse("propositions:propositions")
+        lines = [*(_overdue_line(each) for each in overdue[:_MOST]), *_look_lines(look[:_MOST])]
+        figures = (
+            Figure(_("overdue for a decision"), len(overdue), url=address),
+            Figure(_("did it help?"), len(look), url=address),
+        )
+        return Panel(_("Propositions"), figures, tuple(lines), more_words=_("All propositions"), more_url=address)
+
+
+class Proposed:
+    """Where members find what is proposed. Not in the header, which is full."""
+
+    order = 20
+
+    def panel_for(self, visitor: Visitor) -> Panel | None:
+        """Return the newest propositions. Two queries at most."""
+        del visitor
+        newest = Proposition.objects.filter(versions__isnull=False).distinct().order_by("-written_on", "id")[:_MOST]
+        titles = title_of(newest)
+        lines = tuple(
+            Line(titles[each.id], url=reverse("propositions:proposition", args=[each.id]), day=each.decide_by)
+            for each in newest
+        )
+        return Panel(
+            _("Proposed"),
+            lines=lines,
+            empty=_("Nothing is proposed yet."),
+            more_words=_("All propositions"),
+            more_url=reverse("propositions:propositions"),
+        )
+
+
+def _overdue() -> list[Proposition]:
+    waiting = Proposition.objects.filter(decide_by__lt=clock.today(), versions__isnull=False, parts__decisions=None)
+    return list(waiting.distinct().order_by("decide_by", "id"))
+
+
+def _overdue_line(proposition: Proposition) -> Line:
+    address = reverse("propositions:proposition", args=[proposition.id])
+    return Line(
+        proposition.title,
+        url=address,
+        state=_("overdue"),
+        day=proposition.decide_by,
+        act_words=_("Decide"),
+        act_url=f"{address}#parts",
+    )
+
+
+def _look_lines(decisions: list[Decision]) -> list[Line]:
+    titles = title_of([each.part.proposition for each in decisions])
+    return [
+        Line(
+            _("Did “%(part)s” help?") % {"part": each.part.title},
+            url=reverse("propositions:proposition", args=[each.part.proposition_id]),
+            about=titles[each.part.proposition_id],
+            day=each.review_on,
+            act_words=_("Look"),
+            act_url=reverse("propositions:look", args=[each.id]),
+        )
+        for each in decisions
+    ]

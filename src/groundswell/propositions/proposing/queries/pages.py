@@ -1,0 +1,275 @@
+"""What the pages of propositions show: one of them, the list, the pace, the role map."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+
+from groundswell.kit import clock
+from groundswell.people import queries as people
+from groundswell.people.models import Person, Role, RoleAssignment, today_within
+from groundswell.propositions.models import About, Decision, Helped, Part, Proposition, Review, Side, Statement, Version
+from groundswell.propositions.proposing import policy
+from groundswell.propositions.proposing.closed import tag_of
+from groundswell.propositions.proposing.queries import reviews
+from groundswell.propositions.proposing.queries.reviews import Said
+from groundswell.propositions.proposing.queries.versions import Content, PartContent, content_now, content_of
+from groundswell.propositions.proposing.required import Coverage, Row, coverage_of, coverages_of
+from groundswell.propositions.proposing.rules import decisions as rules
+from groundswell.propositions.proposing.rules import duties
+from groundswell.propositions.proposing.rules.decisions import Outcome
+from groundswell.propositions.proposing.rules.duties import DutyMap
+from groundswell.register.queries import bearing
+from groundswell.register.queries.bearing import Told
+from groundswell.register.rules.items import Kind
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part with how it was decided."""
+
+    content: PartContent
+    decision: Decision | None
+    is_blocked: bool
+    is_new: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.decision is None or self.decision.outcome == Outcome.LATER
+
+
+@dataclass(frozen=True)
+class PropositionLine:
+    """One proposition in a list."""
+
+    proposition: Proposition
+    title: str
+    step: str
+    is_overdue: bool
+    missing: int
+
+
+@dataclass(frozen=True)
+class PropositionPage:
+    """A proposition as somebody reads it."""
+
+    proposition: Proposition
+    content: Content
+    version: Version | None
+    parts: Sequence[PartLine]
+    rows: Sequence[Row]
+    sides: Sequence[Told]
+    unheard: frozenset[UUID]
+    review: Review | None
+    said: Sequence[Said]
+    coverage: Coverage
+    notes: Mapping[UUID, Sequence[Side]]
+    step: str
+    is_overdue: bool
+    writes: bool
+
+    @property
+    def hours(self) -> float:
+        """Return the hours that all parts cost together."""
+        return sum(float(part.content.cost_hours or 0) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast things come to a decision."""
+
+    median_days: int | None
+    oldest: date | None
+    older: Sequence[PropositionLine]
+    sprints: int
+
+
+def proposition_for(person: Person, proposition: UUID) -> Proposition | None:
+    """Return a proposition that somebody may read, or None for any other, there or not."""
+    found = Proposition.objects.select_related("decider", "written_by").filter(id=proposition).first()
+    if found is None:
+        return None
+    is_published = Version.objects.filter(proposition=found).exists()
+    return found if policy.may_read(person, found, is_published=is_published) else None
+
+
+def page_for(person: Person, proposition: Proposition, *, number: int | None = None) -> PropositionPage:
+    """Return the page of a proposition: the newest version, another one, or the draft of what was never published."""
+    versions = Version.objects.filter(proposition=proposition).select_related("by").order_by("-number")
+    version = (versions.filter(number=number) if number else versions).first()
+    content = content_of(version) if version else content_now(proposition)
+    known = coverage_of(proposition)
+    rows = known.rows_for(person)
+    review = Review.objects.filter(proposition=proposition).first()
+    decided = newest_decisions([part.id for part in content.parts])
+    writes = policy.may_write(person)
+    # That somebody objects is told to members once the review has closed: before, it would count live.
+    is_told = writes or (review is not None and review.closed_on is not None)
+    blocked = reviews.blocked_parts(proposition, [part.id for part in content.parts]) if is_told else set()
+    parts = [PartLine(each, decided.get(each.id), each.id in blocked, is_new=False) for each in content.parts]
+    is_decided = bool(parts) and not any(part.is_open for part in parts)
+    return PropositionPage(
+        proposition=proposition,
+        content=content,
+        version=version,
+        parts=parts,
+        rows=rows,
+        sides=[row.told for row in rows if row.told.kind is Kind.PERSPECTIVE],
+        unheard=known.unheard,
+        review=review,
+        said=reviews.said_about(review, person),
+        coverage=known,
+        notes=notes_on(proposition, known),
+        step=_step(version is not None, known.is_whole, review, decided=is_decided),
+        is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),
+        writes=writes,
+    )
+
+
+def notes_on(proposition: Proposition, known: Coverage) -> dict[UUID, list[Side]]:
+    """Return how each side was heard in exactly its words, once each way: how many hold it is told to nobody."""
+    found: dict[UUID, list[Side]] = {}
+    for each in Side.objects.filter(proposition=proposition).order_by("heard", "id"):
+        noted = found.setdefault(each.perspective, [])
+        if bytes(each.words) == known.marks.get(each.perspective) and each.heard not in {one.heard for one in noted}:
+            noted.append(each)
+    return found
+
+
+def held_by(person: Person, proposition: Proposition, sides: Iterable[Told]) -> set[UUID]:
+    """Return which of these perspectives somebody says are theirs too: only they can ask. One query."""
+    tags = {tag_of(side.id, person.id): side.id for side in sides}
+    found = Side.objects.filter(proposition=proposition, tag__in=tags).values_list("tag", flat=True)
+    return {tags[tag] for tag in found}
+
+
+def published(proposition: Proposition) -> Content:
+    """Return what everybody reads of a proposition that was published."""
+    version = Version.objects.filter(proposition=proposition).order_by("-number").first()
+    return content_of(version) if version else content_now(proposition)
+
+
+def newest_decisions(parts: Iterable[UUID]) -> dict[UUID, Decision]:
+    """Return the decision that counts for each part. One query."""
+    rows = Decision.objects.filter(part__in=list(parts)).select_related("decider").order_by("number")
+    return {each.part_id: each for each in rows}
+
+
+def lines_for(person: Person) -> list[PropositionLine]:
+    """Return the propositions that somebody may read, the newest first. As many queries for one as for fifty."""
+    writes = policy.may_write(person)
+    rows = Proposition.objects.annotate(last=Max("versions__number")).prefetch_related("versions", "review")
+    if not writes:
+        rows = rows.exclude(last=None)
+    listed = list(rows.order_by("-written_on", "id"))
+    known = coverages_of(listed)
+    contents = {each.id: _shown(each) for each in listed}
+    decided = newest_decisions(part.id for content in contents.values() if content for part in content.parts)
+    return [_line(each, contents[each.id], known[each.id], decided) for each in listed]
+
+
+def pace_for(lines: Sequence[PropositionLine], sprints: int) -> Pace:
+    """Return how long things take from first mention to decision, and what is open for more than so many sprints."""
+    mentioned = first_mentions([line.proposition.id for line in lines])
+    decided = _days_decided([line.proposition.id for line in lines if line.step == "decided"])
+    waiting = [line for line in lines if line.proposition.id in mentioned and line.step != "decided"]
+    limit = _begin_of_sprints_ago(sprints)
+    older = [line for line in waiting if mentioned[line.proposition.id] < limit]
+    days = [mentioned[line.proposition.id] for line in waiting]
+    pairs = [(mentioned[each], day) for each, day in decided.items() if each in mentioned]
+    return Pace(rules.days_taken(pairs), min(days, default=None), older, sprints)
+
+
+def first_mentions(propositions: Sequence[UUID]) -> dict[UUID, date]:
+    """Return on which day what each proposition is about was first said. Four queries."""
+    abouts = list(About.objects.filter(proposition__in=propositions).values_list("proposition_id", "concern"))
+    said = bearing.first_mentioned({concern for _, concern in abouts})
+    found: dict[UUID, date] = {}
+    for proposition, concern in abouts:
+        if concern in said:
+            found[proposition] = min(found.get(proposition, said[concern]), said[concern])
+    return found
+
+
+def role_map() -> DutyMap:
+    """Return the duties under two roles, and those under none that anybody holds today. Three queries."""
+    roles = dict(Role.objects.values_list("name", "duties"))
+    held = RoleAssignment.objects.filter(today_within(), person__in=people.active_people())
+    wanted = (duty for duties_ in _duties_published() for duty in duties_)
+    return duties.duty_map(roles, set(held.values_list("role__name", flat=True)), wanted)
+
+
+def to_look_at() -> list[Decision]:
+    """Return the decisions whose review date has come, and of which nobody has said whether they helped."""
+    rows = Decision.objects.filter(review_on__lte=clock.today(), outcome=Outcome.YES, looked_on=None)
+    return list(rows.select_related("part__proposition").order_by("review_on", "id"))
+
+
+def helped_in_words(decision: Decision) -> tuple[bool, bool]:
+    """Return whether somebody who raised it says that it helped, and whether somebody says that it did not.
+
+    Never how many: one that said no is enough to look again.
+    """
+    said = set(Helped.objects.filter(decision=decision).values_list("helped", flat=True))
+    return True in said, False in said
+
+
+def statements() -> list[Statement]:
+    """Return the statements, the newest first."""
+    return list(Statement.objects.select_related("written_by", "proposition"))
+
+
+def _shown(proposition: Proposition) -> Content | None:
+    versions = sorted(proposition.versions.all(), key=lambda each: each.number)
+    return content_of(versions[-1]) if versions else None
+
+
+def _line(
+    proposition: Proposition, content: Content | None, known: Coverage, decided: dict[UUID, Decision]
+) -> PropositionLine:
+    parts = content.parts if content else ()
+    is_decided = bool(parts) and all(part.id in decided and decided[part.id].outcome != Outcome.LATER for part in parts)
+    review = getattr(proposition, "review", None)
+    return PropositionLine(
+        proposition=proposition,
+        title=content.title if content else proposition.title,
+        step=_step(content is not None, known.is_whole, review, decided=is_decided),
+        is_overdue=rules.is_overdue(content.decide_by if content else None, clock.today(), decided=is_decided),
+        missing=len(known.missing),
+    )
+
+
+def _step(is_published: bool, is_whole: bool, review: Review | None, *, decided: bool) -> str:  # noqa: FBT001 - two facts in the order of the way
+    if not is_published:
+        return "draft"
+    if decided:
+        return "decided"
+    if not is_whole:
+        return "needs_an_answer"
+    if review is None:
+        return "published"
+    return "in_review" if review.closed_on is None else "reviewed"
+
+
+def _days_decided(propositions: Sequence[UUID]) -> dict[UUID, date]:
+    rows = Decision.objects.filter(part__proposition__in=propositions).values_list("part__proposition", "decided_on")
+    found: dict[UUID, date] = {}
+    for proposition, day in rows:
+        found[proposition] = max(found.get(proposition, day), day)
+    return found
+
+
+def _begin_of_sprints_ago(sprints: int) -> date:
+    calendar = people.calendar()
+    sprint = calendar.sprint_of(clock.today())
+    for _ in range(sprints):
+        sprint = calendar.before(sprint)
+    return sprint.first
+
+
+def _duties_published() -> list[list[str]]:
+    published = Part.objects.filter(proposition__versions__isnull=False)
+    return list(published.distinct().values_list("duties", flat=True))

@@ -1,0 +1,111 @@
+"""What a proposition must answer, as the register knows it now, and what of it is missing."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from groundswell.people.models import Person
+from groundswell.propositions.models import About, Proposition, Response, Side
+from groundswell.propositions.proposing.closed import mark_of
+from groundswell.propositions.proposing.rules import coverage, sides
+from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack
+from groundswell.register.queries import bearing
+from groundswell.register.queries.bearing import Answerable, Told
+from groundswell.register.rules.items import Kind
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that must be answered, as its reader may read it, and what was answered."""
+
+    told: Told
+    response: Response | None
+    lack: Lack | None
+    same_as: Told | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What must be answered and what was, whoever looks; `told_to` shows it."""
+
+    items: Mapping[UUID, Answerable]
+    # Marks of all words as they are, taken before any of them is withheld from a reader.
+    marks: Mapping[UUID, bytes]
+    responses: Mapping[UUID, Response]
+    missing: Mapping[UUID, Lack]
+    unheard: frozenset[UUID]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is answered."""
+        return bool(self.items) and not self.missing
+
+    @property
+    def answered(self) -> int:
+        """Return how many are answered."""
+        return len(self.items) - len(self.missing)
+
+    def rows_for(self, person: Person | None) -> list[Row]:
+        """Return the rows that somebody may read, what lacks an answer first."""
+        told = bearing.told_to(person, self.items.values())
+        rows = [self._row(told, item) for item in self.items if item in told]
+        return sorted(rows, key=lambda row: row.lack is None)
+
+    def kept_from(self, person: Person) -> int:
+        """Return how many of what lacks an answer somebody may not read: another advocate has to answer it."""
+        told = bearing.told_to(person, self.items.values())
+        return sum(item not in told for item in self.missing)
+
+    def _row(self, told: Mapping[UUID, Told], item: UUID) -> Row:
+        response = self.responses.get(item)
+        target = told.get(response.same_as) if response and response.same_as else None
+        return Row(told[item], response, self.missing.get(item), target)
+
+
+def coverage_of(proposition: Proposition) -> Coverage:
+    """Return the coverage of a proposition as things stand now. A constant number of queries."""
+    return coverages_of([proposition])[proposition.id]
+
+
+def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
+    """Return the coverage of each of these propositions. As many queries for one as for fifty."""
+    ids = [each.id for each in propositions]
+    abouts = list(About.objects.filter(proposition__in=ids).values_list("proposition_id", "concern"))
+    bears = bearing.bearing_on({concern for _, concern in abouts})
+    marks = {each.id: mark_of(each.said) for found in bears.values() for each in found}
+    given = list(Response.objects.filter(proposition__in=ids).select_related("part"))
+    noted = list(Side.objects.filter(proposition__in=ids).values_list("proposition_id", "perspective", "words"))
+    return {
+        wanted: _coverage(
+            {each.id: each for of, concern in abouts if of == wanted for each in bears.get(concern, ())},
+            marks,
+            [each for each in given if each.proposition_id == wanted],
+            [(view, bytes(words)) for of, view, words in noted if of == wanted],
+        )
+        for wanted in ids
+    }
+
+
+def given_in(responses: Iterable[Response]) -> dict[UUID, Given]:
+    """Return the answers as the rules read them."""
+    return {each.item: Given(Fate(each.fate), bytes(each.words), each.same_as) for each in responses}
+
+
+def _coverage(
+    items: Mapping[UUID, Answerable],
+    marks: Mapping[UUID, bytes],
+    given: Iterable[Response],
+    noted: Iterable[tuple[UUID, bytes]],
+) -> Coverage:
+    responses = {each.item: each for each in given}
+    views = [each for each in items.values() if each.KIND is Kind.PERSPECTIVE]
+    heard: dict[UUID, set[bytes]] = {}
+    for view, words in noted:
+        heard.setdefault(view, set()).add(words)
+    return Coverage(
+        items=items,
+        marks=marks,
+        responses=responses,
+        missing=coverage.missing({item: marks[item] for item in items}, given_in(responses.values())),
+        unheard=sides.unheard({each.id: marks[each.id] for each in views}, bearing.confirmed(views), heard),
+    )

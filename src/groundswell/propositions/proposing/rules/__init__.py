@@ -1,0 +1,1 @@
+"""Decisions about propositions, in plain Python."""

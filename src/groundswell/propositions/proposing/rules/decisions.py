@@ -1,0 +1,75 @@
+"""Decisions: what one needs, and when somebody has to look again."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from statistics import median
+
+
+class Outcome(StrEnum):
+    """How a part is decided."""
+
+    YES = "yes"
+    NO = "no"
+    LATER = "later"
+
+
+class DecisionFault(StrEnum):
+    """What a decision lacks."""
+
+    PUBLISHED = "published"
+    COVERED = "covered"
+    REASON = "reason"
+    DECIDER = "decider"
+    REVIEW_DAY = "review_day"
+    TRANSITION = "transition"
+    OBJECTION = "objection"
+
+
+class Helped(StrEnum):
+    """What is said at the review date."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision needs
+    *,
+    is_published: bool,
+    is_covered: bool,
+    stands_objection: bool,
+    reason: str,
+    has_decider: bool,
+    review_on: date | None,
+    today: date,
+    needs_transition: bool,
+    transition: str,
+) -> DecisionFault | None:
+    """Return what keeps a part from being decided, or None."""
+    if not is_published:
+        return DecisionFault.PUBLISHED
+    if not is_covered:
+        return DecisionFault.COVERED
+    if stands_objection:
+        return DecisionFault.OBJECTION
+    if not reason.strip():
+        return DecisionFault.REASON
+    if not has_decider:
+        return DecisionFault.DECIDER
+    if review_on is None or review_on <= today:
+        return DecisionFault.REVIEW_DAY
+    if needs_transition and not transition.strip():
+        return DecisionFault.TRANSITION
+    return None
+
+
+def is_overdue(decide_by: date | None, today: date, *, decided: bool) -> bool:
+    """Tell whether a decision was due and is not made."""
+    return decide_by is not None and decide_by < today and not decided
+
+
+def days_taken(pairs: Iterable[tuple[date, date]]) -> int | None:
+    """Return the median of the days from first mention to decision, or None where nothing is decided yet."""
+    days = [(decided - mentioned).days for mentioned, decided in pairs]
+    return round(median(days)) if days else None

@@ -1,0 +1,118 @@
+"""Review asks: who gets one, what it costs, which answers there are, and what of them is shown."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from groundswell.register.rules.bands import FLOOR, Band, band
+
+_SATURDAY = 5
+_STEP = 10
+_MINUTES_IN_AN_HOUR = 60
+
+
+class Answer(StrEnum):
+    """What a member can say in a review."""
+
+    SUPPORT = "support"
+    CONCERN = "concern"
+    OBJECTION = "objection"
+    NO_OPINION = "no_opinion"
+    NOT_NOW = "not_now"
+
+
+class Ended(StrEnum):
+    """How an objection came to its end."""
+
+    WITHDRAWN = "withdrawn"
+    RESOLVED = "resolved"
+    LEFT = "left"
+
+
+class AnswerFault(StrEnum):
+    """What an answer lacks."""
+
+    CHOICE = "choice"
+    SENTENCE = "sentence"
+    REASON = "reason"
+
+
+class SendingFault(StrEnum):
+    """Why a review is not sent."""
+
+    DEADLINE = "deadline"
+    MINUTES = "minutes"
+    NOBODY = "nobody"
+
+
+MOST_MINUTES = 240
+WITH_WORDS = frozenset({Answer.CONCERN, Answer.OBJECTION})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is shown of a review, once, after its close: bands and steps of ten per cent, and no name."""
+
+    asked: int
+    answered_percent: int
+    counts: dict[str, str]
+
+
+def answer_fault(answer: Answer | None, words: str) -> AnswerFault | None:
+    """Return what an answer lacks, or None: a concern says what, an objection why."""
+    if answer is None:
+        return AnswerFault.CHOICE
+    if answer in WITH_WORDS and not words.strip():
+        return AnswerFault.SENTENCE if answer is Answer.CONCERN else AnswerFault.REASON
+    return None
+
+
+def sending_fault(*, deadline: date, today: date, minutes: int, people: int) -> SendingFault | None:
+    """Return why a review is not sent, or None."""
+    if minutes not in range(1, MOST_MINUTES + 1):
+        return SendingFault.MINUTES
+    if deadline <= today:
+        return SendingFault.DEADLINE
+    return None if people else SendingFault.NOBODY
+
+
+def is_here(away: Collection[date], first: date, last: date) -> bool:
+    """Tell whether somebody has a working day between two days (both included) on which they are not away."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return any(day.weekday() < _SATURDAY and day not in away for day in days)
+
+
+def hours(people: int, minutes: int) -> float:
+    """Return what asking so many people for so many minutes costs: 20 people × 30 minutes = 10 hours."""
+    return people * minutes / _MINUTES_IN_AN_HOUR
+
+
+def is_over(*, deadline: date, today: date, answered: int, asked: int) -> bool:
+    """Tell whether a review closes: at its deadline, or when everybody who was asked has answered."""
+    return today > deadline or (asked > 0 and answered >= asked)
+
+
+def result_of(answers: Iterable[Answer | None]) -> Result:
+    """Return what may be shown of a review that is over; `answers` has one entry for everybody who was asked.
+
+    Under five answers nothing is told but how many were asked: a band of so few would tell who said what.
+    """
+    every = list(answers)
+    given = [each for each in every if each is not None]
+    if len(given) < FLOOR:
+        return Result(len(every), 0, {})
+    percent = len(given) * 100 // len(every) // _STEP * _STEP
+    return Result(len(every), percent, {each.value: _told(given.count(each)).value for each in Answer})
+
+
+def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, part: object) -> bool:
+    """Tell whether an answer keeps a part from being decided: a standing objection to it, or to all of them."""
+    if answer is not Answer.OBJECTION or ended is not None:
+        return False
+    return about_part is None or about_part == part
+
+
+def _told(count: int) -> Band:
+    """Return a band in which nobody and a few are one: that nobody objected would tell of each that they did not."""
+    return band(max(count, 1))
