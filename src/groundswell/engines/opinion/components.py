@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
@@ -65,8 +66,8 @@ def _leading(matrix: csr_array, m: int, seed: int) -> tuple[Floats, Floats]:
     """Return the two largest eigenvalues of the transposed matrix times itself, and their vectors."""
     if m <= FEW_STATEMENTS:
         gram = (matrix.T @ matrix).toarray()
-        values, vectors = np.linalg.eigh(gram)
-        values, vectors = values[::-1][:COMPONENTS], vectors[:, ::-1][:, :COMPONENTS]
+        values, vectors = eigh(gram, subset_by_index=[max(m - COMPONENTS, 0), m - 1], check_finite=False)
+        values, vectors = values[::-1], vectors[:, ::-1]
     else:
         values, vectors = _searched(matrix, np.random.default_rng(seed).standard_normal(m))
     return _padded(np.maximum(values, 0), vectors, m)

@@ -24,7 +24,8 @@ class OpinionMap:
     `directions`: m x 2, zero for rejected statements. `places`: n x 2. `statement_places`: m x 2. `labels`: the group
     of each participant, -1 for who cast too few votes or where there are no groups; computed also where the groups are
     not to be shown. `silhouette`: mean over grouped participants, None without groups or with labels that were given.
-    `group_aware_consensus`: agree and disagree. `priorities`: for the next statement to be seen.
+    `group_aware_consensus`: agree and disagree. `priorities`: for the next statement to be seen. `seen`: how many voted
+    on each statement, passes with them.
     """
 
     participant_ids: Integers
@@ -43,6 +44,7 @@ class OpinionMap:
     representative: tuple[tuple[Representative, ...], ...]
     consensus: tuple[tuple[int, ...], tuple[int, ...]]
     group_aware_consensus: tuple[Floats, Floats]
+    seen: NDArray[np.int64]
     priorities: Floats
     intervals: Intervals
     _trial: "validity.Trial" = field(repr=False)
@@ -170,6 +172,7 @@ def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, 
             statistics.group_aware(shares[0], compat=compat),
             statistics.group_aware(shares[1], compat=compat),
         ),
+        seen=totals[2],
         priorities=routing.priorities(totals, np.hypot(*places.T)),
         intervals=routing.intervals(totals),
         _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.silhouette, seed),
