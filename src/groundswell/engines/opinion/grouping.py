@@ -14,6 +14,7 @@ from groundswell.engines.opinion.votes import Floats
 FEWEST, MOST = 2, 5
 STARTS = 10
 STEPS = 40
+STILL = 1e-12
 NEAR_BEST = 0.05
 # More points than this are first put into the fields of a grid.
 MANY_POINTS = 1000
@@ -74,16 +75,24 @@ def _ranks(coordinates: Floats) -> NDArray[np.intp]:
 def _k_means(points: Floats, weights: Floats, groups: int, seed: int) -> NDArray[np.int32]:
     """Return the labels of the best of many starts, by the sum of squared distances."""
     centres = _starts(points, weights, groups, seed)
+    weighted = _weighted(points, weights, STARTS)
+    moving = np.arange(STARTS)
     for _ in range(STEPS):
-        labels = _nearest(points, centres)
-        moved = _means(points, weights, labels, centres)
-        if np.allclose(moved, centres, rtol=0, atol=1e-12):
+        moved = _means(weighted, _nearest(points, centres[moving]), centres[moving])
+        has_moved = (np.abs(moved - centres[moving]) > STILL).any(axis=(1, 2))
+        centres[moving] = moved
+        moving = moving[has_moved]
+        if not len(moving):
             break
-        centres = moved
     labels = _nearest(points, centres)
     spread = ((points[None] - np.take_along_axis(centres, labels[..., None], axis=1)) ** 2).sum(axis=2) @ weights
     found: NDArray[np.int32] = labels[int(spread.argmin())].astype(np.int32)
     return found
+
+
+def _weighted(points: Floats, weights: Floats, starts: int) -> Floats:
+    """Return the weight and the weighted place of each point, once for each start (3 x starts * n)."""
+    return np.tile(np.stack([weights, weights * points[:, 0], weights * points[:, 1]]), starts)
 
 
 def _starts(points: Floats, weights: Floats, groups: int, seed: int) -> Floats:
@@ -108,15 +117,11 @@ def _nearest(points: Floats, centres: Floats) -> NDArray[np.intp]:
     return (half[:, :, None] - centres @ points.T).argmin(axis=1)
 
 
-def _means(points: Floats, weights: Floats, labels: NDArray[np.intp], before: Floats) -> Floats:
+def _means(weighted: Floats, labels: NDArray[np.intp], before: Floats) -> Floats:
     """Return the mean of each group of each start; a group that nobody is in stays where it was."""
     starts, groups, _ = before.shape
     place = (labels + np.arange(starts)[:, None] * groups).reshape(-1)
-    size = np.bincount(place, weights=np.tile(weights, starts), minlength=starts * groups)
-    sums = [
-        np.bincount(place, weights=np.tile(weights * points[:, axis], starts), minlength=starts * groups)
-        for axis in (0, 1)
-    ]
+    size, *sums = (np.bincount(place, weights=each[: len(place)], minlength=starts * groups) for each in weighted)
     means = np.stack(sums, axis=1) / np.maximum(size, 1e-300)[:, None]
     return np.where((size > 0)[:, None], means, before.reshape(-1, 2)).reshape(before.shape)
 
@@ -167,8 +172,9 @@ def _mean_silhouette(sums: NDArray[np.float32], labels: NDArray[np.int32], weigh
 def _refined(points: Floats, labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Let every point go to the nearest centre of all points, until none moves."""
     groups = int(labels.max()) + 1
+    weighted = _weighted(points, np.ones(len(points)), 1)
     for _ in range(STEPS):
-        centres = _means(points, np.ones(len(points)), labels[None].astype(np.intp), np.zeros((1, groups, 2)))
+        centres = _means(weighted, labels[None].astype(np.intp), np.zeros((1, groups, 2)))
         moved = _nearest(points, centres)[0].astype(np.int32)
         if (moved == labels).all():
             break

@@ -17,6 +17,7 @@ PERMUTATIONS = 99
 LEVEL = 0.05
 BOOTSTRAPS = 40
 STABLE = 0.8
+MOST_PEOPLE = 5000
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Trial:
         """Answer both questions, the cheaper no first."""
         if self.silhouette is None:
             return GroupValidity(None, None, shown=False, reason="there are no groups that were found here")
+        if len(self.labels) > MOST_PEOPLE:
+            return self._of_some().run()
         p = self._permutation_p()
         if p > LEVEL:
             reason = "votes that were shuffled within each statement look as grouped as these"
@@ -55,6 +58,14 @@ class Trial:
             reason = "with other people of the same kind the groups would be others"
             return GroupValidity(p, ari, shown=False, reason=reason)
         return GroupValidity(p, ari, shown=True, reason="the groups stand further apart than chance, and come back")
+
+    def _of_some(self) -> "Trial":
+        """Return the same questions about some of the people, drawn once: so many answer as surely as all would."""
+        random = np.random.default_rng([self.seed, 3])
+        rows = np.sort(random.choice(len(self.labels), MOST_PEOPLE, replace=False))
+        kept, is_in = self.kept.of_rows(rows), self.can_be_grouped[rows]
+        found = grouping.group(_places(kept, self.seed)[is_in], seed=self.seed)
+        return Trial(kept, is_in, self.labels[rows], None if found is None else found.silhouette, self.seed)
 
     def _permutation_p(self) -> float:
         """Return (1 + as grouped) / (1 + shuffles); stops when no further shuffle could make it small enough."""
