@@ -107,11 +107,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Grouped:
-    """The group of everybody (-1: none), the number of groups, and the silhouette where they were made here."""
+    """The group of everybody (-1: none), the number of groups, and what is known where they were made here."""
 
     labels: NDArray[np.int32]
     groups: int
     silhouette: float | None
+    best: float | None
+    asked: int | None
 
 
 def _placed(table: Table, *, compat: bool, seed: int) -> Placed:
@@ -134,16 +136,16 @@ def _grouped(
     everybody = np.full(table.shape[0], -1, np.int32)
     found = grouping.group(placed.places[placed.can_be_grouped], groups=groups, seed=seed)
     if found is None:
-        return Grouped(everybody, 0, None)
+        return Grouped(everybody, 0, None, None, groups)
     everybody[placed.can_be_grouped] = found.labels
-    return Grouped(everybody, found.groups, found.silhouette)
+    return Grouped(everybody, found.groups, found.silhouette, found.best, groups)
 
 
 def _given(table: Table, labels: Mapping[int, int | None]) -> Grouped:
     found = np.array([-1 if (label := labels.get(int(one))) is None else label for one in table.participants], np.int32)
     if (found < -1).any():
         raise BadVotes("A group is a number from 0 on, or none.")
-    return Grouped(found, int(found.max(initial=-1)) + 1, None)
+    return Grouped(found, int(found.max(initial=-1)) + 1, None, None, None)
 
 
 def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, seed: int) -> OpinionMap:
@@ -175,7 +177,7 @@ def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, 
         seen=totals[2],
         priorities=routing.priorities(totals, np.hypot(*places.T)),
         intervals=routing.intervals(totals),
-        _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.silhouette, seed),
+        _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.best, grouped.asked, seed),
     )
 
 

@@ -35,17 +35,21 @@ class GroupValidity:
 
 @dataclass(frozen=True)
 class Trial:
-    """The groups of a map, and the votes that they came from."""
+    """The groups of a map, and the votes that they came from.
+
+    `best`: the largest silhouette of any number of groups; `asked`: how many were asked for, None where it was not said.
+    """
 
     kept: Table
     can_be_grouped: NDArray[np.bool_]
     labels: NDArray[np.int32]
-    silhouette: float | None
+    best: float | None
+    asked: int | None
     seed: int
 
     def run(self) -> GroupValidity:
         """Answer both questions, the cheaper no first."""
-        if self.silhouette is None:
+        if self.best is None:
             return GroupValidity(None, None, shown=False, reason="there are no groups that were found here")
         if len(self.labels) > MOST_PEOPLE:
             return self._of_some().run()
@@ -64,8 +68,9 @@ class Trial:
         random = np.random.default_rng([self.seed, 3])
         rows = np.sort(random.choice(len(self.labels), MOST_PEOPLE, replace=False))
         kept, is_in = self.kept.of_rows(rows), self.can_be_grouped[rows]
-        found = grouping.group(_places(kept, self.seed)[is_in], seed=self.seed)
-        return Trial(kept, is_in, self.labels[rows], None if found is None else found.silhouette, self.seed)
+        found = grouping.group(_places(kept, self.seed)[is_in], groups=self.asked, seed=self.seed)
+        best = None if found is None else found.best
+        return Trial(kept, is_in, self.labels[rows], best, self.asked, self.seed)
 
     def _permutation_p(self) -> float:
         """Return (1 + as grouped) / (1 + shuffles); stops when no further shuffle could make it small enough."""
@@ -75,8 +80,8 @@ class Trial:
         for turn in range(1, PERMUTATIONS + 1):
             shuffled = self.kept.with_votes(_shuffled(self.kept, by_statement, random))
             places = _places(shuffled, self.seed)
-            found = grouping.group(places[self.can_be_grouped], seed=self.seed)
-            as_grouped += found is not None and self.silhouette is not None and found.silhouette >= self.silhouette
+            found = grouping.group(places[self.can_be_grouped], groups=self.asked, seed=self.seed)
+            as_grouped += found is not None and self.best is not None and found.best >= self.best
             if as_grouped > most:
                 return (1 + as_grouped) / (1 + turn)
         return (1 + as_grouped) / (1 + PERMUTATIONS)

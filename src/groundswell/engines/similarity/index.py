@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from groundswell.engines.similarity.nearness import LIKELY, MOST, Near, Pair, Votes, Withheld, why_withheld
+from groundswell.engines.similarity.nearness import DIGITS, LIKELY, MOST, Near, Pair, Votes, Withheld, why_withheld
 from groundswell.engines.similarity.words import features, in_how_many, weights
 
 STRIP = 250
@@ -46,7 +46,7 @@ class Index:
 
     def nearest(self, text: str, *, most: int = MOST, least: float = LIKELY) -> list[Near]:
         """Return the texts that say the same, as far as words tell, the nearest first; never one of contrary words."""
-        scores = self.scores(text)
+        scores = self.scores(text).round(DIGITS)
         likely = np.flatnonzero(scores >= least)
         found: list[Near] = []
         for place in likely[np.argsort(-scores[likely], kind="stable")].tolist():
@@ -75,7 +75,7 @@ class Index:
             rows, others = np.nonzero(most >= least - ROUNDING)
             is_later = others > rows + start
             ones, others = rows[is_later] + start, others[is_later]
-            scores = (self._table[ones] * self._table[others]).sum(axis=1)
+            scores = (self._table[ones] * self._table[others]).sum(axis=1).round(DIGITS)
             yield from (
                 (*pair,)
                 for pair in zip(ones.tolist(), others.tolist(), scores.tolist(), strict=True)

@@ -10,6 +10,8 @@ from groundswell.engines.similarity.opposites import is_contrary
 # Above it most pairs of a conversation say the same, below it most do not.
 LIKELY = 0.45
 MOST = 5
+# Two ways to one score differ in the last digits of a float; which is nearer must not hang on them.
+DIGITS = 9
 
 type Votes = Sequence[Mapping[int, int]]
 

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Sequence
 from heapq import nlargest
 
-from groundswell.engines.similarity.nearness import LIKELY, MOST, Near, why_withheld
+from groundswell.engines.similarity.nearness import DIGITS, LIKELY, MOST, Near, why_withheld
 from groundswell.engines.similarity.words import features, in_how_many, weights
 
 # Common features say little and stand in most texts: they are looked up only in texts that rare ones have brought near.
@@ -34,7 +34,7 @@ class SmallIndex:
     def nearest(self, text: str, *, most: int = MOST, least: float = LIKELY) -> list[Near]:
         """Return the texts that say the same, as far as words tell, the nearest first; never one of contrary words."""
         own = weights(features(text), self._counts, len(self.texts))
-        scored = ((self._score(own, place), -place) for place in self._likely(own, least))
+        scored = ((round(self._score(own, place), DIGITS), -place) for place in self._likely(own, least))
         likely = [(score, place) for score, place in scored if score >= least]
         fitting = ((score, place) for score, place in likely if why_withheld(text, self.texts[-place]) is None)
         return [Near(-place, score) for score, place in nlargest(most, fitting)]

@@ -56,7 +56,7 @@ def opinion(
     from groundswell.project.command_line import opinion_report  # noqa: PLC0415 - as above
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
-    opinion_report.show(console, found, votes, statements, is_given=labels is not None)
+    opinion_report.show(console, found, votes, statements, given)
 
 
 def _votes(file: Path, progress: Progress) -> "Votes":

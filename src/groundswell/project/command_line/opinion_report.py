@@ -1,6 +1,6 @@
 """What a map says, for people: statements with their intervals first, groups last, if they are more than noise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,17 +20,22 @@ HEARD = 10
 
 
 def show(
-    console: "Console", found: "OpinionMap", votes: "Votes", statements: "Statements", *, is_given: bool = False
+    console: "Console",
+    found: "OpinionMap",
+    votes: "Votes",
+    statements: "Statements",
+    given: Mapping[int, int | None] | None = None,
 ) -> None:
-    """Print the report; `is_given`: the groups come from a file, and were not tested."""
-    for line in (*_counts(found), *_left_out(found, votes, statements)):
+    """Print the report; `given`: groups that come from a file, and were not tested."""
+    strangers = (given or {}).keys() - set(found.participant_ids.tolist())
+    for line in (*_counts(found), *_left_out(found, votes, statements), *_unknown(len(strangers))):
         console.print(line, markup=False)
     texts = statements.texts
     _statements(console, found, texts, "Most agree", found.consensus[0])
     _statements(console, found, texts, "Most disagree", found.consensus[1])
     _statements(console, found, texts, "This divides", _dividing(found))
     _statements(console, found, texts, "Not heard enough", _unheard(found))
-    _groups(console, found, texts, is_given=is_given)
+    _groups(console, found, texts, is_given=given is not None)
 
 
 def _counts(found: "OpinionMap") -> Iterable[str]:
@@ -59,6 +64,11 @@ def _left_out(found: "OpinionMap", votes: "Votes", statements: "Statements") -> 
     unknown = statements.rejected - set(found.statement_ids.tolist())
     if unknown:
         yield f"{_number(len(unknown), 'rejected statement')} without a vote."
+
+
+def _unknown(strangers: int) -> Iterable[str]:
+    if strangers:
+        yield f"{_number(strangers, 'participant')} of the groups cast no vote."
 
 
 def _statements(

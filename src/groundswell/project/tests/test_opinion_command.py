@@ -99,6 +99,13 @@ def test_what_it_printed_can_be_given_back_as_groups(votes: Path, tmp_path: Path
     assert "2 groups, as given" in said(votes, "--labels", tmp_path / "groups.json")
 
 
+def test_who_has_a_group_and_no_vote_is_counted(votes: Path, tmp_path: Path) -> None:
+    (tmp_path / "groups.json").write_text('{"0": 0, "1": 1, "977": 1}', encoding="utf-8")
+    report = said(votes, "--labels", tmp_path / "groups.json")
+    assert "1 participant of the groups cast no vote." in report
+    assert "Group 1: 1 person" in report
+
+
 def test_as_many_groups_as_were_asked_for(votes: Path) -> None:
     assert in_json(votes, "--groups", "3")["groups"] in {2, 3}  # all stand in two places
     assert "1 groups were asked for" in refused(votes, "--groups", "1")
