@@ -103,7 +103,7 @@ def power(folder: Path) -> dict[str, object]:
 
 
 def _samples(one: Conversation, size: int) -> NDArray[np.float64]:
-    """Return of each sample: how many were grouped, whether it beats permuted votes, shows groups, is like the whole."""
+    """Return of each sample: how many are grouped, whether it beats permuted votes, shows groups, is like the whole."""
     random, whole, found = np.random.default_rng(1), _whole(one), []
     for draw in range(DRAWS):
         sample = one.of(random.choice(np.unique(one.participants), size, replace=False))

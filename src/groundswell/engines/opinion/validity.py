@@ -37,7 +37,7 @@ class GroupValidity:
 class Trial:
     """The groups of a map, and the votes that they came from.
 
-    `best`: the largest silhouette of any number of groups; `asked`: how many were asked for, None where it was not said.
+    `best`: the largest silhouette of any number of groups; `asked`: how many were asked for, if any were.
     """
 
     kept: Table
