@@ -17,6 +17,8 @@ from groundswell.engines.opinion.votes import Floats, Table
 COMPONENTS = 2
 # Up to so many statements the whole matrix of covariances is taken apart, which is exact and takes milliseconds.
 FEW_STATEMENTS = 220
+# From one vote in so many places on.
+FULL = 8
 # Relative to the variance; a direction is then exact to some four digits.
 TOLERANCE = 1e-5
 KRYLOV = 16
@@ -96,13 +98,25 @@ class Centred:
 
     def gram(self) -> Floats:
         """Return the transposed matrix times the matrix."""
-        found: Floats = sum((strip.T @ strip).toarray() for strip in self.strips)
+        m = self.strips[0].shape[1]
+        found = np.zeros((m, m))
+        for strip in self.strips:
+            found += _squared(strip)
         return found
 
     def some(self) -> "Centred":
         """Return some of the people."""
         every = sum(strip.shape[0] for strip in self.strips) // FIRST_PEOPLE
         return Centred(tuple(strip[::every] for strip in self.strips))
+
+
+def _squared(strip: csr_array) -> Floats:
+    """Return the transposed matrix times itself; where few votes are missing, a full matrix is faster."""
+    if strip.nnz * FULL < strip.shape[0] * strip.shape[1]:
+        sparse: Floats = (strip.T @ strip).toarray()
+        return sparse
+    full: Floats = strip.toarray()
+    return full.T @ full
 
 
 def _leading(centred: Centred, m: int, seed: int) -> tuple[Floats, Floats]:
