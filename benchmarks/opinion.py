@@ -1,6 +1,7 @@
 """The opinion map beside red-dwarf 0.4.0: CPU and wall seconds, memory, and whether both say the same.
 
 python -m benchmarks.opinion            the six real conversations, 2,031 x 896 and 10,000 x 1,000
+python -m benchmarks.opinion --real     the real conversations alone
 python -m benchmarks.opinion --large    also 100,000 x 2,000 and 1,000,000 x 1,000, which the other cannot do
 
 red-dwarf lives in an environment of its own, made where `--peer FOLDER` says (default: the user's cache); it is no
@@ -29,7 +30,7 @@ from groundswell.engines.opinion import opinion_map, plain
 PEER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "groundswell-bench" / "red-dwarf-0.4.0"
 PACKAGE = "red-dwarf==0.4.0"
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-TIMES, TIMES_OF_LARGE = 7, 2
+TIMES, TIMES_OF_LARGE = 5, 2
 SIZES = ((2031, 896, 111), (10_000, 1000, 48))
 LARGE = ((100_000, 2000, 48), (1_000_000, 1000, 48))
 SIDES = 4
@@ -48,12 +49,12 @@ class Set:
     is_real: bool = False
 
 
-def sets(into: Path, data: Path, *, large: bool) -> Iterator[Set]:
+def sets(into: Path, data: Path, made_too: tuple[tuple[int, int, int], ...]) -> Iterator[Set]:
     """Write each conversation where both programs can read it."""
     for one in conversations(data):
         columns = one.participants.astype(np.int32), one.statements.astype(np.int32), one.votes.astype(np.int8)
         yield Set(one.name, _written(into / one.name, *columns), tuple(sorted(one.rejected)), is_real=True)
-    for people, statements, each in (*SIZES, *(LARGE if large else ())):
+    for people, statements, each in made_too:
         name = f"{people:,} x {statements:,}"
         is_small = (people, statements, each) in SIZES
         yield Set(name, _written(into / name, *made(people, statements, each)), is_for_both=is_small)
@@ -135,14 +136,15 @@ def _numbers(one: dict[str, float]) -> str:
 def main() -> None:
     """Measure both, and print one line for machines and a table for people."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--real", dest="made", action="store_const", const=(), default=SIZES)
+    parser.add_argument("--large", dest="made", action="store_const", const=(*SIZES, *LARGE))
     parser.add_argument("--peer", type=Path, default=PEER)
     parser.add_argument("--data", type=Path, default=DATA)
     arguments = parser.parse_args()
     other = peer(arguments.peer)
     rows: dict[str, dict[str, dict[str, float]]] = {}
     with tempfile.TemporaryDirectory(prefix="groundswell-opinion-") as folder:
-        for one in sets(Path(folder), arguments.data, large=arguments.large):
+        for one in sets(Path(folder), arguments.data, arguments.made):
             rows[one.name] = {"ours": run(Path(sys.executable), "ours", one)}
             if one.is_for_both:
                 rows[one.name]["red-dwarf"] = run(other, "red-dwarf", one)

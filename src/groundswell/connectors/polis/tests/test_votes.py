@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.connectors.polis import cells
@@ -127,7 +127,6 @@ votes_of_people = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     rows=votes_of_people,
     separator=st.sampled_from(",;\t"),

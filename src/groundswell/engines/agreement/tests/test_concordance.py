@@ -1,7 +1,7 @@
 """Kendall's W against an independent program, and what holds of it always."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -13,7 +13,6 @@ rankings = st.integers(2, 7).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(given_ranks=rankings.filter(lambda each: len(each[0]) > 2))
 def test_it_equals_friedmans_test_of_another_program(given_ranks: list[list[int]]) -> None:
     found = concordance(given_ranks)
@@ -25,7 +24,6 @@ def test_it_equals_friedmans_test_of_another_program(given_ranks: list[list[int]
     assert found.p == pytest.approx(theirs.pvalue, abs=1e-9)
 
 
-@settings(max_examples=200)
 @given(orders=st.integers(2, 6).flatmap(lambda n: st.lists(st.permutations(range(n)), min_size=2, max_size=6)))
 def test_without_ties_it_is_the_mean_likeness_of_all_pairs(orders: list[list[int]]) -> None:
     m = len(orders)
@@ -42,7 +40,6 @@ def test_an_example_by_hand() -> None:
     assert (found.people, found.things) == (3, 4)
 
 
-@settings(max_examples=200)
 @given(given_ranks=rankings, data=st.data())
 def test_the_order_of_people_and_of_things_changes_nothing(given_ranks: list[list[int]], data: st.DataObject) -> None:
     people = data.draw(st.permutations(given_ranks))
