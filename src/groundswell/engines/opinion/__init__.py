@@ -1,6 +1,7 @@
 """The opinion map: what people agree on, what divides them, and whether there are groups at all. See README.md."""
 
 from groundswell.engines.opinion.mapping import OpinionMap, opinion_map
+from groundswell.engines.opinion.plain import plain
 from groundswell.engines.opinion.routing import Intervals
 from groundswell.engines.opinion.statistics import GroupStatistics, Representative
 from groundswell.engines.opinion.validity import GroupValidity, adjusted_rand_index
@@ -15,4 +16,5 @@ __all__ = [
     "Representative",
     "adjusted_rand_index",
     "opinion_map",
+    "plain",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
@@ -16,6 +17,8 @@ from groundswell.engines.opinion.votes import Floats, Table
 COMPONENTS = 2
 # Up to so many statements the whole matrix of covariances is taken apart, which is exact and takes milliseconds.
 FEW_STATEMENTS = 220
+# From one vote in so many places on.
+FULL = 8
 # Relative to the variance; a direction is then exact to some four digits.
 TOLERANCE = 1e-5
 KRYLOV = 16
@@ -23,6 +26,7 @@ KRYLOV = 16
 MANY_PEOPLE = 20_000
 FIRST_PEOPLE = 5_000
 KRYLOV_AFTER = 8
+MANY_VOTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -41,48 +45,98 @@ class Components:
 
 def means_of(table: Table) -> Floats:
     """Return the mean vote on each statement, 0 where nobody voted (m)."""
-    m = table.shape[1]
-    seen = np.bincount(table.columns, minlength=m)
-    summed = np.bincount(table.columns, weights=table.votes, minlength=m)
-    return summed / np.maximum(seen, 1)
+    agrees, disagrees, seen = table.tallies
+    found: Floats = (agrees - disagrees) / np.maximum(seen, 1)
+    return found
 
 
 def components_of(table: Table, means: Floats, *, seed: int) -> tuple[Components, Floats]:
     """Return the two leading components of the centred votes, and everybody's place (n x 2) before scaling."""
     n, m = table.shape
-    centred = table.votes - means[table.columns]
-    total = float(centred @ centred)
-    if total <= 0:
+    agrees, disagrees, seen = table.tallies
+    total = float((agrees + disagrees - seen * means**2).sum())
+    if not ((agrees < seen) & (disagrees < seen) & (agrees + disagrees > 0)).any():
         return Components(np.zeros((m, COMPONENTS)), np.zeros(COMPONENTS), 0.0), np.zeros((n, COMPONENTS))
-    matrix = table.sparse(centred)
-    values, vectors = _leading(matrix, m, seed)
-    places = matrix @ vectors
+    centred = Centred.of(table, means)
+    values, vectors = _leading(centred, m, seed)
+    places = centred.times(vectors)
     vectors, places = _with_signs(vectors, places)
     return Components(vectors, values / max(n - 1, 1), total / max(n - 1, 1)), places
 
 
-def _leading(matrix: csr_array, m: int, seed: int) -> tuple[Floats, Floats]:
+@dataclass(frozen=True)
+class Centred:
+    """The centred votes, in strips of people: what is multiplied forth and back stays in the processor's cache."""
+
+    strips: tuple[csr_array, ...]
+
+    @classmethod
+    def of(cls, table: Table, means: Floats) -> "Centred":
+        """Return votes less the mean of their statement; of many in half the room, summed up in whole precision."""
+        exact = np.float64 if len(table.votes) <= MANY_VOTES else np.float32
+        means = means.astype(exact)
+        strips = []
+        for rows, votes in table.strips():
+            columns = table.columns[votes]
+            values = table.votes[votes] - means[columns]
+            starts = (table.starts[rows.start : rows.stop + 1] - votes.start).astype(np.int32)
+            strips.append(csr_array((values, columns, starts), shape=(rows.stop - rows.start, len(means))))
+        return cls(tuple(strips))
+
+    def times(self, directions: Floats) -> Floats:
+        """Return where everybody stands on these directions."""
+        found: Floats = np.concatenate([strip @ directions.astype(strip.dtype) for strip in self.strips]).astype(float)
+        return found
+
+    def squared_times(self, direction: Floats) -> Floats:
+        """Return the transposed matrix times the matrix times a direction."""
+        direction = direction.reshape(-1).astype(self.strips[0].dtype)
+        found = np.zeros(len(direction))
+        for strip in self.strips:
+            found += strip.T @ (strip @ direction)
+        return found
+
+    def gram(self) -> Floats:
+        """Return the transposed matrix times the matrix."""
+        m = self.strips[0].shape[1]
+        found = np.zeros((m, m))
+        for strip in self.strips:
+            found += _squared(strip)
+        return found
+
+    def some(self) -> "Centred":
+        """Return some of the people."""
+        every = sum(strip.shape[0] for strip in self.strips) // FIRST_PEOPLE
+        return Centred(tuple(strip[::every] for strip in self.strips))
+
+
+def _squared(strip: csr_array) -> Floats:
+    """Return the transposed matrix times itself; where few votes are missing, a full matrix is faster."""
+    if strip.nnz * FULL < strip.shape[0] * strip.shape[1]:
+        sparse: Floats = (strip.T @ strip).toarray()
+        return sparse
+    full: Floats = strip.toarray()
+    return full.T @ full
+
+
+def _leading(centred: Centred, m: int, seed: int) -> tuple[Floats, Floats]:
     """Return the two largest eigenvalues of the transposed matrix times itself, and their vectors."""
     if m <= FEW_STATEMENTS:
-        gram = (matrix.T @ matrix).toarray()
-        values, vectors = np.linalg.eigh(gram)
-        values, vectors = values[::-1][:COMPONENTS], vectors[:, ::-1][:, :COMPONENTS]
+        values, vectors = eigh(centred.gram(), subset_by_index=[max(m - COMPONENTS, 0), m - 1], check_finite=False)
+        values, vectors = values[::-1], vectors[:, ::-1]
     else:
-        values, vectors = _searched(matrix, np.random.default_rng(seed).standard_normal(m))
+        values, vectors = _searched(centred, np.random.default_rng(seed).standard_normal(m))
     return _padded(np.maximum(values, 0), vectors, m)
 
 
-def _searched(matrix: csr_array, start: Floats) -> tuple[Floats, Floats]:
+def _searched(centred: Centred, start: Floats) -> tuple[Floats, Floats]:
     """Return the same by Lanczos iteration (ARPACK), which needs only products with the sparse matrix."""
     krylov = KRYLOV
-    if matrix.shape[0] > MANY_PEOPLE:
-        _, vectors = _searched(matrix[:: matrix.shape[0] // FIRST_PEOPLE], start)
+    if sum(strip.shape[0] for strip in centred.strips) > MANY_PEOPLE:
+        _, vectors = _searched(centred.some(), start)
         start, krylov = vectors.sum(axis=1), KRYLOV_AFTER
-    back = matrix.T
-    square = LinearOperator(
-        (len(start), len(start)), matvec=lambda direction: back @ (matrix @ direction), dtype=matrix.dtype
-    )
-    values, vectors = eigsh(square, k=COMPONENTS, v0=start.astype(matrix.dtype), tol=TOLERANCE, ncv=krylov)
+    square = LinearOperator((len(start), len(start)), matvec=centred.squared_times, dtype=float)
+    values, vectors = eigsh(square, k=COMPONENTS, v0=start, tol=TOLERANCE, ncv=krylov)
     return values[::-1], vectors[:, ::-1]
 
 

@@ -14,19 +14,24 @@ from groundswell.engines.opinion.votes import Floats
 FEWEST, MOST = 2, 5
 STARTS = 10
 STEPS = 40
+STILL = 1e-12
 NEAR_BEST = 0.05
 # More points than this are first put into the fields of a grid.
 MANY_POINTS = 1000
-FIELDS = 44
+FIELDS = 32
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """The group of each point (0 is the largest group), how many there are, and the mean silhouette of the points."""
+    """The group of each point (0 is the largest group), how many there are, and the mean silhouette of the points.
+
+    `best`: the largest silhouette that any number of groups had; it is at most 0.05 above that of the chosen one.
+    """
 
     labels: NDArray[np.int32]
     groups: int
     silhouette: float
+    best: float
 
 
 def group(points: Floats, *, groups: int | None = None, seed: int = 0) -> Grouping | None:
@@ -46,7 +51,7 @@ def group(points: Floats, *, groups: int | None = None, seed: int = 0) -> Groupi
     labels = list(found.values())[chosen][field]
     if len(points) > MANY_POINTS:
         labels = _refined(points, labels)
-    return Grouping(_by_size(labels, points), int(labels.max()) + 1, silhouettes[chosen])
+    return Grouping(_by_size(labels, points), int(labels.max()) + 1, silhouettes[chosen], best)
 
 
 def _fields(points: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
@@ -74,16 +79,25 @@ def _ranks(coordinates: Floats) -> NDArray[np.intp]:
 def _k_means(points: Floats, weights: Floats, groups: int, seed: int) -> NDArray[np.int32]:
     """Return the labels of the best of many starts, by the sum of squared distances."""
     centres = _starts(points, weights, groups, seed)
+    weighted = _weighted(points, weights)
+    moving = np.arange(STARTS)
     for _ in range(STEPS):
-        labels = _nearest(points, centres)
-        moved = _means(points, weights, labels, centres)
-        if np.allclose(moved, centres, rtol=0, atol=1e-12):
+        moved = _means(weighted, _nearest(points, centres[moving]), centres[moving])
+        has_moved = (np.abs(moved - centres[moving]) > STILL).any(axis=(1, 2))
+        centres[moving] = moved
+        moving = moving[has_moved]
+        if not len(moving):
             break
-        centres = moved
     labels = _nearest(points, centres)
-    spread = ((points[None] - np.take_along_axis(centres, labels[..., None], axis=1)) ** 2).sum(axis=2) @ weights
+    own = np.take_along_axis(centres, labels[..., None].astype(np.intp), axis=1)
+    spread = ((points[None] - own) ** 2).sum(axis=2) @ weights
     found: NDArray[np.int32] = labels[int(spread.argmin())].astype(np.int32)
     return found
+
+
+def _weighted(points: Floats, weights: Floats) -> Floats:
+    """Return the weight and the weighted place of each point (n x 3)."""
+    return np.stack([weights, weights * points[:, 0], weights * points[:, 1]], axis=1)
 
 
 def _starts(points: Floats, weights: Floats, groups: int, seed: int) -> Floats:
@@ -102,23 +116,24 @@ def _starts(points: Floats, weights: Floats, groups: int, seed: int) -> Floats:
     return chosen
 
 
-def _nearest(points: Floats, centres: Floats) -> NDArray[np.intp]:
-    """Return the nearest centre of each point for each start (starts x n)."""
+def _nearest(points: Floats, centres: Floats) -> NDArray[np.int8]:
+    """Return the nearest centre of each point for each start (starts x n); of two as near the first."""
+    starts, groups, _ = centres.shape
     half = 0.5 * (centres**2).sum(axis=2)
-    return (half[:, :, None] - centres @ points.T).argmin(axis=1)
+    far = (half.T.reshape(-1, 1) - centres.transpose(1, 0, 2).reshape(-1, 2) @ points.T).reshape(groups, starts, -1)
+    # Several times as fast as argmin over an axis of two to five.
+    least, labels = far[0], np.zeros(far.shape[1:], np.int8)
+    for group in range(1, groups):
+        np.copyto(labels, group, where=far[group] < least)
+        np.minimum(least, far[group], out=least)
+    return labels
 
 
-def _means(points: Floats, weights: Floats, labels: NDArray[np.intp], before: Floats) -> Floats:
+def _means(weighted: Floats, labels: NDArray[np.int8], before: Floats) -> Floats:
     """Return the mean of each group of each start; a group that nobody is in stays where it was."""
-    starts, groups, _ = before.shape
-    place = (labels + np.arange(starts)[:, None] * groups).reshape(-1)
-    size = np.bincount(place, weights=np.tile(weights, starts), minlength=starts * groups)
-    sums = [
-        np.bincount(place, weights=np.tile(weights * points[:, axis], starts), minlength=starts * groups)
-        for axis in (0, 1)
-    ]
-    means = np.stack(sums, axis=1) / np.maximum(size, 1e-300)[:, None]
-    return np.where((size > 0)[:, None], means, before.reshape(-1, 2)).reshape(before.shape)
+    sums = np.stack([(labels == group).astype(float) @ weighted for group in range(before.shape[1])], axis=1)
+    size = sums[..., :1]
+    return np.where(size > 0, sums[..., 1:] / np.maximum(size, 1e-300), before)
 
 
 def _silhouettes(points: Floats, weights: Floats, labelings: list[NDArray[np.int32]]) -> list[float]:
@@ -167,8 +182,9 @@ def _mean_silhouette(sums: NDArray[np.float32], labels: NDArray[np.int32], weigh
 def _refined(points: Floats, labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Let every point go to the nearest centre of all points, until none moves."""
     groups = int(labels.max()) + 1
+    weighted = _weighted(points, np.ones(len(points)))
     for _ in range(STEPS):
-        centres = _means(points, np.ones(len(points)), labels[None].astype(np.intp), np.zeros((1, groups, 2)))
+        centres = _means(weighted, labels[None].astype(np.int8), np.zeros((1, groups, 2)))
         moved = _nearest(points, centres)[0].astype(np.int32)
         if (moved == labels).all():
             break

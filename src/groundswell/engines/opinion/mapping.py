@@ -24,7 +24,8 @@ class OpinionMap:
     `directions`: m x 2, zero for rejected statements. `places`: n x 2. `statement_places`: m x 2. `labels`: the group
     of each participant, -1 for who cast too few votes or where there are no groups; computed also where the groups are
     not to be shown. `silhouette`: mean over grouped participants, None without groups or with labels that were given.
-    `group_aware_consensus`: agree and disagree. `priorities`: for the next statement to be seen.
+    `group_aware_consensus`: agree and disagree. `priorities`: for the next statement to be seen. `seen`: how many voted
+    on each statement, passes with them.
     """
 
     participant_ids: Integers
@@ -43,6 +44,7 @@ class OpinionMap:
     representative: tuple[tuple[Representative, ...], ...]
     consensus: tuple[tuple[int, ...], tuple[int, ...]]
     group_aware_consensus: tuple[Floats, Floats]
+    seen: NDArray[np.int64]
     priorities: Floats
     intervals: Intervals
     _trial: "validity.Trial" = field(repr=False)
@@ -105,11 +107,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Grouped:
-    """The group of everybody (-1: none), the number of groups, and the silhouette where they were made here."""
+    """The group of everybody (-1: none), the number of groups, and what is known where they were made here."""
 
     labels: NDArray[np.int32]
     groups: int
     silhouette: float | None
+    best: float | None
+    asked: int | None
 
 
 def _placed(table: Table, *, compat: bool, seed: int) -> Placed:
@@ -132,16 +136,16 @@ def _grouped(
     everybody = np.full(table.shape[0], -1, np.int32)
     found = grouping.group(placed.places[placed.can_be_grouped], groups=groups, seed=seed)
     if found is None:
-        return Grouped(everybody, 0, None)
+        return Grouped(everybody, 0, None, None, groups)
     everybody[placed.can_be_grouped] = found.labels
-    return Grouped(everybody, found.groups, found.silhouette)
+    return Grouped(everybody, found.groups, found.silhouette, found.best, groups)
 
 
 def _given(table: Table, labels: Mapping[int, int | None]) -> Grouped:
     found = np.array([-1 if (label := labels.get(int(one))) is None else label for one in table.participants], np.int32)
     if (found < -1).any():
         raise BadVotes("A group is a number from 0 on, or none.")
-    return Grouped(found, int(found.max(initial=-1)) + 1, None)
+    return Grouped(found, int(found.max(initial=-1)) + 1, None, None, None)
 
 
 def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, seed: int) -> OpinionMap:
@@ -170,9 +174,10 @@ def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, 
             statistics.group_aware(shares[0], compat=compat),
             statistics.group_aware(shares[1], compat=compat),
         ),
+        seen=totals[2],
         priorities=routing.priorities(totals, np.hypot(*places.T)),
         intervals=routing.intervals(totals),
-        _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.silhouette, seed),
+        _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.best, grouped.asked, seed),
     )
 
 

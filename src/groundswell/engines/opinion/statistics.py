@@ -48,9 +48,7 @@ class Representative:
 
 def counts(table: Table, labels: NDArray[np.int32], groups: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return agrees, disagrees and seen: of everybody (3 x m), and by group (3 x groups x m); label -1 is no group."""
-    m = table.shape[1]
-    place = ((labels[table.rows].astype(np.int64) + 1) * m + table.columns) * 3 + (table.votes + 1)
-    found = np.bincount(place, minlength=(groups + 1) * m * 3).reshape(groups + 1, m, 3)
+    found = table.counted(labels.astype(np.int64) + 1, groups + 1)
     by_group = np.stack([found[..., 2], found[..., 0], found.sum(axis=2)])
     return by_group.sum(axis=1), by_group[:, 1:]
 

@@ -17,6 +17,7 @@ PERMUTATIONS = 99
 LEVEL = 0.05
 BOOTSTRAPS = 40
 STABLE = 0.8
+MOST_PEOPLE = 5000
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,24 @@ class GroupValidity:
 
 @dataclass(frozen=True)
 class Trial:
-    """The groups of a map, and the votes that they came from."""
+    """The groups of a map, and the votes that they came from.
+
+    `best`: the largest silhouette of any number of groups; `asked`: how many were asked for, if any were.
+    """
 
     kept: Table
     can_be_grouped: NDArray[np.bool_]
     labels: NDArray[np.int32]
-    silhouette: float | None
+    best: float | None
+    asked: int | None
     seed: int
 
     def run(self) -> GroupValidity:
         """Answer both questions, the cheaper no first."""
-        if self.silhouette is None:
+        if self.best is None:
             return GroupValidity(None, None, shown=False, reason="there are no groups that were found here")
+        if len(self.labels) > MOST_PEOPLE:
+            return self._of_some().run()
         p = self._permutation_p()
         if p > LEVEL:
             reason = "votes that were shuffled within each statement look as grouped as these"
@@ -56,6 +63,15 @@ class Trial:
             return GroupValidity(p, ari, shown=False, reason=reason)
         return GroupValidity(p, ari, shown=True, reason="the groups stand further apart than chance, and come back")
 
+    def _of_some(self) -> "Trial":
+        """Return the same questions about some of the people, drawn once: so many answer as surely as all would."""
+        random = np.random.default_rng([self.seed, 3])
+        rows = np.sort(random.choice(len(self.labels), MOST_PEOPLE, replace=False))
+        kept, is_in = self.kept.of_rows(rows), self.can_be_grouped[rows]
+        found = grouping.group(_places(kept, self.seed)[is_in], groups=self.asked, seed=self.seed)
+        best = None if found is None else found.best
+        return Trial(kept, is_in, self.labels[rows], best, self.asked, self.seed)
+
     def _permutation_p(self) -> float:
         """Return (1 + as grouped) / (1 + shuffles); stops when no further shuffle could make it small enough."""
         random = np.random.default_rng([self.seed, 1])
@@ -64,8 +80,8 @@ class Trial:
         for turn in range(1, PERMUTATIONS + 1):
             shuffled = self.kept.with_votes(_shuffled(self.kept, by_statement, random))
             places = _places(shuffled, self.seed)
-            found = grouping.group(places[self.can_be_grouped], seed=self.seed)
-            as_grouped += found is not None and self.silhouette is not None and found.silhouette >= self.silhouette
+            found = grouping.group(places[self.can_be_grouped], groups=self.asked, seed=self.seed)
+            as_grouped += found is not None and self.best is not None and found.best >= self.best
             if as_grouped > most:
                 return (1 + as_grouped) / (1 + turn)
         return (1 + as_grouped) / (1 + PERMUTATIONS)

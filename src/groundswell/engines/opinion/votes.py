@@ -1,16 +1,20 @@
 """Votes as a sparse table: who voted what on which statement, the last vote of each counting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 
 type Integers = NDArray[np.integer]
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
+
+# Votes.
+STRIP = 250_000
 
 
 class BadVotes(ValueError):
@@ -43,13 +47,31 @@ class Table:
         return np.diff(self.starts)
 
     @cached_property
-    def rows(self) -> NDArray[np.int32]:
-        """The row of each vote."""
-        return np.repeat(np.arange(self.shape[0], dtype=np.int32), self.per_participant)
+    def tallies(self) -> NDArray[np.int64]:
+        """How many agreed with, disagreed with and saw each statement (3 x m)."""
+        counts = self.counted(np.zeros(self.shape[0], np.int64), 1)[0]
+        return np.stack([counts[:, 2], counts[:, 0], counts.sum(axis=1)])
 
-    def sparse(self, values: Floats) -> csr_array:
-        """Return a table of the same places with other values."""
-        return csr_array((values, self.columns, self.starts), shape=self.shape)
+    def counted(self, labels: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
+        """Return how many of each group (labels from 0) disagreed, passed and agreed: groups x m x 3."""
+        m = self.shape[1]
+        found = np.zeros(groups * m * 3, np.int64)
+        for rows, votes in self.strips():
+            place = np.repeat(labels[rows] * m, self.per_participant[rows])
+            place += self.columns[votes]
+            place *= 3
+            place += self.votes[votes]
+            place += 1
+            found += np.bincount(place, minlength=len(found))
+        return found.reshape(groups, m, 3)
+
+    def strips(self) -> Iterator[tuple[slice, slice]]:
+        """Yield everybody in turn, so many at once that what is done with their votes stays in a processor's cache."""
+        n = self.shape[0]
+        edges = np.searchsorted(self.starts, np.arange(STRIP, self.starts[-1], STRIP))
+        for first, last in pairwise([0, *edges.tolist(), n]):
+            if last > first:
+                yield slice(first, last), slice(int(self.starts[first]), int(self.starts[last]))
 
     def without_rejected(self) -> "Table":
         """Return the table of the statements that were kept; participants stay, also those without a vote left."""
@@ -58,11 +80,10 @@ class Table:
         kept = ~self.is_rejected
         places = kept[self.columns]
         renumbered = (np.cumsum(kept) - 1).astype(np.int32)
-        per_row = np.bincount(self.rows[places], minlength=self.shape[0])
         return Table(
             self.participants,
             self.statements[kept],
-            np.concatenate([[0], np.cumsum(per_row)]),
+            np.concatenate([[0], np.cumsum(places)])[self.starts],
             renumbered[self.columns[places]],
             self.votes[places],
             np.zeros(int(kept.sum()), bool),
@@ -96,7 +117,7 @@ def table_of(participants: ArrayLike, statements: ArrayLike, votes: ArrayLike, r
     titles, column = _numbered(about)
     starts, order, columns = _sorted(row, column, (len(names), len(titles)))
     is_rejected = np.isin(titles, _column(list(rejected), "rejected statement"))
-    return Table(names, titles, starts, columns, cast[order], is_rejected)
+    return Table(names, titles, starts, columns, cast if order is None else cast[order], is_rejected)
 
 
 def _column(values: ArrayLike, what: str) -> Integers:
@@ -122,9 +143,8 @@ def _wide(values: NDArray[np.object_], what: str) -> Integers:
 
 def _votes(values: ArrayLike) -> NDArray[np.int8]:
     found = _column(values, "vote")
-    strange = (found > 1) | (found.astype(np.int64) < -1)
-    if strange.any():
-        place = int(np.argmax(strange))
+    if found.max(initial=0) > 1 or found.min(initial=0) < -1:
+        place = int(np.argmax((found > 1) | (found.astype(np.int64) < -1)))
         raise BadVotes(f"Vote {place + 1} is {found[place]}; a vote is 1 (agree), -1 (disagree) or 0 (pass).")
     return found.astype(np.int8)
 
@@ -135,19 +155,22 @@ def _numbered(ids: Integers) -> tuple[Integers, NDArray[np.int32]]:
     if most - least > 4 * len(ids) + 1024:
         names, places = np.unique(ids, return_inverse=True)
         return names, places.astype(np.int32)
-    shifted = (ids - ids.dtype.type(least)).astype(np.int64)
-    is_there = np.bincount(shifted, minlength=1) > 0
-    numbers = (np.cumsum(is_there) - 1).astype(np.int32)
-    return np.flatnonzero(is_there).astype(ids.dtype) + ids.dtype.type(least), numbers[shifted]
+    shifted = ids - ids.dtype.type(least) if least else ids
+    is_there = np.zeros(most - least + 1, bool)
+    is_there[shifted] = True
+    names = np.flatnonzero(is_there).astype(ids.dtype) + ids.dtype.type(least)
+    if is_there.all():
+        return names, shifted.astype(np.int32, copy=False)
+    return names, (np.cumsum(is_there) - 1).astype(np.int32)[shifted]
 
 
 def _sorted(
     rows: NDArray[np.int32], columns: NDArray[np.int32], shape: tuple[int, int]
-) -> tuple[NDArray[np.int64], Integers, NDArray[np.int32]]:
-    """Return where rows start, which vote stands at each place, and its column; of several in one place the last."""
+) -> tuple[NDArray[np.int64], Integers | None, NDArray[np.int32]]:
+    """Return where rows start, which vote stands at each place (None: as given), its column; of several the last."""
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=shape[0]))])
     if _is_in_order(rows, columns):
-        return starts, np.arange(len(rows)), columns
+        return starts, None, columns
     number = np.int32 if len(rows) < 2**31 else np.int64
     given = coo_array((np.arange(len(rows), dtype=number), (rows, columns)), shape=shape)
     given.has_canonical_format = True  # otherwise two votes in one place are added up

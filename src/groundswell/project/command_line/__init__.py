@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from groundswell.project.command_line import archives, attack, inspection, people, serving
+from groundswell.project.command_line import archives, attack, inspection, opinion, people, serving
 from groundswell.project.faults import Fault
 
 FAULTY = 1
@@ -25,6 +25,7 @@ program.command("check")(inspection.check)
 program.add_typer(people.people, name="people")
 program.add_typer(people.imports, name="import")
 program.command("attack")(attack.attack)
+program.command("opinion")(opinion.opinion)
 program.command("backup")(archives.backup)
 program.command("restore")(archives.restore)
 program.command("manage", add_help_option=False, context_settings=inspection.PASSED_ON)(inspection.manage)
