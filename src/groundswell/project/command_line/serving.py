@@ -59,6 +59,8 @@ def serve(
 
 def work(data: DataFolder = DATA) -> None:
     """Do the background work alone: as many of these as wanted, on as many machines, beside one serve."""
+    # Small maps are slower on two threads than on one, and the web server wants the other core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_installation(data)
     from groundswell.project import worker  # noqa: PLC0415 - after django.setup()
 
