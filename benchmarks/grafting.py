@@ -5,7 +5,7 @@ imported to. What cannot be replaced in place is left to a fresh process (`bench
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import CodeType, FunctionType, ModuleType
 
@@ -16,7 +16,12 @@ def graft(module: ModuleType, code: CodeType) -> bool:
     """Run a mutated module beside the loaded one, and take over what differs; False where nothing did."""
     made = {name: value for name, value in vars(module).items() if name.startswith("__")}
     exec(code, made)  # noqa: S102 - our own source with one change
-    return any([_replaced(module, name, value, module.__name__) for name, value in made.items()])
+    return _all_of(_replaced(module, name, value, module.__name__) for name, value in made.items())
+
+
+def _all_of(replaced: Iterable[bool]) -> bool:
+    """Replace everything, and tell whether anything was different: `any` would stop at the first."""
+    return sum(replaced) > 0
 
 
 def _replaced(owner: ModuleType | type, name: str, value: object, home: str) -> bool:
@@ -26,10 +31,10 @@ def _replaced(owner: ModuleType | type, name: str, value: object, home: str) -> 
     if isinstance(value, type) and isinstance(before, type):
         if value.__module__ != home or value is before:
             return False
-        return any([_replaced(before, each, inside, home) for each, inside in list(vars(value).items())])
-    functions = list(zip(_functions(before), _functions(value), strict=False))
-    if functions:
-        return any([_recoded(old, new) for old, new in functions])
+        return _all_of(_replaced(before, each, inside, home) for each, inside in list(vars(value).items()))
+    pairs = list(zip(functions(before), functions(value), strict=False))
+    if pairs:
+        return _all_of(_recoded(old, new) for old, new in pairs)
     if type(value) is not type(before) or not isinstance(value, PLAIN) or repr(value) == repr(before):
         return False
     if isinstance(owner, type):
@@ -39,17 +44,18 @@ def _replaced(owner: ModuleType | type, name: str, value: object, home: str) -> 
     return True
 
 
-def _functions(value: object) -> Iterator[FunctionType]:
+def functions(value: object) -> Iterator[FunctionType]:
+    """Yield the functions inside a method, a property, or a function that was wrapped."""
     match value:
         case FunctionType():
             yield value
-            yield from _functions(getattr(value, "__wrapped__", None))
+            yield from functions(getattr(value, "__wrapped__", None))
         case staticmethod() | classmethod():
-            yield from _functions(value.__func__)
+            yield from functions(value.__func__)
         case property():
-            yield from _functions(value.fget)
+            yield from functions(value.fget)
         case cached_property():
-            yield from _functions(value.func)
+            yield from functions(value.func)
 
 
 def _recoded(old: FunctionType, new: FunctionType) -> bool:

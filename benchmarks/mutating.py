@@ -53,12 +53,12 @@ class Mutant:
 
 
 def mutants_of(module: str, source: str) -> Iterator[Mutant]:
-    """Yield every mutant of a module. Each `tree` is the same object, changed: compile it before asking for the next."""
+    """Yield every mutant of a module. Each `tree` is one object, changed: compile it before asking for the next."""
     tree = ast.parse(source)
     for node, statement, function in _places(tree):
         for place, (what, make, undo) in enumerate(_changes(node)):
-            line, column = getattr(node, "lineno", statement.lineno), getattr(node, "col_offset", 0)
-            name = f"{module}:{line}:{column} {what}" + (f" ({place})" if place else "")
+            line, begins, ends = (getattr(node, each, 0) for each in ("lineno", "col_offset", "end_col_offset"))
+            name = f"{module}:{line}:{begins}-{ends} {what}" + (f" ({place})" if place else "")
             make()
             ast.fix_missing_locations(tree)
             first, last = _lines_of(statement)
@@ -101,6 +101,19 @@ def _says_nothing(node: ast.AST) -> bool:
 
 
 def _changes(node: ast.AST) -> Iterator[Change]:
+    if isinstance(node, ast.ClassDef):
+        return
+    yield from _changes_of_constants(node) if isinstance(node, ast.Constant) else _changes_of_operators(node)
+    match node:
+        case ast.Call(func=ast.Name(id=called)) if called in SWAPPED:
+            yield _set(f"{called} to {SWAPPED[called]}", node.func, "id", SWAPPED[called])
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant) or value.value is not None:
+            yield _set("returns None", node, "value", ast.Constant(None))
+    yield from _changes_of_conditions(node)
+    yield from _changes_of_bodies(node)
+
+
+def _changes_of_operators(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Compare(ops=ops):
             for place, op in enumerate(ops):
@@ -115,21 +128,17 @@ def _changes(node: ast.AST) -> Iterator[Change]:
         case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in RECKONED:
             other = RECKONED[type(op)]
             yield _set(f"{_name(op)} to {other.__name__}", node, "op", other())
-        case ast.Constant(value=bool() as value):
+
+
+def _changes_of_constants(node: ast.Constant) -> Iterator[Change]:
+    match node.value:
+        case bool() as value:
             yield _set(f"{value} to {not value}", node, "value", not value)
-        case ast.Constant(value=int() as value):
+        case int() as value:
             yield _set(f"{value} to {value + 1}", node, "value", value + 1)
             yield _set(f"{value} to {value - 1}", node, "value", value - 1)
-        case ast.Constant(value=float() as value):
+        case float() as value:
             yield _set(f"{value} to {value * 2}", node, "value", value * 2)
-        case ast.Call(func=ast.Name(id=called)) if called in SWAPPED:
-            yield _set(f"{called} to {SWAPPED[called]}", node.func, "id", SWAPPED[called])
-        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant) or value.value is not None:
-            yield _set("returns None", node, "value", ast.Constant(None))
-        case ast.Module() | ast.ClassDef():
-            return
-    yield from _changes_of_conditions(node)
-    yield from _changes_of_bodies(node)
 
 
 def _changes_of_conditions(node: ast.AST) -> Iterator[Change]:
