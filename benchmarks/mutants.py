@@ -8,6 +8,8 @@ run, the shortest first, until one fails. A mutant with which a test takes three
 seconds is killed too, and counted apart. What was found is kept in `--state`, line by line; a later run tries only what
 it does not hold, or held for another source. `--again` tries those that lived once more, after a test was written.
 
+`--within 1` asks only tests of a second at most, to find first what most needs a test; `--again` then asks the others.
+
 Hypothesis draws the same examples each time, and shrinks nothing.
 """
 
@@ -15,6 +17,7 @@ import argparse
 import ast
 import hashlib
 import json
+import math
 import os
 import signal
 import subprocess
@@ -89,8 +92,11 @@ TARGETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 TOOL = 4
-TIMES, SPARE_SECONDS, WALL_SECONDS = 3, 2, 900
+TIMES, SPARE_SECONDS, WALL_SECONDS = 3, 2, 60
+FRESH_SECONDS = 900
 KILLED, TIMED_OUT, LIVED, UNTOUCHED = "killed", "killed by time", "lived", "could not be put in place"
+PASSED = "passed the short tests"
+OPEN = {LIVED, UNTOUCHED, PASSED}
 
 
 def source_of(module: str) -> Path:
@@ -124,9 +130,12 @@ class Findings:
 class Hunt:
     """A plugin of pytest: collects, runs everything once, then tries mutants instead of running tests."""
 
-    def __init__(self, modules: Iterable[str], tests: tuple[str, ...], found: Findings, *, again: bool) -> None:
+    def __init__(
+        self, modules: Iterable[str], tests: tuple[str, ...], found: Findings, *, again: bool, within: float
+    ) -> None:
         """Name what is hunted."""
         self.modules, self.tests, self.found, self.again = list(modules), tests, found, again
+        self.within = within
         self.lines: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
         self.took: dict[str, float] = {}
         self.items: dict[str, pytest.Item] = {}
@@ -152,7 +161,8 @@ class Hunt:
 
     def _control(self) -> None:
         """Run everything in a fork without a mutant: were a fork itself noticed, every mutant would seem killed."""
-        tests = sorted(self.items.values(), key=lambda item: (self.took[item.nodeid], item.nodeid))
+        asked = [item for name, item in self.items.items() if self.took[name] <= self.within]
+        tests = sorted(asked, key=lambda item: (self.took[item.nodeid], item.nodeid))
         module = self.modules[0]
         unchanged = compile(source_of(module).read_text(), str(source_of(module)), "exec", dont_inherit=True)
         if (outcome := self._in_a_fork(module, unchanged, tests, control=True)) != LIVED:
@@ -187,10 +197,10 @@ class Hunt:
         began, done = time.monotonic(), Counter()
         for mutant in mutants_of(module, text):
             before = self.found.of.get((mutant.name, source))
-            if before is None or (self.again and before in {LIVED, UNTOUCHED}):
+            if before is None or (self.again and before in OPEN):
                 before = self._tried(mutant, whole)
                 self.found.note(mutant.name, source, before)
-                if before in {LIVED, UNTOUCHED}:
+                if before in OPEN:
                     print(f"  {before}: {mutant.name}", file=sys.stderr, flush=True)
             done[before] += 1
         print(f"{module}: {dict(done)}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
@@ -200,6 +210,8 @@ class Hunt:
         tests = self._tests_of(mutant, whole)
         outcome = self._in_a_fork(mutant.module, code, tests)
         # What is run while a module is imported has been run before the fork.
+        if outcome == LIVED and self.within < math.inf:
+            return PASSED
         if outcome == UNTOUCHED or (outcome == LIVED and not (mutant.function and tests)):
             outcome = in_a_fresh_process(mutant.name, [item.nodeid for item in tests] or self.tests)
         return outcome
@@ -210,7 +222,8 @@ class Hunt:
         if not mutant.function:
             here = {name for (module, _), names in self.lines.items() if module == mutant.module for name in names}
         here = here or self._running(mutant.module, whole.get(mutant.function, range(0)))
-        return [self.items[name] for name in sorted(here - {""}, key=lambda name: (self.took[name], name))]
+        short = [name for name in here if name and self.took[name] <= self.within]
+        return [self.items[name] for name in sorted(short, key=lambda name: (self.took[name], name))]
 
     def _running(self, module: str, lines: range) -> set[str]:
         return set().union(*(self.lines.get((module, line), set()) for line in lines))
@@ -313,25 +326,33 @@ def noticed_by(tests: list[pytest.Item], limits: list[float]) -> Iterator[str]:
 
 
 def ended(child: int) -> str:
-    """Wait for a mutant, and say what became of it."""
-    until = time.monotonic() + WALL_SECONDS
+    """Wait for a mutant, and say what became of it. One that does nothing for a while waits for what never comes."""
+    worked, until = "", time.monotonic() + WALL_SECONDS
     while time.monotonic() < until:
+        if (now := work_of(child)) != worked:
+            worked, until = now, time.monotonic() + WALL_SECONDS
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             if os.WIFSIGNALED(status):
                 return TIMED_OUT
             return {0: LIVED, 3: UNTOUCHED}.get(os.waitstatus_to_exitcode(status), KILLED)
-        time.sleep(0.01)
+        time.sleep(0.03)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return TIMED_OUT
+
+
+def work_of(child: int) -> str:
+    """Return the processor time of a process, as Linux writes it; elsewhere nothing."""
+    file = Path(f"/proc/{child}/stat")
+    return " ".join(file.read_text().rpartition(")")[2].split()[11:13]) if file.exists() else ""
 
 
 def in_a_fresh_process(name: str, tests: Iterable[str]) -> str:
     """Try a mutant of a module's own lines: it has to be there before anything is imported."""
     call = [sys.executable, "-m", "benchmarks.mutants", "--fresh", name, *tests]
     try:
-        ran = subprocess.run(call, check=False, capture_output=True, timeout=WALL_SECONDS)
+        ran = subprocess.run(call, check=False, capture_output=True, timeout=FRESH_SECONDS)
     except subprocess.TimeoutExpired:
         return TIMED_OUT
     return LIVED if ran.returncode == 0 else KILLED
@@ -398,7 +419,7 @@ def table(found: Findings, targets: Iterable[str]) -> Iterator[dict[str, object]
             source = hashlib.sha256(text.encode()).hexdigest()[:16]
             names = [mutant.name for mutant in mutants_of(module, text)]
             ends = Counter(found.of[name, source] for name in names if (name, source) in found.of)
-            lived = sorted(name for name in names if found.of.get((name, source)) in {LIVED, UNTOUCHED})
+            lived = sorted(name for name in names if found.of.get((name, source)) in OPEN)
             tried = sum(ends.values())
             yield {"module": module, "mutants": len(names), "tried": tried, **ends, "living": lived}
 
@@ -407,9 +428,11 @@ def main() -> None:
     """Hunt, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", default=list(TARGETS))
-    parser.add_argument("--module", help="only modules whose name ends so")
+    parser.add_argument("--module", default="", help="only modules whose name ends so, or so,or,so")
     parser.add_argument("--state", type=Path)
     parser.add_argument("--again", action="store_true", help="try those that lived once more")
+    parser.add_argument("--within", type=float, default=math.inf, help="ask only tests of at most so many seconds")
+    parser.add_argument("--only", default="", help="pytest's -k: which tests are collected at all")
     parser.add_argument("--table", action="store_true", help="only print what --state holds")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--fresh", help=argparse.SUPPRESS)
@@ -419,8 +442,10 @@ def main() -> None:
     found = Findings(arguments.state)
     for target in [] if arguments.table else arguments.targets:
         modules, tests = TARGETS[target]
-        modules = tuple(each for each in modules if each.endswith(arguments.module or ""))
-        pytest.main([*QUIETLY, *tests], plugins=[Hunt(modules, tests, found, again=arguments.again)])
+        modules = tuple(each for each in modules if each.endswith(tuple(arguments.module.split(","))))
+        pytest.main(
+            [*QUIETLY, *tests], plugins=[Hunt(modules, tests, found, again=arguments.again, within=arguments.within)]
+        )
     rows = list(table(found, arguments.targets))
     if arguments.json:
         print(json.dumps(rows))

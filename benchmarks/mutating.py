@@ -57,7 +57,8 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     for node, statement, function in _places(tree):
         for place, (what, make, undo) in enumerate(_changes(node)):
-            line, begins, ends = (getattr(node, each, 0) for each in ("lineno", "col_offset", "end_col_offset"))
+            where = node.target if isinstance(node, ast.comprehension) else node
+            line, begins, ends = (getattr(where, each, 0) for each in ("lineno", "col_offset", "end_col_offset"))
             name = f"{module}:{line}:{begins}-{ends} {what}" + (f" ({place})" if place else "")
             make()
             ast.fix_missing_locations(tree)
