@@ -14,6 +14,7 @@ from groundswell.kit.seal import codes, derive, padding, receipts, throttle
 from groundswell.kit.seal.ballots import Series
 from groundswell.kit.seal.codes import BadCode, Fault
 from groundswell.kit.seal.locks import taken
+from groundswell.kit.seal.passphrase import parse_recovery_key
 from groundswell.kit.seal.receipts import receipt_from
 from groundswell.kit.seal.throttle import Throttle
 from groundswell.kit.seal.tokens import BadToken, TokenFault, new_token, read_token
@@ -47,6 +48,13 @@ def test_a_ballot_in_a_letter_counts_after_an_upgrade() -> None:
     code = series.code(b"s" * 32, b"person")
     assert code == "xrm6vatlv3foliglvojt7ljy6h4tdkfmfyjwpyzb"
     assert series.hash_of(code) == "e9e3312165ef15123036ba312f3be5fde37951e194d683b92c3c87cb32dc53ee"
+
+
+def test_a_recovery_key_on_paper_opens_after_an_upgrade() -> None:
+    key = parse_recovery_key("4000-0000-0000-0G00-0000-0000-05F")
+    assert key.number == 2**127 + 2**64 + 5
+    assert key.text == "4000-0000-0000-0G00-0000-0000-05F"
+    assert key.key.hex() == "2e78742fe196cdefa12594a44c80e7b5024f01a7f254f608d2199be4d4975e40"
 
 
 def test_a_series_is_printed_without_its_key() -> None:
