@@ -8,12 +8,13 @@ import random
 
 import pytest
 
-from groundswell.engines.disclosure import Release, Rules
+from groundswell.engines.disclosure import Answer, Kind, Period, Release, Rules, Scale, release, reporting_groups
 from groundswell.engines.disclosure.simulation import Organisation, organisation, released
 
 THREE_CELLS = organisation((8, 8, 12), random.Random(1), sprints=10, filling=0.5)
 EIGHT_CELLS = organisation((8, 5, 9, 8, 6, 12, 8, 3), random.Random(1), sprints=6)
 TWO_UNITS = organisation((8, 5, 9, 8, 6, 12, 8, 3), random.Random(1), sprints=6, cells_in_a_unit=4)
+PARENTS: dict[str, str | None] = {"everyone": None, "cell 0000": "everyone", "cell 0001": "everyone"}
 EVERYTHING = "total 0+1+2+3+4+5+6+7"
 
 
@@ -100,3 +101,27 @@ def test_cells_stand_below_the_top_or_in_units_of_so_many() -> None:
         "cell 0002": "unit 001",
     }
     assert three_in_twos.sizes == {"cell 0000": 5, "cell 0001": 5, "cell 0002": 5}
+
+
+def test_a_figure_stands_under_its_cell_or_under_the_lowest_unit_of_all_its_cells() -> None:
+    under = {
+        (figure.unit, "".join(cell[-1] for cell in figure.cells))
+        for made in released(TWO_UNITS, Rules())
+        for figure in made.figures
+        if figure.kind != Kind.TOTAL
+    }
+    assert {
+        ("cell 0000", "0"),
+        ("cell 0006", "6"),
+        ("unit 000", "023"),
+        ("unit 001", "56"),
+        ("everyone", "157"),
+    } <= under
+    assert all((unit == f"cell 000{cells}") == (len(cells) == 1) for unit, cells in under)
+
+
+def test_a_cell_in_which_nobody_answered_silences_no_other() -> None:
+    groups = reporting_groups({f"{cell}-{n}": f"cell 000{cell}" for cell in (0, 1) for n in range(8)}, PARENTS, 5)
+    answers = {"cell 0000": (Answer(7, Scale(1, 10)),) * 8}
+    made = release(Period(1, groups, answers), parents=PARENTS, published=[], rules=Rules())
+    assert told(made) == "own 0"
