@@ -172,7 +172,11 @@ class _Gate:
             return {}
         taken = _taken(self.published, {each.number for each in periods})
         windows = {name: _window(name, periods) for name in self.ratings}
-        return {name: window for name, window in windows.items() if window and self._may_roll(window, taken)}
+        return {
+            name: window
+            for name, window in windows.items()
+            if window and self._may_roll(window, taken) and all(_ratings(each, name) is not None for each in periods)
+        }
 
     def _may_roll(self, window: Window, taken: Mapping[int, AbstractSet[str]]) -> bool:
         """Return whether a window is one cell's own, counted nowhere yet, and for certain of answers of k people.
@@ -206,8 +210,7 @@ def _disjoint_parts(below: AbstractSet[str], unions: Iterable[Names]) -> list[Na
 
 def _window(name: str, periods: Sequence[Period]) -> Window | None:
     found = [(period, group) for period in periods for group in period.groups if group.name == name]
-    whole = len(found) == len(periods) and all(_ratings(period, name) is not None for period, _ in found)
-    return tuple(found) if whole else None
+    return tuple(found) if len(found) == len(periods) else None
 
 
 def _counted(window: Window) -> tuple[Counted, ...]:

@@ -9,6 +9,7 @@ of these branches, so "nothing found" means "nothing there".
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from groundswell.engines.disclosure.rowspace import RowSpace, Vector, cancelled
 
@@ -23,6 +24,16 @@ class Rows:
 
     space: RowSpace
     changed: Mapping[int, Vector | None]
+
+    @cached_property
+    def live(self) -> list[Vector]:
+        """The changed rows that are not spent."""
+        return [row for row in self.changed.values() if row]
+
+    def times(self, column: int) -> int:
+        """Return how many rows are not zero in a column: the search asks for nothing more often."""
+        still = self.space.light_touching[column].difference(self.changed)
+        return len(still) + len([1 for row in self.live if column in row])
 
     def touching(self, column: int) -> list[int]:
         """Return the pivots of the rows that are not zero in a column."""
@@ -53,29 +64,41 @@ class Search:
         return self._walk(start, Rows(self.space, {}), self.space.k - 1, frozenset())
 
     def _walk(self, start: Vector, rows: Rows, budget: int, paid: AbstractSet[int]) -> Vector | None:
-        self.steps -= 1
-        if self.steps < 0:
-            raise TooHard
-        touched, fixed = {}, set()
+        self._step()
+        touched = {}
         for column in start.keys() - paid:
-            touched[column] = len(rows.touching(column))
+            touched[column] = rows.times(column)
             if not touched[column]:
-                fixed.add(column)
                 budget -= self.space.weights[column]
                 if budget < 0:
                     return None
-        free = touched.keys() - fixed
-        if self._weight(free) <= budget:
-            return start
-        column = min(free, key=lambda each: (touched[each], -self.space.weights[each], each))
-        spent, others = rows.spent_on(column)
-        found = self._walk(cancelled(start, spent, column), others, budget, paid | fixed)
-        if found or self.space.weights[column] > budget:
-            return found
-        return self._walk(start, rows, budget - self.space.weights[column], paid | fixed | {column})
+        fixed = {column for column, times in touched.items() if not times}
+        free = sorted(
+            touched.keys() - fixed, key=lambda each: (touched[each], -self.space.weights[each], each), reverse=True
+        )
+        return self._bargain(start, rows, budget, paid | fixed, free)
 
-    def _weight(self, columns: AbstractSet[int]) -> int:
-        return sum(self.space.weights[column] for column in columns)
+    def _bargain(
+        self, start: Vector, rows: Rows, budget: int, paid: AbstractSet[int], free: list[int]
+    ) -> Vector | None:
+        """Make each free column zero, or pay for it and go on: whatever rows touch the others stays as it is."""
+        left = sum(self.space.weights[column] for column in free)
+        while left > budget:
+            column = free.pop()
+            spent, others = rows.spent_on(column)
+            found = self._walk(cancelled(start, spent, column), others, budget, paid)
+            if found or self.space.weights[column] > budget:
+                return found
+            budget -= self.space.weights[column]
+            left -= self.space.weights[column]
+            paid |= {column}
+            self._step()
+        return start
+
+    def _step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise TooHard
 
 
 def exposed_with(space: RowSpace, vector: Mapping[int, int], steps: int) -> Vector | None:

@@ -2,12 +2,20 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from groundswell.project.command_line.installation import DATA, DataFolder, open_installation
@@ -32,10 +40,14 @@ def attack(  # noqa: PLR0917 - how typer declares options
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,  # noqa: FBT002 - as above
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Which organisations, whom to try.")] = SEED,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FOLDER", help="Keep what is done there, and go on from it the next time."),
+    ] = None,
     data: DataFolder = DATA,
 ) -> None:
     """Let the product's own attackers loose, and say how far they come; status 1 when one comes further than it may."""
-    found = _here(data) if here else _generated(organisations, seed, at_the_end=at_the_end)
+    found = _here(data) if here else _generated(organisations, seed, at_the_end=at_the_end, keep=keep)
     if as_json:
         print(json.dumps([verdict.as_row() for verdict in found]))  # noqa: T201 - for machines
     else:
@@ -51,14 +63,13 @@ def _here(data: Path) -> list["Verdict"]:
     return here.attack()
 
 
-def _generated(organisations: int, seed: int, *, at_the_end: bool) -> list["Verdict"]:
+def _generated(organisations: int, seed: int, *, at_the_end: bool, keep: Path | None) -> list["Verdict"]:
     from groundswell.project.attacks import simulated, throwaway  # noqa: PLC0415 - numpy is loaded for this alone
 
     with _progress() as progress:
         simulating = progress.add_task("organisations", total=organisations)
-        found = simulated.attack(
-            organisations, seed, lambda done: progress.advance(simulating, done), at_the_end=at_the_end
-        )
+        told = partial(progress.advance, simulating)
+        found = simulated.attack(organisations, seed, told, at_the_end=at_the_end, keep=keep)
         building = progress.add_task("building a throw-away installation", total=None)
         with throwaway.built() as house:
             from groundswell.project.attacks import running  # noqa: PLC0415 - after django.setup()
@@ -70,8 +81,9 @@ def _generated(organisations: int, seed: int, *, at_the_end: bool) -> list["Verd
 
 def _progress() -> Progress:
     console = Console(stderr=True, highlight=False)
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    times = TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return Progress(*columns, *times, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _show(found: list["Verdict"]) -> None:

@@ -82,7 +82,20 @@ class Reader:
         self.weights = np.zeros((len(parts), people))
         for place, (number, _, who) in enumerate(parts):
             self.weights[place, list(who)] = 1 / seen[number].size
-        self.covariance = self._gathered(self._gathered(self._between_parts()).T) + self._rounding()
+
+    @cached_property
+    def covariance(self) -> Floats:
+        """The covariance of the figures."""
+        return self._gathered(self._gathered(self._between(self.weights, self.sprint_of)).T) + self._rounding()
+
+    @cached_property
+    def variances(self) -> Floats:
+        """The variance of each figure: all that a reader needs who looks at one figure at a time."""
+        own: Floats = VARIANCE * self._gathered((self.weights**2).sum(axis=1)[:, None])[:, 0]
+        for number in (number for number, each in enumerate(self.seen) if len(each.parts) > 1):
+            parts = np.flatnonzero(self.figure_of == number)
+            own[number] = self._between(self.weights[parts], self.sprint_of[parts]).sum()
+        return own + (np.array([each.step for each in self.seen]) ** 2 / 12 + JITTER)
 
     @cached_property
     def inverse_root(self) -> Floats:
@@ -110,12 +123,12 @@ class Reader:
         newest = np.array([-1 if target.newest is None else target.newest for target in targets])
         known = newest >= 0
         with_target = np.where(known, self._with_targets(targets)[newest, np.arange(len(targets))], 0)
-        slope = with_target / np.diag(self.covariance)[newest]
+        slope = with_target / self.variances[newest]
         return MEAN + (slope * (values[newest] - MEAN).T).T, VARIANCE - slope * with_target
 
-    def _between_parts(self) -> Floats:
-        apart = np.abs(self.sprint_of[:, None] - self.sprint_of[None, :])
-        shared: Floats = VARIANCE * (self.weights @ self.weights.T) * self.persistence**apart
+    def _between(self, weights: Floats, sprints: Ratings) -> Floats:
+        apart = np.abs(sprints[:, None] - sprints[None, :])
+        shared: Floats = VARIANCE * (weights @ weights.T) * self.persistence**apart
         return shared
 
     def _with_targets(self, targets: Sequence[Target]) -> Floats:

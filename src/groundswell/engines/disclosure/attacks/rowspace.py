@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -22,13 +21,17 @@ def solved_groups(seen: Sequence[Seen], k: int) -> set[Group]:
     for place, row in enumerate(rows):
         for people in row:
             matrix[place, list(people)] += 1
-    found = {group for group in _differences(matrix) if 0 < len(group) < k}
+    found = set(_differences(matrix, k))
     return found | _eliminated(matrix, k) if len(matrix) else set()
 
 
-def _differences(matrix: Floats) -> Iterator[Group]:
-    for one, other in combinations(range(len(matrix)), 2):
-        yield frozenset(np.flatnonzero(matrix[one] - matrix[other]).tolist())
+def _differences(matrix: Floats, k: int) -> Iterator[Group]:
+    """Yield the people, 1 to k - 1, in whom two figures differ."""
+    for place, row in enumerate(matrix):
+        unlike = matrix[place + 1 :] != row
+        many = unlike.sum(axis=1)
+        for small in unlike[(many > 0) & (many < k)]:
+            yield frozenset(np.flatnonzero(small).tolist())
 
 
 def _eliminated(matrix: Floats, k: int) -> set[Group]:

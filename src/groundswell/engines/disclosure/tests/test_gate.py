@@ -12,6 +12,7 @@ from groundswell.engines.disclosure import (
     BadPeriod,
     BadRules,
     Conversion,
+    Counted,
     Group,
     Kind,
     Period,
@@ -230,6 +231,14 @@ def test_an_installation_never_goes_below_four(k: int) -> None:
     assert Rules.public().k == 10
 
 
+def test_what_an_installation_starts_with_and_how_far_down_it_may_go() -> None:
+    assert Rules() == Rules(k=5, rolling=3, steps=3000, own_weight=1.4, turnover=0.05)
+    assert Rules(k=4).k == 4
+    for turnover in (0, 1, -0.1):
+        with pytest.raises(BadRules):
+            Rules(turnover=turnover)
+
+
 def test_periods_that_contradict_themselves_are_refused() -> None:
     ash = Group("ash", frozenset("abcde"), ("ash",))
     with pytest.raises(BadPeriod, match="two reporting groups"):
@@ -259,6 +268,31 @@ def test_a_leak_that_is_planted_is_found() -> None:
     assert [exposure.people for exposure in found.exposures] == [frozenset({"ash-0"})]
     assert solvable(leaking, frozenset({"ash-0"}))
     assert audit([*first.figures, *second.figures], RULES.k).holds
+
+
+def test_an_audit_does_not_hold_where_a_rolling_figure_shares_a_period_with_another() -> None:
+    """No rating that stands still is solvable from the two; one that moves may be."""
+    (own,) = published_over([roster(ash=8)], RULES)[0].figures
+    people = own.counted[0].people
+    rolling = replace(own, kind=Kind.ROLLING, counted=tuple(Counted(period, people) for period in (1, 2, 3)))
+    both = audit([own, rolling], RULES.k)
+    assert both.exposures == ()
+    assert both.entangled == people
+    assert not both.holds
+    alone = audit([rolling], RULES.k)
+    assert alone.holds
+    assert (alone.figures, alone.people, alone.rank) == (1, 8, 1)
+
+
+@pytest.mark.parametrize("periods", [2, 3])
+def test_a_leak_by_way_of_a_rolling_figure_is_found(periods: int) -> None:
+    """Somebody was there in its last period only, and all the others have a figure of their own later."""
+    (own,) = published_over([roster(ash=8)], RULES)[0].figures
+    people = own.counted[0].people
+    counted = [Counted(period, people) for period in range(1, periods)]
+    rolling = replace(own, kind=Kind.ROLLING, counted=(*counted, Counted(periods, people | {"newcomer"})))
+    later = replace(own, period=9, counted=(Counted(9, people),))
+    assert [each.people for each in audit([rolling, later], RULES.k).exposures] == [frozenset({"newcomer"})]
 
 
 @settings(deadline=None, max_examples=30)

@@ -6,15 +6,20 @@ import pytest
 
 from groundswell.engines.disclosure import Answer, Rules, Scale, UnlikeScales, reporting_groups
 from groundswell.engines.disclosure.public import fit_for_public
-from groundswell.engines.disclosure.rounding import band_around, on_scale, participation
+from groundswell.engines.disclosure.rounding import band_around, count_band, on_scale, participation
 from groundswell.engines.disclosure.tests.histories import PARENTS, Roster
 
 
 def test_those_without_a_cell_who_are_enough_stay_among_themselves() -> None:
-    roster: Roster = {f"guest-{n}": None for n in range(6)}
+    roster: Roster = {f"guest-{n}": None for n in range(5)}
     roster |= {f"elm-{n}": "elm" for n in range(6)}
     groups = {group.name: group.cells for group in reporting_groups(roster, PARENTS, 5)}
     assert groups == {"all": ("all",), "elm": ("elm",)}
+
+
+def test_fewer_than_four_answers_have_no_band() -> None:
+    with pytest.raises(StopIteration):
+        count_band(3)
 
 
 def test_the_public_may_be_shown_fewer_figures_than_the_rules_allow_and_never_more() -> None:

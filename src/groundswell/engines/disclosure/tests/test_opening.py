@@ -42,6 +42,12 @@ def test_a_joiner_votes_in_a_rolled_up_group_or_waits() -> None:
     assert group_of_joiner(None, groups, PARENTS) is None
 
 
+def test_a_joiner_of_a_cell_that_nobody_knows_votes_with_those_who_have_none() -> None:
+    roster: Roster = {"guest": None, **{f"elm-{n}": "elm" for n in range(6)}}
+    groups = reporting_groups(roster, PARENTS, 5)
+    assert [group_of_joiner(cell, groups, PARENTS) for cell in ("unheard of", None)] == ["all", "all"]
+
+
 @pytest.mark.parametrize(
     "parents", [{"a": None, "b": None}, {"a": "b", "b": "a", "top": None}, {"a": "gone", "top": None}]
 )

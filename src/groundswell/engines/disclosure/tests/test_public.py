@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -26,6 +28,19 @@ def test_a_small_cell_stays_inside() -> None:
     assert "north" in {figure.unit for figure in public}
     assert "ash" not in {figure.unit for figure in public}
     assert "birch" not in {figure.unit for figure in public}  # north without birch would be eight people
+
+
+def a_figure(people: int, answers: str) -> Figure:
+    """A figure of one cell with so many people, of whom a band of them answered."""
+    ash: Roster = {f"ash-{n}": "ash" for n in range(people)}
+    (made,) = published_over([ash], Rules())
+    return replace(made.figures[0], answers=answers)
+
+
+def test_ten_answers_are_enough_for_the_public_and_nine_of_a_hundred_people_are_not() -> None:
+    enough, few = a_figure(12, "10-19"), a_figure(100, "5-9")
+    assert fit_for_public([enough], public=[], rules=PUBLIC) == (enough,)
+    assert fit_for_public([few], public=[], rules=PUBLIC) == ()
 
 
 def test_the_public_is_never_told_of_fewer_than_ten() -> None:

@@ -55,3 +55,14 @@ def test_another_scale_is_refused_or_converted() -> None:
     with pytest.raises(UnlikeScales):
         on_scale(answers, TEN, ())
     assert on_scale(answers, TEN, (Conversion(five, TEN),)) == [1, 10, 3]
+
+
+@pytest.mark.parametrize(("rating", "read"), [(2, "1"), (3, "4"), (4, "7"), (5, "10")])
+def test_a_scale_is_stretched_evenly_from_end_to_end(rating: int, read: str) -> None:
+    assert Conversion(Scale(2, 5), TEN)(Fraction(rating)) == Fraction(read)
+
+
+def test_a_conversion_to_another_scale_is_none_to_this_one() -> None:
+    five = Scale(0, 5)
+    with pytest.raises(UnlikeScales):
+        on_scale([Answer(3, five)], TEN, (Conversion(five, Scale(0, 100)),))

@@ -46,6 +46,11 @@ def test_a_known_secret_gives_the_known_key_in_every_release() -> None:
     assert key.hex() == "c8f8700bbf08a6a9f66fe05bc10092233d81f6847511476ec87bd6346928cdf8"
 
 
+@pytest.mark.parametrize("size", [1, 32, 64])
+def test_a_key_may_have_as_many_bytes_as_one_block(size: int) -> None:
+    assert derive(b"secret", salt=b"", purpose="p", size=size) == hkdf_by_hand(b"secret", b"", b"p", size)
+
+
 @given(st.binary(min_size=1, max_size=64), st.binary(max_size=64))
 def test_another_purpose_salt_or_secret_gives_another_key(secret: bytes, salt: bytes) -> None:
     keys = {

@@ -1,5 +1,8 @@
 """Key files: made once, whole, for their owner only."""
 
+import errno
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +93,56 @@ def test_a_destroyed_key_is_overwritten_before_its_name_goes(tmp_path: Path) -> 
     (tmp_path / "another name").hardlink_to(tmp_path / "ballots-12.key")
     folder.destroy("ballots-12")
     assert (tmp_path / "another name").read_bytes() == bytes(32)
+
+
+@pytest.fixture
+def flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, bytes]]]:
+    """What had been handed to the disk each time that it was told to keep something: a file, or the folder."""
+    seen: list[tuple[str, dict[str, bytes]]] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        seen.append((kind, {file.suffix: file.read_bytes() for file in tmp_path.iterdir()}))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    return seen
+
+
+def test_a_key_is_on_the_disk_before_it_has_a_name_and_its_name_before_anybody_uses_it(
+    tmp_path: Path, flushed: list[tuple[str, dict[str, bytes]]]
+) -> None:
+    key = KeyFolder(tmp_path).pepper()
+    assert flushed == [("file", {".new": key}), ("folder", {".key": key})]
+
+
+def test_a_destroyed_key_is_overwritten_on_the_disk_before_its_name_goes_there_too(
+    tmp_path: Path, flushed: list[tuple[str, dict[str, bytes]]]
+) -> None:
+    folder = KeyFolder(tmp_path)
+    folder.passing_key("ballots-12")
+    flushed.clear()
+    folder.destroy("ballots-12")
+    assert flushed == [("file", {".key": bytes(32)}), ("folder", {})]
+
+
+def test_a_key_that_is_made_leaves_no_file_open(tmp_path: Path) -> None:
+    KeyFolder(tmp_path).pepper()
+    before = len(list(Path("/dev/fd").iterdir()))
+    for name in ("one", "two", "three"):
+        KeyFolder(tmp_path).passing_key(name)
+        KeyFolder(tmp_path).destroy(name)
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(OSError, match="No space left"):
+        KeyFolder(tmp_path).pepper()
 
 
 def test_a_damaged_passing_key_is_named(tmp_path: Path) -> None:

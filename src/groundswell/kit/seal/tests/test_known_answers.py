@@ -11,8 +11,10 @@ import pytest
 import time_machine
 
 from groundswell.kit.seal import codes, derive, padding, receipts, throttle
+from groundswell.kit.seal.ballots import Series
 from groundswell.kit.seal.codes import BadCode, Fault
 from groundswell.kit.seal.locks import taken
+from groundswell.kit.seal.passphrase import parse_recovery_key
 from groundswell.kit.seal.receipts import receipt_from
 from groundswell.kit.seal.throttle import Throttle
 from groundswell.kit.seal.tokens import BadToken, TokenFault, new_token, read_token
@@ -39,6 +41,24 @@ def test_a_receipt_opens_what_it_opened() -> None:
     assert receipts.lookup_id(receipt, SECRET) == lookup
     assert receipts.wrapping_key(receipt, SECRET).hex() == wrapping
     assert receipts.fingerprint(receipt, SECRET, b"words").hex() == same_words
+
+
+def test_a_ballot_in_a_letter_counts_after_an_upgrade() -> None:
+    series = Series("check-in 12", SECRET)
+    code = series.code(b"s" * 32, b"person")
+    assert code == "xrm6vatlv3foliglvojt7ljy6h4tdkfmfyjwpyzb"
+    assert series.hash_of(code) == "e9e3312165ef15123036ba312f3be5fde37951e194d683b92c3c87cb32dc53ee"
+
+
+def test_a_recovery_key_on_paper_opens_after_an_upgrade() -> None:
+    key = parse_recovery_key("4000-0000-0000-0G00-0000-0000-05F")
+    assert key.number == 2**127 + 2**64 + 5
+    assert key.text == "4000-0000-0000-0G00-0000-0000-05F"
+    assert key.key.hex() == "2e78742fe196cdefa12594a44c80e7b5024f01a7f254f608d2199be4d4975e40"
+
+
+def test_a_series_is_printed_without_its_key() -> None:
+    assert repr(Series("check-in 12", SECRET)) == "Series(name='check-in 12')"
 
 
 def test_a_receipt_does_not_change() -> None:
