@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "groundswell.connectors.mailbox",
     "groundswell.connectors.markdown",
     "groundswell.checkins",
+    "groundswell.propositions",
     "groundswell.talks",
     "groundswell.register",
     "groundswell.voices",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/threads/", include("groundswell.register.threads.urls")),
     path("", include("groundswell.register.urls")),
     path("", include("groundswell.checkins.urls")),
+    path("", include("groundswell.propositions.rounds.urls")),
     path("meetings/", include("groundswell.connectors.captions.urls")),
     path("", include("groundswell.talks.urls")),
     path("mail/", include("groundswell.connectors.mailbox.urls")),
