@@ -21,7 +21,7 @@ from groundswell.register.threads.actions import marking
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.voices import actions as voices
 from groundswell.voices.desk.actions import notes
-from tests.routes import check_ins, talks
+from tests.routes import check_ins, rounds, talks
 from tests.routes.stage import MEMBERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 from tests.routes.walk import Route
@@ -294,6 +294,7 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("mail", "token"): _mails,
     **talks.BY_PLACE,
     **check_ins.BY_PLACE,
+    **rounds.BY_PLACE,
 }
 # Where a route has a rule of its own.
 BY_NAME: dict[str, Make] = {
@@ -304,6 +305,7 @@ BY_NAME: dict[str, Make] = {
     "register:correct_perspective": _views_of_bob,
     **talks.BY_NAME,
     **check_ins.BY_NAME,
+    **rounds.BY_NAME,
 }
 
 

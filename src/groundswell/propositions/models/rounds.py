@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from groundswell.kit.sqlite.unordered import Unordered
-from groundswell.people.models import Person
 from groundswell.propositions.rounds.rules.phases import LEAST_K, STANDARD_K, Ending, Phase, SealedState, Template
 
 
@@ -32,7 +31,6 @@ class Round(models.Model):
     changed = models.TextField(blank=True, default="")
     # The proposition that came of it.
     proposition = models.UUIDField(null=True)
-    prepared_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("-number",)

@@ -18,7 +18,7 @@ INVENTORY = Inventory(
         Stored(
             "propositions_round",
             _("each round: its question, its phases and their days"),
-            _("who prepared it"),
+            NOBODY,
             _("advocates while it is prepared; then everyone in the organisation"),
             _("for good: it is how a decision came about"),
             {
@@ -35,7 +35,6 @@ INVENTORY = Inventory(
                 "follows_id": _("the round before"),
                 "changed": _("what has changed since then"),
                 "proposition": _("which proposition came of it"),
-                "prepared_by_id": _("who prepared it"),
             },
         ),
         Stored(

@@ -46,7 +46,6 @@ def prepare_round(*, by: Person | None, prepared: Prepared) -> Round:
         k=prepared.k,
         prepared_on=today,
         phase_opened_on=today,
-        prepared_by=by,
     )
     audit.record(actor=by.id if by else None, verb="prepare_round", context="propositions", object_id=found.id)
     return found
