@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.propositions.rounds.rules import sheets
-from groundswell.propositions.rounds.rules.sheets import BOOK_BYTES, Cast, Done, Link, Sheet, SheetFault, Vote, VoteFault
+from groundswell.propositions.rounds.rules.sheets import (
+    BOOK_BYTES,
+    Cast,
+    Done,
+    Link,
+    Sheet,
+    SheetFault,
+    Vote,
+    VoteFault,
+)
 
 NUMBERS = st.integers(0, sheets.MOST_STATEMENTS - 1)
 CASTS = st.builds(Cast, st.sampled_from(Vote), st.booleans())
