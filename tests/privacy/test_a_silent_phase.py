@@ -1,4 +1,4 @@
-"""While ideas are written alone, and while votes are cast, nothing tells anybody whose, how many, or whether any (I16)."""
+"""While ideas are written alone, and while votes are cast, nothing tells whose, how many, or whether any (I16)."""
 
 import os
 import re
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections, transaction
-from django.http import HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
 from groundswell.kit.audit.models import Entry
@@ -60,7 +59,7 @@ def everything_seen(stage: Stage, found: Round, phase: Phase) -> dict[tuple[str,
                 continue
             known = {"round_id": found.id, "link": link}
             path = route.path({name: known[name] for name in route.parameters})
-            answer: HttpResponse = stage.browser(visitor).get(path)
+            answer = stage.browser(visitor).get(path)
             seen[visitor, route.pattern] = (answer.status_code, FRESH.sub(r"\1", answer.text))
     return seen
 

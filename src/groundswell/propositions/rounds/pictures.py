@@ -66,8 +66,8 @@ def _statement(shown: Shown, x: float, y: float) -> Place:
     about = ""
     if shown.figure is not None:
         about = _("%(agree)s agree, %(disagree)s disagree") % {
-            "agree": sentences.share(shown.figure.agree),
-            "disagree": sentences.share(shown.figure.disagree),
+            "agree": sentences.share(shown.figure.agree, shown.figure.seen),
+            "disagree": sentences.share(shown.figure.disagree, shown.figure.seen),
         }
     return Place(x, y, str(shown.number + 1), shown.text, about, Mark.DIAMOND)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
 
+from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.figures import Figure, NoGroups, Share, Sort, Why
 from groundswell.propositions.rounds.rules.phases import Ending, Phase, Template, days_of, minutes_of
 
@@ -57,26 +58,16 @@ def template_about(template: Template) -> str:
     }
 
 
-def share(shown: Share) -> str:
-    """Say a share with how sure it is: both ends of the scale say that they are ends."""
-    step = 100 - shown.value if shown.value > 50 else shown.value  # noqa: PLR2004 - the middle of the scale
-    at_an_end = step in {5, 10, 20} and shown.value in {5, 10, 20, 80, 90, 95} and _is_end(shown)
-    if at_an_end and shown.value > 50:  # noqa: PLR2004 - as above
-        text = _("%(value)d %% or more") % {"value": shown.value}
-    elif at_an_end:
-        text = _("%(value)d %% or fewer") % {"value": shown.value}
-    else:
-        text = _("about %(value)d %%") % {"value": shown.value}
-    return text
+def share(shown: Share, seen_by: str) -> str:
+    """Say a share: both ends of its scale say that they are ends."""
+    end = figures.end_of(shown, seen_by)
+    words = {1: _("%(value)d %% or more"), -1: _("%(value)d %% or fewer"), 0: _("about %(value)d %%")}[end]
+    return words % {"value": shown.value}
 
 
 def between(shown: Share) -> str:
     """Say how sure a share is."""
     return _("between %(low)d and %(high)d %%") % {"low": shown.low, "high": shown.high}
-
-
-def _is_end(shown: Share) -> bool:
-    return shown.high == 100 or shown.low == 0  # noqa: PLR2004 - the ends of the scale
 
 
 def seen(shown: Figure) -> str:

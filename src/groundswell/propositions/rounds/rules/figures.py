@@ -109,6 +109,12 @@ def band(count: int) -> str:
     return "10-19" if count >= 10 else "5-9"  # noqa: PLR2004 - as above
 
 
+def end_of(shown: Share, seen: str) -> int:
+    """Tell whether a share of so many (a band) stands at an end of its scale: 1 at the upper, -1 at the lower, else 0."""
+    step = next(step for least, step in STEPS if band(least) == seen)
+    return {100 - step: 1, step: -1}.get(shown.value, 0)
+
+
 def participation(voted: int, of: int) -> int:
     """Return how many of all have voted, in steps of ten per cent."""
     return (voted * 20 // max(of, 1) + 1) // 2 * 10

@@ -33,9 +33,9 @@ def test_every_round_comes_from_its_preparation_to_its_end(template: Template) -
     assert phases.after(template, Phase.ENDED) is Phase.ENDED
 
 
-@given(st.sampled_from(list(Phase)), st.integers(-3, 3), st.booleans(), st.integers(0, 2))
+@given(phase=st.sampled_from(list(Phase)), late=st.integers(-3, 3), all_done=st.booleans(), here=st.integers(0, 2))
 def test_nothing_ends_before_its_day_unless_everybody_is_done_or_gone(
-    phase: Phase, late: int, all_done: bool, here: int
+    *, phase: Phase, late: int, all_done: bool, here: int
 ) -> None:
     due = phases.due(phase, MONDAY, MONDAY + timedelta(days=late), here=here, all_done=all_done)
     if late <= 0 and not (all_done and phase in OF_MEMBERS) and here:

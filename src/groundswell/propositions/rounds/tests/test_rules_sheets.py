@@ -20,9 +20,13 @@ NUMBERS = st.integers(0, sheets.MOST_STATEMENTS - 1)
 CASTS = st.builds(Cast, st.sampled_from(Vote), st.booleans())
 
 
-@given(st.dictionaries(NUMBERS, CASTS, max_size=40), st.dictionaries(NUMBERS, CASTS, max_size=40), st.booleans())
+@given(
+    first=st.dictionaries(NUMBERS, CASTS, max_size=40),
+    later=st.dictionaries(NUMBERS, CASTS, max_size=40),
+    done=st.booleans(),
+)
 def test_the_last_vote_on_a_statement_counts_and_no_other_is_touched(
-    first: dict[int, Cast], later: dict[int, Cast], done: bool
+    *, first: dict[int, Cast], later: dict[int, Cast], done: bool
 ) -> None:
     book = sheets.empty_book()
     for number, cast in [*first.items(), *later.items()]:

@@ -87,9 +87,9 @@ def line_of(shown: Shown) -> Line:
     figure = shown.figure
     return Line(
         shown.text,
-        sentences.share(figure.agree),
+        sentences.share(figure.agree, figure.seen),
         sentences.between(figure.agree),
-        sentences.share(figure.disagree),
+        sentences.share(figure.disagree, figure.seen),
         sentences.between(figure.disagree),
         sentences.seen(figure),
         figure.matters.replace("-", "–"),
@@ -133,4 +133,4 @@ def _apart(figure: Figure | None, *, agrees: bool) -> str:
     if figure is None:
         return ""
     words = _("%(share)s agree") if agrees else _("%(share)s disagree")
-    return words % {"share": sentences.share(figure.agree if agrees else figure.disagree)}
+    return words % {"share": sentences.share(figure.agree if agrees else figure.disagree, figure.seen)}
