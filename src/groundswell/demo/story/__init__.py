@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.progress import track
 
 from groundswell.demo import keepsake
-from groundswell.demo.story import beginning, calm, people, proposal, pulse, talks, worked_through
+from groundswell.demo.story import beginning, calm, people, proposal, pulse, rounds, talks, worked_through
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.kit import clock
@@ -28,11 +28,14 @@ CHAPTERS = (
     worked_through.weigh_the_ideas,
     worked_through.both_are_right,
     worked_through.an_edit_in_the_forum,
+    rounds.ideas_alone,
+    rounds.statements_and_votes,
     pulse.second_shown,
     calm.decisions,
     calm.about_the_advocate,
     talks.one_to_one,
     talks.a_retrospective,
+    rounds.what_it_says,
     calm.this_week,
     pulse.third_asked,
     talks.free_this_week,

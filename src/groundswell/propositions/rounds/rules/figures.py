@@ -110,7 +110,7 @@ def band(count: int) -> str:
 
 
 def end_of(shown: Share, seen: str) -> int:
-    """Tell whether a share of so many (a band) stands at an end of its scale: 1 at the upper, -1 at the lower, else 0."""
+    """Return 1 for a share at the upper end of its scale, -1 at the lower, else 0. `seen` is the band of how many."""
     step = next(step for least, step in STEPS if band(least) == seen)
     return {100 - step: 1, step: -1}.get(shown.value, 0)
 

@@ -55,7 +55,8 @@ def test_those_that_too_few_have_seen_come_first() -> None:
 def test_every_statement_reaches_ten_votes_when_everybody_votes_on_a_few() -> None:
     """60 voters, each on 14 of 60 statements, some a day: the least seen of all has ten."""
     dice, seen, statements = random.Random(7), dict.fromkeys(range(60), 0), list(range(60))
-    weights, behind = None, []
+    weights: dict[int, float] | None = None
+    behind: list[int] = []
     for day in range(6):
         for place in dice.sample(range(60), 60)[day::6]:
             order = routing.order(statements, place=place, voters=60, weights=weights, behind=behind, seed="a")
