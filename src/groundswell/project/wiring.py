@@ -149,7 +149,7 @@ def _wire_rounds() -> None:
     SWEEPS.plug(rounds_sweeps.rounds)
     departures.plug(rounds_sweeps.Leavers())
     letter_sections.plug(rounds_letter.RoundLines())
+    # Not in the header, which is full.
     start_panels.plug(rounds_panels.OpenRounds())
     desk_panels.plug(rounds_panels.DeskRounds())
-    navigation.plug(NavigationItem(_("Rounds"), "rounds:rounds", Access.MEMBER, order=18))
     inventories.plug(rounds_inventory.INVENTORY)

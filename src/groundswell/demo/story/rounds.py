@@ -9,7 +9,7 @@ from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import actions, queries
 from groundswell.propositions.rounds.actions import Known
 from groundswell.propositions.rounds.actions.moving import Prepared
-from groundswell.propositions.rounds.rules.phases import Phase, Template
+from groundswell.propositions.rounds.rules.phases import Phase, Template, last_day
 from groundswell.propositions.rounds.rules.sheets import Cast, Done, Vote
 from groundswell.propositions.rounds.sweeps import rounds
 
@@ -89,7 +89,7 @@ def what_it_says(teller: Teller) -> None:
     with teller.on(256, 8, 9):
         rounds()
         found = Round.objects.get(title=TITLE)
-        last = teller.days.today + timedelta(days=2)
+        last = last_day(teller.days.today + timedelta(days=1), 2)
         actions.put_off_phase(by=teller.advocate, found=found, seen=Phase.PROPOSITION, closes_on=last)
 
 

@@ -16,8 +16,8 @@ from groundswell.propositions.rounds.rules.figures import Figure, NoGroups, Tall
 from groundswell.propositions.rounds.rules.sheets import Cast, Vote
 
 type Book = Mapping[int, Cast]
-# The picture of people is so coarse: a square is shown where k and more stand in it.
-SQUARES = 5
+# The picture of people is so coarse: a square is shown where k and more stand in it. Coarser still among few.
+SQUARES, SQUARES_OF_FEW, FEW = 5, 2, 50
 
 
 @dataclass(frozen=True)
@@ -167,10 +167,11 @@ def _picture(found: OpinionMap, k: int) -> Picture:
 
 def _people(places: NDArray[np.float64], k: int) -> list[tuple[float, float, str]]:
     """Return the middles of the squares in which k people and more stand, each with how many, as a band."""
-    squares = np.clip(((places + 1) / 2 * SQUARES).astype(int), 0, SQUARES - 1)
+    side = SQUARES_OF_FEW if len(places) < FEW else SQUARES
+    squares = np.clip(((places + 1) / 2 * side).astype(int), 0, side - 1)
     found, counts = np.unique(squares, axis=0, return_counts=True)
     return [
-        (*_point((square + 0.5) / SQUARES * 2 - 1), figures.band(int(count)))
+        (*_point((square + 0.5) / side * 2 - 1), figures.band(int(count)))
         for square, count in zip(found, counts, strict=True)
         if count >= k
     ]

@@ -24,12 +24,19 @@ class OpenRounds:
     order = 4
 
     def panel_for(self, visitor: Visitor | Person) -> Panel | None:
-        """Return the panel of somebody who is asked. At most three queries."""
+        """Return what is asked of somebody, and the newest round. At most four queries."""
         if not isinstance(visitor, Person):
             return None
-        lines = [_asked(each) for each in queries.asked_now(visitor)]
-        lines += [_away(each) for each in queries.away_lately(visitor)]
-        return Panel(_("Rounds"), lines=tuple(lines)) if lines else None
+        asked, away, newest = queries.asked_now(visitor), queries.away_lately(visitor), queries.newest_round()
+        told = {each.round.id for each in asked} | {each.id for each in away}
+        lines = [*map(_asked, asked), *map(_away, away)]
+        if newest is not None and newest.id not in told:
+            lines.append(_line(newest, str(sentences.PHASES[Phase(newest.phase)])))
+        return (
+            Panel(_("Rounds"), lines=tuple(lines), more_words=_("All rounds"), more_url=reverse("rounds:rounds"))
+            if lines
+            else None
+        )
 
 
 def _asked(asked: Asked) -> Line:
@@ -63,11 +70,12 @@ class DeskRounds:
         today = clock.today()
         late = [_stalled(each) for each in queries.stalled(today)]
         soon = [_soon(each) for each in queries.closing_soon(today, today + timedelta(days=SOON_DAYS))]
-        lines = (*late, *soon)
-        return (
-            Panel(_("Rounds"), lines=lines, more_words=_("All rounds"), more_url=reverse("rounds:rounds"))
-            if lines
-            else None
+        return Panel(
+            _("Rounds"),
+            lines=(*late, *soon),
+            empty=_("No phase of a round ends soon."),
+            more_words=_("All rounds"),
+            more_url=reverse("rounds:rounds"),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,8 @@ from groundswell.kit.seal.boxes import KeyPair, Unopenable, decrypt
 from groundswell.kit.seal.receipts import Receipt
 from groundswell.people.models import Person
 from groundswell.propositions.models import Idea, Opinions, Round, RoundRosterEntry, SealedPhase, Statement, Suggestion
-from groundswell.propositions.rounds import policy, sealing
+from groundswell.propositions.rounds import policy, published, sealing
+from groundswell.propositions.rounds.published import Published
 from groundswell.propositions.rounds.rules import phases
 from groundswell.propositions.rounds.rules.phases import Phase, SealedState, Template
 
@@ -64,7 +66,7 @@ def rounds_for(person: Person) -> QuerySet[Round]:
 
 def round_for(person: Person, round_id: UUID) -> Round | None:
     """Return a round, where this person may see it."""
-    return rounds_for(person).select_related("follows", "opinions").filter(id=round_id).first()
+    return rounds_for(person).select_related("follows").filter(id=round_id).first()
 
 
 def steps_of(found: Round) -> list[Step]:
@@ -97,9 +99,21 @@ def withdrawn_of(found: Round) -> list[Statement]:
     return list(Statement.objects.filter(round=found, is_withdrawn=True))
 
 
-def opinions_of(found: Round) -> Opinions | None:
-    """Return what was published of a round."""
-    return Opinions.objects.filter(round=found).first()
+def has_opinions(found: Round) -> bool:
+    """Tell whether something was published of a round."""
+    return Opinions.objects.filter(round=found).exists()
+
+
+def opinions_of(found: Round) -> tuple[date, Published] | None:
+    """Return what was published of a round, and on which day. One query, and one more where it was not read lately."""
+    return _opinions(found.id) if has_opinions(found) else None
+
+
+# What is published is frozen by the database, so it can be kept as it was read.
+@lru_cache(maxsize=8)
+def _opinions(round_id: UUID) -> tuple[date, Published]:
+    row = Opinions.objects.get(round=round_id)
+    return row.day, published.read(row.content)
 
 
 def asked_now(person: Person) -> list[Asked]:
@@ -135,6 +149,11 @@ def away_lately(person: Person) -> list[Round]:
 def person_roster(person: Person) -> QuerySet[RoundRosterEntry]:
     """Return when somebody was asked."""
     return RoundRosterEntry.objects.filter(person=person.id)
+
+
+def newest_round() -> Round | None:
+    """Return the newest round that everybody sees and that has not ended. One query."""
+    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).first()
 
 
 def stalled(today: date) -> list[Round]:

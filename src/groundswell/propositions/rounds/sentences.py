@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
 
 from groundswell.propositions.rounds.rules import figures
-from groundswell.propositions.rounds.rules.figures import Figure, NoGroups, Share, Sort, Why
+from groundswell.propositions.rounds.rules.figures import NoGroups, Share, Sort, Why
 from groundswell.propositions.rounds.rules.phases import Ending, Phase, Template, days_of, minutes_of
 
 PHASES = {
@@ -68,11 +68,6 @@ def share(shown: Share, seen_by: str) -> str:
 def between(shown: Share) -> str:
     """Say how sure a share is."""
     return _("between %(low)d and %(high)d %%") % {"low": shown.low, "high": shown.high}
-
-
-def seen(shown: Figure) -> str:
-    """Say how many voted on a statement."""
-    return _("%(band)s voted on it") % {"band": shown.seen.replace("-", "–")}
 
 
 def why(reason: Why) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.people.answering import who
-from groundswell.propositions.rounds import pictures, published, queries, sentences
+from groundswell.propositions.rounds import pictures, queries, sentences
 from groundswell.propositions.rounds.published import Groups, Published, Shown
 from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.figures import Figure, Sort
@@ -48,13 +48,13 @@ class Section:
 def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Show what was published of a round."""
     found = found_for(who(request), round_id)
-    row = queries.opinions_of(found)
-    if row is None:
+    told = queries.opinions_of(found)
+    if told is None:
         raise Http404
-    result = published.read(row.content)
+    day, result = told
     shown = {
         "round": found,
-        "day": row.day,
+        "day": day,
         "result": result,
         "participation": _participation(result),
         "sections": _sections(result, request.GET),
@@ -91,7 +91,7 @@ def line_of(shown: Shown) -> Line:
         sentences.between(figure.agree),
         sentences.share(figure.disagree, figure.seen),
         sentences.between(figure.disagree),
-        sentences.seen(figure),
+        figure.seen.replace("-", "–"),
         figure.matters.replace("-", "–"),
     )
 

@@ -62,7 +62,7 @@ def page_of(
         "ideas": queries.ideas_of(found),
         "statements": queries.statements_of(found) if phase not in {Phase.PREPARE, Phase.IDEAS} else [],
         "withdrawn": queries.withdrawn_of(found),
-        "opinions": queries.opinions_of(found),
+        "opinions": queries.has_opinions(found),
         "may_lead": policy.may_lead(person),
         "leading": _leading(found, phase, moving, putting_off),
         "tried": tried,

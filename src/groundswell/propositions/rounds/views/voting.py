@@ -56,48 +56,47 @@ def done(request: HttpRequest, link: str) -> HttpResponse:
 
 
 def _first(request: HttpRequest, known: Known, link: str) -> HttpResponse:
-    ordered = order.of(known)
-    return _statement(request, known, link, ordered[0]) if ordered else _end(request, known, link)
+    return _statement(request, known, link, order.of(known))
 
 
 def _take(request: HttpRequest, known: Known, link: str) -> HttpResponse:
-    number = _number(request.POST.get("statement", ""))
-    sent = request.POST.get("vote", "")
+    number, sent, ordered = _number(request.POST.get("statement", "")), request.POST.get("vote", ""), order.of(known)
     try:
-        if number is None or number not in order.numbers_of(known):
+        if number is None or number not in ordered:
             raise refusals.unknown_statement()
         if sent != SKIP:
-            cast = _cast(sent, request.POST.get("matters", ""))
-            actions.vote(known=known, statement=number, cast=cast)
+            actions.vote(known=known, statement=number, cast=_cast(sent, request.POST.get("matters", "")))
     except NotTaken:
         raise
     except Refused as refused:
-        here = number if number is not None and refused.field == "vote" else None
-        return _again(request, known, link, here, refused)
-    following = routing.following(order.of(known), number)
+        here = number if refused.field == "vote" else None
+        return _statement(request, known, link, ordered, here, refused=refused.sentence)
     counted = "" if sent == SKIP else _counted(sheets.vote_of(sent))
+    following = routing.following(ordered, number)
     if following is None:
         return _end(request, known, link, counted=counted)
-    return _statement(request, known, link, following, counted=counted)
-
-
-def _again(request: HttpRequest, known: Known, link: str, number: int | None, refused: Refused) -> HttpResponse:
-    ordered = order.of(known)
-    here = number if number is not None else next(iter(ordered), None)
-    if here is None:
-        return _end(request, known, link)
-    return _statement(request, known, link, here, refused=refused.sentence)
+    return _statement(request, known, link, ordered, following, counted=counted)
 
 
 def _statement(
-    request: HttpRequest, known: Known, link: str, number: int, *, counted: str = "", refused: str = ""
+    request: HttpRequest,
+    known: Known,
+    link: str,
+    ordered: list[int],
+    number: int | None = None,
+    *,
+    counted: str = "",
+    refused: str = "",
 ) -> HttpResponse:
-    ordered = order.of(known)
+    """Show a statement, the first one where none is named; the end where there is none at all."""
+    if not ordered:
+        return _end(request, known, link)
+    here = ordered[0] if number is None else number
     shown = {
         "round": known.round,
         "link": link,
-        "statement": Statement.objects.get(round=known.round, number=number),
-        "place": ordered.index(number) + 1,
+        "statement": Statement.objects.get(round=known.round, number=here),
+        "place": ordered.index(here) + 1,
         "all": len(ordered),
         "counted": counted,
         "refused": refused,
