@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from groundswell.kit import audit, clock
-from groundswell.propositions.models import BallotBook, IdeaSheet, Round, SealedPhase, Statement
+from groundswell.propositions.models import BallotBook, IdeaSheet, SealedPhase, Statement
 from groundswell.propositions.rounds import sealing
 from groundswell.propositions.rounds.rules import sheets
 from groundswell.propositions.rounds.rules.phases import Ending, Phase, SealedState
@@ -58,8 +58,3 @@ def destroy_left_keys() -> None:
         sealing.destroy_secret(number, Phase(phase))
         if state == SealedState.ENDED:
             sealing.destroy_outer_pair(number, Phase(phase))
-
-
-def is_left_behind(found: SealedPhase) -> bool:
-    """Tell whether a round has gone on from a phase that has ended: a crash between the two is mended by the sweep."""
-    return found.state == SealedState.ENDED and Round.objects.filter(id=found.round_id, phase=found.phase).exists()

@@ -1,6 +1,7 @@
 """What a vote says: published once, frozen, statements first; groups only where there are any."""
 
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,6 +123,23 @@ def test_web_workers_count_no_votes_with_numpy() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == ""
+
+
+def test_groups_stand_on_the_page_and_the_map_with_their_sizes_and_what_sets_them_apart(
+    alice: Person, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    found = stage.opened(alice)
+    content = published.written(mapping.published(Question(TEXTS, 80, K), two_camps(60)))
+    Opinions.objects.create(round=found, day=clock.today(), content=content)
+    page = client_of(bob).get(reverse("rounds:opinions", args=[found.id])).text
+    assert "Group A (20+ people)" in page
+    assert re.search(r"Statement \d+ <span class=\"quiet\">\d+ % or more agree", page)
+    assert "No groups are shown" not in page
+    assert "With other people drawn, the groups came back to" in page
+    assert "the middle of a group" in page
+    assert "5 people and more stand here" in page
+    second = client_of(bob).get(reverse("rounds:opinions", args=[found.id]), {"divides": "99", "agreed": "x"})
+    assert second.status_code == 200
 
 
 # --- Published once --------------------------------------------------------------------------------------------------

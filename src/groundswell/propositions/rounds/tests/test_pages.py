@@ -10,13 +10,16 @@ from django.urls import reverse
 
 from groundswell.checkins.tests.stage import on
 from groundswell.kit import clock
+from groundswell.people import actions as people
 from groundswell.people.models import Person
 from groundswell.propositions.models import Idea, Round, Statement, Suggestion
 from groundswell.propositions.rounds import queries, sealing
+from groundswell.propositions.rounds.letter import RoundLines
 from groundswell.propositions.rounds.panels import DeskRounds, OpenRounds
 from groundswell.propositions.rounds.rules import sheets
 from groundswell.propositions.rounds.rules.phases import Phase, Template
 from groundswell.propositions.rounds.rules.sheets import Cast, Vote
+from groundswell.propositions.rounds.sweeps import Leavers, rounds
 from groundswell.propositions.rounds.tests import stage
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -215,8 +218,7 @@ def suggests(nobody: Client, found: Round, person: Person, text: str, kind: str 
 def test_a_suggestion_reaches_the_desk_the_next_day_and_its_author_finds_the_reason_by_receipt(
     nobody: Client, voting: Round, bob: Person, alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
-    with on(clock.today() - timedelta(days=0)):
-        receipt = suggests(nobody, voting, bob, "Reviews are for Mondays.")
+    receipt = suggests(nobody, voting, bob, "Reviews are for Mondays.")
     assert Suggestion.objects.count() == 1
     desk, path = client_of(alice), reverse("rounds:statements", args=[voting.id])
     assert "Reviews are for Mondays." not in desk.get(path).text
@@ -347,3 +349,65 @@ def test_the_list_of_rounds_takes_as_many_queries_for_three_as_for_one(
     with CaptureQueriesContext(connection) as three:
         browser.get(path)
     assert len(one) == len(three)
+
+
+def test_the_letter_holds_the_link_of_everybody_alike_and_who_was_away_is_told(alice: Person, bob: Person) -> None:
+    people.be_away(by=None, person=bob, from_on=clock.today(), to_on=clock.today() + timedelta(days=20))
+    found = stage.opened(alice)
+    lines = RoundLines().lines(alice, None, clock.today())
+    assert lines[0].endswith(reverse("rounds:ideas_alone", args=[stage.link_of(found, alice)]))
+    assert "ideas, alone, until" in lines[0]
+    stage.over(found)
+    assert "You were away while" in RoundLines().lines(bob, None, clock.today())[0]
+    panel = OpenRounds().panel_for(bob)
+    assert panel is not None
+    assert "while you were away" in str(panel.lines[0].about)
+
+
+def test_a_link_of_somebody_who_left_says_so_on_every_page(nobody: Client, voting: Round, bob: Person) -> None:
+    link = stage.link_of(voting, bob, Phase.VOTES)
+    Leavers().departed(bob)
+    for name in ("vote", "vote_all", "vote_done", "suggest"):
+        answer = nobody.post(
+            reverse(f"rounds:{name}", args=[link]), {"statement": "0", "vote": "agree", "text": "Mine"}
+        )
+        assert (answer.status_code, "the links of people who leave end" in answer.text) == (410, True), name
+
+
+def test_a_weighed_order_is_kept_sealed_and_leads_through_all_statements(
+    nobody: Client, voting: Round, bob: Person
+) -> None:
+    for person in stage.organisation():
+        stage.votes(voting, person, s0=Vote.AGREE)
+    with on(clock.today() + timedelta(days=1)):
+        rounds()
+        link = stage.link_of(voting, bob, Phase.VOTES)
+        page, seen = nobody.get(reverse("rounds:vote", args=[link])).text, []
+        while number := re.search(r'name="statement" value="(\d+)"', page):
+            seen.append(number[1])
+            page = nobody.post(reverse("rounds:vote", args=[link]), {"statement": number[1], "vote": "skip"}).text
+    assert sorted(seen) == ["0", "1", "2"]
+    assert voting.sealed_phases.get(phase=Phase.VOTES).weights
+
+
+def test_what_was_never_suggested_or_put_to_the_vote_is_missing(
+    alice: Person, voting: Round, client_of: Callable[[Person], Client]
+) -> None:
+    desk = client_of(alice)
+    assert desk.post(reverse("rounds:withdraw_statement", args=[voting.id, 9]), {"reason": "x"}).status_code == 404
+    strange = reverse("rounds:decide_suggestion", args=[voting.id, voting.id])
+    assert desk.post(strange, {"act": "keep"}).status_code == 404
+
+
+def test_the_desk_says_what_waits_for_it(alice: Person, client_of: Callable[[Person], Client]) -> None:
+    found = stage.opened(alice, template=Template.QUICK_CONSENT)
+    with on(clock.today() + timedelta(days=20)):
+        panel = DeskRounds().panel_for(alice, is_open=True)
+    assert panel is not None
+    assert "should have ended" in str(panel.lines[0].about)
+    later = (clock.today() + timedelta(days=3)).isoformat()
+    put = client_of(alice).post(reverse("rounds:put_off", args=[found.id]), {"seen": "proposition", "closes_on": later})
+    assert put.status_code == 303
+    assert client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "proposition"}).status_code == 303
+    strange = client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "nowhere"})
+    assert strange.status_code == 422
