@@ -32,7 +32,8 @@ class Question:
 
 def published(question: Question, books: Sequence[Book]) -> Published:
     """Return what may be shown of these books of votes."""
-    voted = [book for book in books if book]
+    # In an order of their own: books lie in that of hashes, which is another one each time.
+    voted = sorted(filter(None, books), key=_written)
     tallies = tallied(voted, question.texts)
     shown = {number: _figure(question, number, tallies[number]) for number in question.texts}
     participation = figures.participation(len(voted), question.asked)
@@ -63,6 +64,10 @@ def weights(books: Sequence[Book], numbers: Sequence[int]) -> tuple[dict[int, fl
     found = _opinion_map(books, numbers)
     known = {} if found is None else dict(zip(found.statement_ids.tolist(), found.priorities.tolist(), strict=True))
     return {number: float(known.get(number, max(known.values(), default=1.0))) for number in numbers}, seen
+
+
+def _written(book: Book) -> list[tuple[int, int, bool]]:
+    return sorted((number, int(cast.vote), cast.matters) for number, cast in book.items())
 
 
 def _figure(question: Question, number: int, tally: Tally) -> Figure | Why:
