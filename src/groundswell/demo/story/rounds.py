@@ -54,11 +54,11 @@ STATEMENTS = (
 
 def ideas_alone(teller: Teller) -> None:
     """Open the round, let everybody answer alone, and reveal."""
-    with teller.on(256, 2, 15):
+    with teller.on(256, 3, 13):
         found = actions.prepare_round(by=teller.advocate, prepared=Prepared(TITLE, QUESTION, Template.FULL))
         actions.open_round(by=teller.advocate, found=found, reason="It was put off for two sprints already.")
     dice = random.Random(256)  # noqa: S311 - a story that is the same each time
-    with teller.on(256, 3, 10):
+    with teller.on(256, 3, 17):
         for key, person in _here(teller):
             words = [IDEAS[key]] if key in IDEAS else []
             done = None if words else dice.choice(list(Done))
@@ -69,12 +69,12 @@ def ideas_alone(teller: Teller) -> None:
 def statements_and_votes(teller: Teller) -> None:
     """Write statements from the ideas, and let everybody vote, most on everything."""
     found = Round.objects.get(title=TITLE)
-    with teller.on(256, 4, 9):
+    with teller.on(256, 4, 15, 30):
         for text, _agree, _disagree in STATEMENTS:
             actions.add_statement(by=teller.advocate, found=found, text=text)
         actions.move_round(by=teller.advocate, found=found, seen=Phase.CLARIFY)
     dice = random.Random(257)  # noqa: S311 - as above
-    with teller.on(256, 4, 16):
+    with teller.on(256, 4, 17):
         for _key, person in _here(teller)[1:]:
             known = _known(person, Phase.VOTES)
             for number, (_text, agree, disagree) in enumerate(STATEMENTS):
@@ -86,7 +86,7 @@ def statements_and_votes(teller: Teller) -> None:
 
 def what_it_says(teller: Teller) -> None:
     """Publish what may be shown, and give the proposition until the day after tomorrow."""
-    with teller.on(256, 8, 9):
+    with teller.on(256, 8, 19):
         rounds()
         found = Round.objects.get(title=TITLE)
         last = last_day(teller.days.today + timedelta(days=1), 2)
