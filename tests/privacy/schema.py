@@ -20,6 +20,8 @@ COUNTS = {
 OTHER_KEYS = {
     "mailbox.AskedMail.mark": "a keyed mark, which looks random",
     "checkins.Ballot.hash": "a hash, which looks random",
+    "propositions.BallotBook.hash": "a hash, which looks random",
+    "propositions.IdeaSheet.hash": "a hash, which looks random",
     "register.MeToo.tag": "a keyed mark, which looks random",
     "propositions.Consent.tag": "a keyed mark of statement, person and words, as random as its key",
 }

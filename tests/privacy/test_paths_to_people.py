@@ -24,7 +24,7 @@ ALLOWED = {
     "propositions.Side.by": "the advocate who noted that nobody came; the database refuses it for whoever holds it",
     "propositions.Decision.by": "who wrote the decision down, and not who said whether it helped",
     "propositions.Decision.decider": "who decided, and not who said whether it helped",
-    "propositions.Statement.written_by": "the advocate who wrote the words, and not who stands behind them",
+    "propositions.StatementOnBehalf.written_by": "the advocate who wrote the words, and not who stands behind them",
 }
 
 

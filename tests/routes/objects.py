@@ -21,7 +21,7 @@ from groundswell.register.threads.actions import marking
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.voices import actions as voices
 from groundswell.voices.desk.actions import notes
-from tests.routes import check_ins, propositions, talks
+from tests.routes import check_ins, propositions, rounds, talks
 from tests.routes.stage import MEMBERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 from tests.routes.walk import Route
@@ -295,6 +295,7 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     **talks.BY_PLACE,
     **check_ins.BY_PLACE,
     **propositions.BY_PLACE,
+    **rounds.BY_PLACE,
 }
 # Where a route has a rule of its own.
 BY_NAME: dict[str, Make] = {
@@ -306,6 +307,7 @@ BY_NAME: dict[str, Make] = {
     **talks.BY_NAME,
     **check_ins.BY_NAME,
     **propositions.BY_NAME,
+    **rounds.BY_NAME,
 }
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("groundswell.register.urls")),
     path("", include("groundswell.checkins.urls")),
     path("", include("groundswell.propositions.proposing.urls")),
+    path("", include("groundswell.propositions.rounds.urls")),
     path("meetings/", include("groundswell.connectors.captions.urls")),
     path("", include("groundswell.talks.urls")),
     path("mail/", include("groundswell.connectors.mailbox.urls")),

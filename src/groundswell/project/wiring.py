@@ -25,6 +25,10 @@ from groundswell.propositions.proposing import outcomes as propositions_outcomes
 from groundswell.propositions.proposing import panels as propositions_panels
 from groundswell.propositions.proposing import tasks as propositions_tasks
 from groundswell.propositions.proposing import waiting as propositions_waiting
+from groundswell.propositions.rounds import inventory as rounds_inventory
+from groundswell.propositions.rounds import letter as rounds_letter
+from groundswell.propositions.rounds import panels as rounds_panels
+from groundswell.propositions.rounds import sweeps as rounds_sweeps
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
@@ -65,6 +69,7 @@ def wire() -> None:
     SWEEPS.plug(Tidying())
     # Before the letter, which takes the ballots along.
     _wire_check_ins()
+    _wire_rounds()
     SWEEPS.plug(send_due_letter)
     start_panels.plug(FirstStepsPanel())
     start_panels.plug(WaitingPanel())
@@ -158,3 +163,13 @@ def _wire_check_ins() -> None:
         checkins_panels.Figures(),
     ):
         start_panels.plug(panel)
+
+
+def _wire_rounds() -> None:
+    SWEEPS.plug(rounds_sweeps.rounds)
+    departures.plug(rounds_sweeps.Leavers())
+    letter_sections.plug(rounds_letter.RoundLines())
+    # Not in the header, which is full.
+    start_panels.plug(rounds_panels.OpenRounds())
+    desk_panels.plug(rounds_panels.DeskRounds())
+    inventories.plug(rounds_inventory.INVENTORY)

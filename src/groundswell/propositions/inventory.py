@@ -202,7 +202,7 @@ TABLES: tuple[Stored, ...] = (
         },
     ),
     Stored(
-        "propositions_statement",
+        "propositions_statementonbehalf",
         _("words that are said on behalf of people"),
         _("the advocate who wrote them"),
         EVERYBODY,

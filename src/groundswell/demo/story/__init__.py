@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.progress import track
 
 from groundswell.demo import keepsake
-from groundswell.demo.story import beginning, calm, people, proposal, proposed, pulse, talks, worked_through
+from groundswell.demo.story import beginning, calm, people, proposal, proposed, pulse, rounds, talks, worked_through
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.kit import clock
@@ -28,9 +28,11 @@ CHAPTERS = (
     worked_through.weigh_the_ideas,
     worked_through.both_are_right,
     worked_through.an_edit_in_the_forum,
+    rounds.ideas_alone,
     pulse.second_shown,
     calm.decisions,
     proposed.write_and_send,
+    rounds.statements_and_votes,
     calm.about_the_advocate,
     proposed.members_answer,
     talks.one_to_one,
@@ -38,6 +40,7 @@ CHAPTERS = (
     calm.this_week,
     proposed.decide_what_need_not_wait,
     pulse.third_asked,
+    rounds.what_it_says,
     talks.free_this_week,
     proposed.decide_the_rest,
     calm.this_morning,

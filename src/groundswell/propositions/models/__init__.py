@@ -1,20 +1,40 @@
-"""Tables of propositions."""
+"""Tables of rounds and of propositions."""
 
-from groundswell.propositions.models.decisions import Consent, Decision, Helped, Statement
+from groundswell.propositions.models.decisions import Consent, Decision, Helped, StatementOnBehalf
 from groundswell.propositions.models.propositions import About, Part, Proposition, Response, Side, Version
 from groundswell.propositions.models.reviews import Review, ReviewAsk
+from groundswell.propositions.models.rounds import (
+    BallotBook,
+    Idea,
+    IdeaSheet,
+    Opinions,
+    Round,
+    RoundRosterEntry,
+    SealedPhase,
+    Statement,
+    Suggestion,
+)
 
 __all__ = [
     "About",
+    "BallotBook",
     "Consent",
     "Decision",
     "Helped",
+    "Idea",
+    "IdeaSheet",
+    "Opinions",
     "Part",
     "Proposition",
     "Response",
     "Review",
     "ReviewAsk",
+    "Round",
+    "RoundRosterEntry",
+    "SealedPhase",
     "Side",
     "Statement",
+    "StatementOnBehalf",
+    "Suggestion",
     "Version",
 ]

@@ -58,7 +58,7 @@ class Helped(Unordered, models.Model):
     day = models.DateField()
 
 
-class Statement(models.Model):
+class StatementOnBehalf(models.Model):
     """Words that the advocate says on behalf of people. They never change: whoever agreed, agreed to these."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -83,7 +83,7 @@ class Consent(Unordered, models.Model):
     """Somebody stands behind a statement. The mark of person and exact words names nobody."""
 
     tag = models.CharField(primary_key=True, max_length=64)
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="consents", db_index=False)
+    statement = models.ForeignKey(StatementOnBehalf, on_delete=models.CASCADE, related_name="consents", db_index=False)
     day = models.DateField()
 
     class Meta:

@@ -10,7 +10,17 @@ from django.db.models import Max
 from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role, RoleAssignment, today_within
-from groundswell.propositions.models import About, Decision, Helped, Part, Proposition, Review, Side, Statement, Version
+from groundswell.propositions.models import (
+    About,
+    Decision,
+    Helped,
+    Part,
+    Proposition,
+    Review,
+    Side,
+    StatementOnBehalf,
+    Version,
+)
 from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.closed import tag_of
 from groundswell.propositions.proposing.queries import reviews
@@ -217,9 +227,9 @@ def helped_in_words(decision: Decision) -> tuple[bool, bool]:
     return True in said, False in said
 
 
-def statements() -> list[Statement]:
+def statements() -> list[StatementOnBehalf]:
     """Return the statements, the newest first."""
-    return list(Statement.objects.select_related("written_by", "proposition"))
+    return list(StatementOnBehalf.objects.select_related("written_by", "proposition"))
 
 
 def _shown(proposition: Proposition) -> Content | None:

@@ -12,7 +12,7 @@ from django.test import Client
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
-from groundswell.propositions.models import Consent, Proposition, Side, Statement
+from groundswell.propositions.models import Consent, Proposition, Side, StatementOnBehalf
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.tests.conftest import (
@@ -206,7 +206,7 @@ def test_a_statement_speaks_for_ten_or_more_who_each_agreed_and_tells_nothing_of
 ) -> None:
     client.force_login(alice)
     client.post("/propositions/statements/new/", {"words": "We cannot work at night."})
-    statement = Statement.objects.get()
+    statement = StatementOnBehalf.objects.get()
     client.force_login(bob)
     client.post(f"/propositions/statements/{statement.id}/")
     client.post(f"/propositions/statements/{statement.id}/")
@@ -227,7 +227,7 @@ def test_a_statement_speaks_for_ten_or_more_who_each_agreed_and_tells_nothing_of
     page = client.get("/propositions/statements/").content.decode()
     assert "Said for 10 to 19 people" in page
     with pytest.raises(Refused, match="said already"):
-        actions.stand_behind(by=alice, statement=Statement.objects.get())
+        actions.stand_behind(by=alice, statement=StatementOnBehalf.objects.get())
     assert bob.name not in page.split("<main")[1]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from groundswell.people.answering import who
-from groundswell.propositions.models import Decision, Part, Proposition, Statement
+from groundswell.propositions.models import Decision, Part, Proposition, StatementOnBehalf
 from groundswell.propositions.proposing import actions, policy, sentences
 from groundswell.propositions.proposing.actions import statements as acts
 from groundswell.propositions.proposing.forms import DecideForm, LookForm, SaidForm, StatementForm, WhereForm
@@ -116,12 +116,12 @@ def _where(proposition: Proposition) -> dict[str, object]:
     return {name: getattr(proposition, name) for name in names}
 
 
-def _statement(statement: UUID) -> Statement:
-    found = Statement.objects.filter(id=statement).first()
+def _statement(statement: UUID) -> StatementOnBehalf:
+    found = StatementOnBehalf.objects.filter(id=statement).first()
     if found is None:
         raise Http404
     return found
 
 
-def _for_whom(statement: Statement) -> str:
+def _for_whom(statement: StatementOnBehalf) -> str:
     return str(sentences.FOR_HOW_MANY[Band(statement.said_for)]) if statement.said_for else ""

@@ -15,9 +15,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ("propositions", "0001_rounds"),
         ('people', '0002_people_who_refer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -169,7 +168,7 @@ class Migration(migrations.Migration):
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
-            name='Statement',
+            name='StatementOnBehalf',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('words', models.TextField()),
@@ -189,7 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('tag', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('day', models.DateField()),
-                ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='propositions.statement')),
+                ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='propositions.statementonbehalf')),
             ],
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
@@ -279,7 +278,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), ('reason', '')), models.Q(models.Q(('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='held_names_nobody'),
         ),
         migrations.AddConstraint(
-            model_name='statement',
+            model_name='statementonbehalf',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_says_something'),
         ),
         migrations.AddIndex(

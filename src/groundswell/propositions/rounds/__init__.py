@@ -1,0 +1,1 @@
+"""Rounds of deliberation: ideas alone, statements and votes, the opinion map."""

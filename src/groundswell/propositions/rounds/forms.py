@@ -1,0 +1,236 @@
+"""What is typed about rounds. The rules and actions decide; these only read."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.propositions.rounds import queries, sentences
+from groundswell.propositions.rounds.actions.moving import Prepared
+from groundswell.propositions.rounds.rules.phases import LEAST_K, MOST_K, STANDARD_K, Template
+from groundswell.propositions.rounds.rules.sheets import Done
+from groundswell.web.forms import Cards, Choice
+
+LONGEST = 4000
+LAST_DAY = {"invalid": gettext_lazy("Type a day like 2026-12-24.")}
+
+
+class PrepareForm(forms.Form):
+    """A round before it opens."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        max_length=200,
+        help_text=gettext_lazy("A few words: they stand on the start page and in the letter."),
+        error_messages={
+            "required": gettext_lazy("Say in a few words what it is about."),
+            "max_length": gettext_lazy("At most 200 characters."),
+        },
+    )
+    question = forms.CharField(
+        label=gettext_lazy("The question"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One open question, and what one has to know to answer it."),
+        error_messages={"max_length": gettext_lazy("At most 4,000 characters.")},
+    )
+    template = forms.ChoiceField(
+        label=gettext_lazy("How much it asks"),
+        widget=Cards,
+        error_messages={
+            "required": gettext_lazy("Choose how much it asks."),
+            "invalid_choice": gettext_lazy("Choose one of these."),
+        },
+    )
+    follows = forms.ChoiceField(
+        label=gettext_lazy("The round before"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these rounds.")},
+    )
+    changed = forms.CharField(
+        label=gettext_lazy("What has changed since the round before"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Empty where this is the first one."),
+        error_messages={"max_length": gettext_lazy("At most 4,000 characters.")},
+    )
+    k = forms.IntegerField(
+        label=gettext_lazy("Fewest people a figure may be about"),
+        min_value=LEAST_K,
+        max_value=MOST_K,
+        initial=STANDARD_K,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        error_messages={
+            "required": gettext_lazy("Type a number from 4 to 50."),
+            "invalid": gettext_lazy("Type a number from 4 to 50."),
+            "min_value": gettext_lazy("Nothing is ever said about fewer than 4 people."),
+            "max_value": gettext_lazy("Type a number from 4 to 50."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("template", Template.REVIEW_ONLY.value)
+        self.fields["template"].choices = [  # type: ignore[attr-defined]  # a choice field's
+            (each.value, Choice(str(sentences.TEMPLATES[each]), hint=sentences.template_about(each)))
+            for each in Template
+        ]
+        self.rounds = {str(each.id): each for each in queries.earlier_rounds()}
+        earlier = [(key, each.title) for key, each in self.rounds.items()]
+        self.fields["follows"].choices = [("", _("none: this is the first one")), *earlier]  # type: ignore[attr-defined]  # as above
+
+    def prepared(self) -> Prepared:
+        """Return what was typed."""
+        sent = self.cleaned_data
+        return Prepared(
+            sent["title"],
+            sent["question"],
+            Template(sent["template"]),
+            self.rounds.get(sent["follows"]),
+            sent["changed"],
+            sent["k"],
+        )
+
+
+class MoveForm(forms.Form):
+    """The next phase: until when, and why it cannot wait where it asks for more minutes than were agreed."""
+
+    use_required_attribute = False
+    closes_on = forms.DateField(
+        label=gettext_lazy("Last day of the next phase"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "short", "type": "date"}),
+        help_text=gettext_lazy("Empty: as the template plans it."),
+        error_messages=LAST_DAY,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why it cannot wait"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "Only where it asks for more minutes than the organisation agreed on; everybody sees it."
+        ),
+        error_messages={"max_length": gettext_lazy("At most 500 characters.")},
+    )
+
+    def day(self) -> date | None:
+        """Return the day, where one was chosen."""
+        chosen: date | None = self.cleaned_data["closes_on"]
+        return chosen
+
+
+class PutOffForm(forms.Form):
+    """A later last day."""
+
+    use_required_attribute = False
+    closes_on = forms.DateField(
+        label=gettext_lazy("Put the last day off to"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "short", "type": "date"}),
+        error_messages=LAST_DAY | {"required": gettext_lazy("Choose a day.")},
+    )
+
+
+class StatementForm(forms.Form):
+    """One sentence to vote on."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=gettext_lazy("Statement"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One sentence that somebody can agree or disagree with. It never changes afterwards."),
+        error_messages={"required": gettext_lazy("Write the sentence that people vote on.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is left out; or other words for what is let in."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is left out"),
+        required=False,
+        max_length=500,
+        error_messages={"max_length": gettext_lazy("At most 500 characters.")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In these words"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class SheetForm(forms.Form):
+    """Ideas, or that there are none. Any number of boxes named `idea` is read."""
+
+    use_required_attribute = False
+    idea = forms.CharField(label=gettext_lazy("An idea"), required=False)
+    done = forms.ChoiceField(
+        label=gettext_lazy("Or"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("what I wrote above")),
+            (Done.NOTHING_TO_ADD.value, gettext_lazy("I have nothing to add")),
+            (Done.NO_OPINION.value, gettext_lazy("I have no opinion")),
+            (Done.NOT_NOW.value, gettext_lazy("not now")),
+        ],
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these answers.")},
+    )
+    instead = forms.BooleanField(
+        label=gettext_lazy("Forget what I wrote on this sheet before, and take this instead"), required=False
+    )
+
+    ROOM = 3
+
+    def ideas(self) -> list[str]:
+        """Return what was written in the boxes, with one kind of line ends."""
+        written = self.data.getlist("idea") if hasattr(self.data, "getlist") else []
+        return [each.replace("\r\n", "\n").replace("\0", "").strip() for each in written]
+
+    def boxes(self) -> list[str]:
+        """Return what stands in each box: what was typed stays."""
+        typed = [each for each in self.ideas() if each] if self.is_bound else []
+        return typed + [""] * max(self.ROOM - len(typed), 1)
+
+    def chosen(self) -> Done | None:
+        """Return the answer without an idea."""
+        return Done(self.cleaned_data["done"]) if self.cleaned_data.get("done") else None
+
+
+class SuggestForm(forms.Form):
+    """A statement, or a late idea, of a member."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=gettext_lazy("Your sentence"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false", "data-gramm": "false"}),
+        error_messages={
+            "required": gettext_lazy("Write what you suggest. Nothing was sent yet."),
+            "max_length": gettext_lazy("At most 4,000 characters."),
+        },
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("It is"),
+        required=False,
+        choices=[
+            ("statement", gettext_lazy("a statement to vote on")),
+            ("idea", gettext_lazy("a late idea: it stands among the others, marked late")),
+        ],
+        widget=Cards,
+        initial="statement",
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
+    )
+
+
+class ReceiptForm(forms.Form):
+    """The receipt of a suggestion."""
+
+    use_required_attribute = False
+    receipt = forms.CharField(
+        label=gettext_lazy("Receipt"),
+        widget=forms.TextInput(attrs={"class": "code", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Type or paste the receipt.")},
+    )

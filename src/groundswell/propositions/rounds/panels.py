@@ -1,0 +1,93 @@
+"""What the start page and the desk say about rounds."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.kit import clock
+from groundswell.people.models import Person
+from groundswell.propositions.models import Round
+from groundswell.propositions.rounds import policy, queries, sentences
+from groundswell.propositions.rounds.letter import ROUTES
+from groundswell.propositions.rounds.queries import Asked
+from groundswell.propositions.rounds.rules.phases import Phase
+from groundswell.web.access import Visitor
+from groundswell.web.ports import Line, Panel
+
+SOON_DAYS = 3
+
+
+class OpenRounds:
+    """The sheets and books that are open: they look the same before and after their use."""
+
+    order = 4
+
+    def panel_for(self, visitor: Visitor | Person) -> Panel | None:
+        """Return what is asked of somebody, and the newest round. At most four queries."""
+        if not isinstance(visitor, Person):
+            return None
+        asked, away, newest = queries.asked_now(visitor), queries.away_lately(visitor), queries.newest_round()
+        told = {each.round.id for each in asked} | {each.id for each in away}
+        lines = [*map(_asked, asked), *map(_away, away)]
+        if newest is not None and newest.id not in told:
+            lines.append(_line(newest, str(sentences.PHASES[Phase(newest.phase)])))
+        return (
+            Panel(_("Rounds"), lines=tuple(lines), more_words=_("All rounds"), more_url=reverse("rounds:rounds"))
+            if lines
+            else None
+        )
+
+
+def _asked(asked: Asked) -> Line:
+    is_silent = asked.phase is Phase.IDEAS
+    return Line(
+        asked.round.title,
+        url=reverse("rounds:round", args=[asked.round.id]),
+        about=_("Ideas, alone. This line stays as it is, used or not; open until")
+        if is_silent
+        else _("Agree or disagree. This line stays as it is, used or not; open until"),
+        day=asked.round.closes_on,
+        act_words=_("Write") if is_silent else _("Vote"),
+        act_url=reverse(ROUTES[asked.phase], args=[asked.link]),
+    )
+
+
+def _away(found: Round) -> Line:
+    about = _("It asked for answers while you were away. Its page says what you can still add.")
+    return Line(found.title, url=reverse("rounds:round", args=[found.id]), about=about)
+
+
+class DeskRounds:
+    """What waits for the desk: phases past their last day, and those that end soon."""
+
+    order = 12
+
+    def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
+        """Return a line for each, the latest first. Two queries."""
+        if not is_open or not policy.may_lead(reader):
+            return None
+        today = clock.today()
+        late = [_stalled(each) for each in queries.stalled(today)]
+        soon = [_soon(each) for each in queries.closing_soon(today, today + timedelta(days=SOON_DAYS))]
+        return Panel(
+            _("Rounds"),
+            lines=(*late, *soon),
+            empty=_("No phase of a round ends soon."),
+            more_words=_("All rounds"),
+            more_url=reverse("rounds:rounds"),
+        )
+
+
+def _stalled(found: Round) -> Line:
+    about = _("“%(phase)s” should have ended; it waits for you since") % {"phase": sentences.PHASES[Phase(found.phase)]}
+    return _line(found, about, state=_("waiting"))
+
+
+def _soon(found: Round) -> Line:
+    return _line(found, _("“%(phase)s” ends") % {"phase": sentences.PHASES[Phase(found.phase)]})
+
+
+def _line(found: Round, about: str, state: str = "") -> Line:
+    url = reverse("rounds:round", args=[found.id])
+    return Line(found.title, url=url, about=about, state=state, day=found.closes_on)

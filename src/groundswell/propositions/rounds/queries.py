@@ -1,0 +1,213 @@
+"""What can be read of rounds. Nothing here looks into a sheet or a book."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from groundswell.kit import clock
+from groundswell.kit.seal import receipts
+from groundswell.kit.seal.boxes import KeyPair, Unopenable, decrypt
+from groundswell.kit.seal.receipts import Receipt
+from groundswell.people.models import Person
+from groundswell.propositions.models import Idea, Opinions, Round, RoundRosterEntry, SealedPhase, Statement, Suggestion
+from groundswell.propositions.rounds import policy, published, sealing
+from groundswell.propositions.rounds.published import Published
+from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules.phases import Phase, SealedState, Template
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sealed phase that is open, and somebody's link of it: the same before and after its use."""
+
+    round: Round
+    phase: Phase
+    link: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase on the way of a round."""
+
+    phase: Phase
+    is_here: bool
+    is_reached: bool
+    days: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A suggestion as the desk reads it. It says not on which day it came."""
+
+    id: UUID
+    text: str
+    is_idea: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A suggestion as its author finds it again, with what became of it."""
+
+    text: str
+    verdict: str
+    reason: str
+
+
+def rounds_for(person: Person) -> QuerySet[Round]:
+    """Return the rounds that somebody may see, the newest first."""
+    found = Round.objects.all()
+    return found if policy.may_lead(person) else found.exclude(phase=Phase.PREPARE)
+
+
+def round_for(person: Person, round_id: UUID) -> Round | None:
+    """Return a round, where this person may see it."""
+    return rounds_for(person).select_related("follows").filter(id=round_id).first()
+
+
+def steps_of(found: Round) -> list[Step]:
+    """Return the way of a round."""
+    plan = phases.PLANS[Template(found.template)]
+    order = [each.phase for each in plan]
+    here = order.index(Phase(found.phase)) if found.phase in order else len(order)
+    if found.phase == Phase.PREPARE:
+        here = -1
+    return [Step(each.phase, place == here, place <= here, each.days, each.minutes) for place, each in enumerate(plan)]
+
+
+def sealed_phase(found: Round, phase: Phase) -> SealedPhase | None:
+    """Return a sealed phase of a round, once it has opened."""
+    return SealedPhase.objects.filter(round=found, phase=phase).first()
+
+
+def ideas_of(found: Round) -> list[Idea]:
+    """Return the ideas after the reveal, in an order of random numbers; the late ones last."""
+    return list(Idea.objects.filter(round=found).order_by("is_late", "id"))
+
+
+def statements_of(found: Round) -> list[Statement]:
+    """Return the statements that are put to the vote."""
+    return list(Statement.objects.filter(round=found, is_withdrawn=False))
+
+
+def withdrawn_of(found: Round) -> list[Statement]:
+    """Return the statements that were taken out again."""
+    return list(Statement.objects.filter(round=found, is_withdrawn=True))
+
+
+def has_opinions(found: Round) -> bool:
+    """Tell whether something was published of a round."""
+    return Opinions.objects.filter(round=found).exists()
+
+
+def opinions_of(found: Round) -> tuple[date, Published] | None:
+    """Return what was published of a round, and on which day. One query, and one more where it was not read lately."""
+    return _opinions(found.id) if has_opinions(found) else None
+
+
+# What is published is frozen by the database, so it can be kept as it was read.
+@lru_cache(maxsize=8)
+def _opinions(round_id: UUID) -> tuple[date, Published]:
+    row = Opinions.objects.get(round=round_id)
+    return row.day, published.read(row.content)
+
+
+def asked_now(person: Person) -> list[Asked]:
+    """Return the links of the sealed phases that ask somebody now. One query, and one more where one is open."""
+    is_open = SealedPhase.objects.filter(state=SealedState.OPEN).select_related("round")
+    found = [each for each in is_open if not _is_over(each)]
+    if not found:
+        return []
+    wanted = Q()
+    for each in found:
+        wanted |= Q(round=each.round_id, phase=each.phase)
+    roster = set(person_roster(person).filter(wanted, was_away=False).values_list("round_id", "phase"))
+    asked = (
+        Asked(each.round, Phase(each.phase), link)
+        for each in found
+        if (each.round_id, each.phase) in roster and (link := _link(person, each)) is not None
+    )
+    return sorted(asked, key=lambda each: each.round.number)
+
+
+def link_of(person: Person, found: Round, phase: Phase) -> str | None:
+    """Return somebody's link of a sealed phase that is open; None where they have none."""
+    return next((each.link for each in asked_now(person) if (each.round, each.phase) == (found, phase)), None)
+
+
+def away_lately(person: Person) -> list[Round]:
+    """Return rounds that go on, and that asked something while somebody was away. One query."""
+    missed = person_roster(person).filter(was_away=True)
+    rounds = Round.objects.filter(id__in=missed.values("round_id")).exclude(phase=Phase.ENDED)
+    return list(rounds.exclude(phase__in=[Phase.IDEAS, Phase.FOLLOW_UP]))
+
+
+def person_roster(person: Person) -> QuerySet[RoundRosterEntry]:
+    """Return when somebody was asked."""
+    return RoundRosterEntry.objects.filter(person=person.id)
+
+
+def newest_round() -> Round | None:
+    """Return the newest round that everybody sees and that has not ended. One query."""
+    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).first()
+
+
+def stalled(today: date) -> list[Round]:
+    """Return the rounds past the last day of their phase, in which something is due that only the desk can do."""
+    by_themselves = [*phases.OF_MEMBERS, Phase.PREPARE, Phase.ENDED]
+    return list(Round.objects.filter(closes_on__lt=today).exclude(phase__in=by_themselves).order_by("closes_on"))
+
+
+def closing_soon(today: date, last: date) -> list[Round]:
+    """Return the rounds whose phase ends within these days."""
+    return list(Round.objects.filter(closes_on__range=(today, last)).order_by("closes_on"))
+
+
+def suggestions_to_look_at(found: Round) -> list[Suggested]:
+    """Return what members suggested before today, in no order: at which hour something came tells who wrote it."""
+    pair = sealing.outer_pair_kept(found.number, Phase.VOTES)
+    if pair is None:
+        return []
+    waiting = Suggestion.objects.filter(round=found, is_kept=None, came_on__lt=clock.today()).order_by("id")
+    opened = ((each.id, sealing.open_words(bytes(each.sealed or b""), pair)) for each in waiting)
+    return [Suggested(key, words["text"], words.get("kind") == "idea") for key, words in opened if words]
+
+
+def answer_by_receipt(receipt: Receipt) -> Answered | None:
+    """Return what became of a suggestion; None where the receipt opens none."""
+    pepper = sealing.pepper()
+    found = Suggestion.objects.filter(lookup=receipts.lookup_id(receipt, pepper)).first()
+    if found is None:
+        return None
+    if found.answer is None:
+        return Answered("", "", "")
+    try:
+        private = decrypt(receipts.wrapping_key(receipt, pepper), bytes(found.wrapped))
+    except Unopenable:
+        return None
+    words = sealing.open_words(bytes(found.answer), KeyPair.of_private(private)) or {}
+    return Answered(words.get("text", ""), words.get("verdict", ""), words.get("reason", ""))
+
+
+def can_go_on(found: Round) -> bool:
+    """Tell whether the desk has done its part of the phase that runs."""
+    return found.phase != Phase.CLARIFY or Statement.objects.filter(round=found, is_withdrawn=False).exists()
+
+
+def earlier_rounds() -> Sequence[Round]:
+    """Return the rounds that another may follow."""
+    return list(Round.objects.exclude(phase=Phase.PREPARE))
+
+
+def _is_over(sealed: SealedPhase) -> bool:
+    return phases.is_over(sealed.round.closes_on, clock.today())
+
+
+def _link(person: Person, sealed: SealedPhase) -> str | None:
+    phase, number = Phase(sealed.phase), sealed.round.number
+    secret = sealing.secret_kept(number, phase)
+    return f"{number}-{sealing.series_of(number, phase).code(secret, person.id.bytes)}" if secret else None

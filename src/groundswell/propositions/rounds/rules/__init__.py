@@ -1,0 +1,1 @@
+"""What rounds decide, in plain Python."""

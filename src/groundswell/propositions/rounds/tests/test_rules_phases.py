@@ -1,0 +1,106 @@
+"""Phases follow each other, end by the clock or because everybody is done, and never by somebody's choice."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules.phases import OF_MEMBERS, PLANS, Due, Fault, Phase, Template
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("template", Template)
+def test_every_template_keeps_to_ten_working_days_and_twenty_five_minutes(template: Template) -> None:
+    assert phases.days_of(template) <= phases.MOST_WORKING_DAYS
+    assert phases.minutes_of(template) <= phases.MOST_MINUTES
+
+
+def test_quick_consent_takes_five_days_and_the_default_asks_for_a_review_only() -> None:
+    assert phases.days_of(Template.QUICK_CONSENT) == 5
+    assert [each.phase for each in PLANS[Template.REVIEW_ONLY] if each.minutes] == [Phase.REVIEW]
+
+
+@pytest.mark.parametrize("template", Template)
+def test_every_round_comes_from_its_preparation_to_its_end(template: Template) -> None:
+    phase, seen = Phase.PREPARE, [Phase.PREPARE]
+    while phase is not Phase.ENDED:
+        phase = phases.after(template, phase)
+        seen.append(phase)
+    assert seen == [Phase.PREPARE, *(each.phase for each in PLANS[template]), Phase.ENDED]
+    assert phases.after(template, Phase.ENDED) is Phase.ENDED
+
+
+@given(phase=st.sampled_from(list(Phase)), late=st.integers(-3, 3), all_done=st.booleans(), here=st.integers(0, 2))
+def test_nothing_ends_before_its_day_unless_everybody_is_done_or_gone(
+    *, phase: Phase, late: int, all_done: bool, here: int
+) -> None:
+    due = phases.due(phase, MONDAY, MONDAY + timedelta(days=late), here=here, all_done=all_done)
+    if late <= 0 and not (all_done and phase in OF_MEMBERS) and here:
+        assert due is Due.NOTHING
+    if late > 0:
+        assert due is not Due.NOTHING
+
+
+def test_a_sealed_phase_in_which_nobody_is_left_is_empty_and_not_done() -> None:
+    assert phases.due(Phase.IDEAS, MONDAY, MONDAY, here=0, all_done=True) is Due.EMPTY
+    assert phases.due(Phase.VOTES, MONDAY, MONDAY, here=1, all_done=True) is Due.GO_ON
+
+
+@pytest.mark.parametrize("phase", [Phase.PROPOSITION, Phase.DECISION, Phase.FOLLOW_UP])
+def test_what_only_the_desk_can_do_stalls_and_does_not_pass(phase: Phase) -> None:
+    assert phases.due(phase, MONDAY, MONDAY + timedelta(days=1), all_done=True) is Due.STALLED
+
+
+def test_clarifying_goes_on_by_itself_once_there_is_something_to_vote_on() -> None:
+    late = MONDAY + timedelta(days=1)
+    assert phases.due(Phase.CLARIFY, MONDAY, late, can_go_on=True) is Due.GO_ON
+    assert phases.due(Phase.CLARIFY, MONDAY, late, can_go_on=False) is Due.STALLED
+
+
+def test_a_round_that_is_prepared_has_no_last_day() -> None:
+    assert not phases.is_over(None, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "last"),
+    [
+        (MONDAY, 1, MONDAY),
+        (MONDAY, 5, MONDAY + timedelta(days=4)),
+        (MONDAY + timedelta(days=4), 2, MONDAY + timedelta(days=7)),
+        (MONDAY + timedelta(days=5), 1, MONDAY + timedelta(days=7)),
+    ],
+)
+def test_working_days_leave_the_weekend_out(first: date, days: int, last: date) -> None:
+    assert phases.last_day(first, days) == last
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(1, 30))
+def test_a_last_day_is_a_working_day_and_never_before_the_first(first: date, days: int) -> None:
+    last = phases.last_day(first, days)
+    between = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    assert last.weekday() < 5
+    assert sum(day.weekday() < 5 for day in between) == days
+
+
+@pytest.mark.parametrize(
+    ("days", "announced", "fault"),
+    [(-1, None, Fault.PAST), (0, None, None), (61, None, Fault.FAR), (2, 3, Fault.EARLIER), (3, 3, None), (4, 3, None)],
+)
+def test_a_last_day_has_not_passed_and_is_never_brought_forward(
+    days: int, announced: int | None, fault: Fault | None
+) -> None:
+    told = None if announced is None else MONDAY + timedelta(days=announced)
+    assert phases.day_fault(MONDAY + timedelta(days=days), MONDAY, announced=told) is fault
+
+
+def test_who_is_away_on_each_day_of_a_phase_is_not_waited_for() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    here, away = phases.here_and_away("abc", {"b": {MONDAY, tuesday}, "c": {MONDAY}}, MONDAY, tuesday)
+    assert (here, away) == (["a", "c"], ["b"])
+
+
+def test_what_a_template_does_not_plan_takes_nothing() -> None:
+    assert phases.planned(Template.REVIEW_ONLY, Phase.VOTES) == phases.Planned(Phase.VOTES, 0)

@@ -1,0 +1,68 @@
+"""Advocates prepare rounds and lead them on."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from groundswell.people.answering import go_on, status_of, was_done, who
+from groundswell.propositions.models import Round
+from groundswell.propositions.rounds import actions, sentences
+from groundswell.propositions.rounds.forms import MoveForm, PrepareForm, PutOffForm
+from groundswell.propositions.rounds.rules.phases import Phase
+from groundswell.propositions.rounds.views.rounds import found_for, page_of
+from groundswell.web.access import Access, access
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Write a round down; it opens with another step."""
+    form = PrepareForm(request.POST if request.method == "POST" else None)
+    made: list[Round] = []
+    if form.is_bound and was_done(
+        form, lambda: made.append(actions.prepare_round(by=who(request), prepared=form.prepared()))
+    ):
+        return go_on(request, _("Prepared. Only advocates see it until it opens."), "rounds:round", made[0].id)
+    return render(request, "propositions/rounds/prepare.html", {"form": form}, status=status_of(form))
+
+
+@access(Access.ADVOCATE, "POST")
+def move(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Open a round, or let it go on from the phase that the page showed."""
+    found, form = found_for(who(request), round_id), MoveForm(request.POST)
+    seen = _seen(request)
+    if was_done(form, lambda: _move(request, found, seen, form)):
+        words = _("The round is in the phase “%(phase)s” now.") % {"phase": sentences.PHASES[Phase(found.phase)]}
+        return go_on(request, words, "rounds:round", found.id)
+    found.refresh_from_db()
+    return page_of(request, found, moving=form)
+
+
+@access(Access.ADVOCATE, "POST")
+def put_off(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Put the last day of a phase off."""
+    found, form = found_for(who(request), round_id), PutOffForm(request.POST)
+    seen = _seen(request)
+    if was_done(
+        form,
+        lambda: actions.put_off_phase(
+            by=who(request), found=found, seen=seen, closes_on=form.cleaned_data["closes_on"]
+        ),
+    ):
+        return go_on(request, _("Put off."), "rounds:round", found.id)
+    found.refresh_from_db()
+    return page_of(request, found, putting_off=form)
+
+
+def _move(request: HttpRequest, found: Round, seen: Phase, form: MoveForm) -> None:
+    if seen is Phase.PREPARE:
+        actions.open_round(by=who(request), found=found, closes_on=form.day(), reason=form.cleaned_data["reason"])
+    else:
+        actions.move_round(by=who(request), found=found, seen=seen, closes_on=form.day())
+
+
+def _seen(request: HttpRequest) -> Phase:
+    """Return the phase that the page showed; what is none is one that no round has left."""
+    sent = request.POST.get("seen", "")
+    return Phase(sent) if sent in set(Phase) else Phase.ENDED
