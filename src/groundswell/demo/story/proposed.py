@@ -260,7 +260,12 @@ def _publish(teller: Teller, made: Proposition, said: tuple[str, ...]) -> None:
 
 def _send(teller: Teller, made: Proposition, *, days: int, minutes: int = 10) -> None:
     actions.send_review(
-        by=teller.advocate, proposition=made, deadline=clock.today() + timedelta(days=days), minutes=minutes
+        by=teller.advocate,
+        proposition=made,
+        deadline=clock.today() + timedelta(days=days),
+        minutes=minutes,
+        # The round before it asked for most of what was agreed on for this sprint.
+        reason="The cells plan their next sprint on Monday, and this decides what they plan.",
     )
 
 
