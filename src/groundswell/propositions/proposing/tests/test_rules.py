@@ -50,6 +50,13 @@ def test_something_is_answered_if_a_walk_along_the_same_as_ends_at_an_answer_tha
     assert coverage.is_covered(required, given_) == (bool(required) and not lacking)
 
 
+def test_two_that_each_say_the_same_as_the_other_answer_nothing() -> None:
+    one, other, third = ITEMS[:3]
+    answered = {one: Given(Fate.SAME_AS, b"", other), other: Given(Fate.SAME_AS, b"", one)}
+    answered[third] = Given(Fate.SAME_AS, b"", one)
+    assert coverage.missing(dict.fromkeys(answered, b""), answered) == dict.fromkeys(answered, Lack.SAME_AS)
+
+
 @given(st.lists(st.tuples(items, items), max_size=30))
 def test_no_row_of_answers_makes_a_circle(tries: list[tuple[UUID, UUID]]) -> None:
     given_: dict[UUID, Given] = {}
