@@ -27,7 +27,8 @@ class Reviews:
 
     def asks_for(self, person: Person) -> Sequence[Ask]:
         """Return what waits for a person."""
-        return list(chain(_reviews(person), _offers(person)))
+        waiting, offered = reviews.waiting_and_offered(person)
+        return list(chain(_reviews(waiting), _offers(offered)))
 
     def answer(self, person: Person, key: str, choice: str) -> None:
         """Take an answer. Raises LookupError when it waits no more."""
@@ -42,8 +43,7 @@ class Reviews:
             _answer_offer(ask, choice)
 
 
-def _reviews(person: Person) -> Iterator[Ask]:
-    asks = reviews.waiting_asks(person)
+def _reviews(asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
     titles = title_of([ask.review.proposition for ask in asks])
     for ask in asks:
         yield Ask(
@@ -57,8 +57,7 @@ def _reviews(person: Person) -> Iterator[Ask]:
         )
 
 
-def _offers(person: Person) -> Iterator[Ask]:
-    asks = reviews.offers_to(person)
+def _offers(asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
     titles = title_of([ask.review.proposition for ask in asks])
     for ask in asks:
         yield Ask(

@@ -11,6 +11,7 @@ from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import policy, queries, sentences
 from groundswell.propositions.rounds.letter import ROUTES
 from groundswell.propositions.rounds.queries import Asked
+from groundswell.propositions.rounds.rules import phases
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Line, Panel
@@ -24,8 +25,8 @@ class OpenRounds:
     order = 4
 
     def panel_for(self, visitor: Visitor | Person) -> Panel | None:
-        """Return what is asked of somebody, and the newest round. At most four queries."""
-        if not isinstance(visitor, Person):
+        """Return what is asked of somebody, and the newest round. One query where no round runs, else at most five."""
+        if not isinstance(visitor, Person) or not queries.is_any_running():
             return None
         asked, away, newest = queries.asked_now(visitor), queries.away_lately(visitor), queries.newest_round()
         told = {each.round.id for each in asked} | {each.id for each in away}
@@ -64,15 +65,18 @@ class DeskRounds:
     order = 12
 
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
-        """Return a line for each, the latest first. Two queries."""
+        """Return a line for each, the latest first. One query."""
         if not is_open or not policy.may_lead(reader):
             return None
         today = clock.today()
-        late = [_stalled(each) for each in queries.stalled(today)]
-        soon = [_soon(each) for each in queries.closing_soon(today, today + timedelta(days=SOON_DAYS))]
+        ending = queries.ending_until(today + timedelta(days=SOON_DAYS))
+        late = [
+            _stalled(each) for each in ending if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)
+        ]
+        soon = [_soon(each) for each in ending if each.closes_on is not None and each.closes_on >= today]
         return Panel(
             _("Rounds"),
-            lines=(*late, *soon),
+            lines=(*map(_stalled, due), *soon),
             empty=_("No phase of a round ends soon."),
             more_words=_("All rounds"),
             more_url=reverse("rounds:rounds"),

@@ -156,15 +156,20 @@ def newest_round() -> Round | None:
     return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).first()
 
 
+def is_any_running() -> bool:
+    """Tell whether a round is on its way. One query."""
+    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).exists()
+
+
 def stalled(today: date) -> list[Round]:
     """Return the rounds past the last day of their phase, in which something is due that only the desk can do."""
-    by_themselves = [*phases.OF_MEMBERS, Phase.PREPARE, Phase.ENDED]
-    return list(Round.objects.filter(closes_on__lt=today).exclude(phase__in=by_themselves).order_by("closes_on"))
+    until = ending_until(today)
+    return [each for each in until if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)]
 
 
-def closing_soon(today: date, last: date) -> list[Round]:
-    """Return the rounds whose phase ends within these days."""
-    return list(Round.objects.filter(closes_on__range=(today, last)).order_by("closes_on"))
+def ending_until(last: date) -> list[Round]:
+    """Return the rounds whose phase ends, or should have ended, by a day, the earliest first. One query."""
+    return list(Round.objects.filter(closes_on__lte=last).exclude(phase=Phase.ENDED).order_by("closes_on"))
 
 
 def suggestions_to_look_at(found: Round) -> list[Suggested]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from uuid import UUID
 
 from groundswell.kit.keyring import keys as keyring
@@ -19,7 +18,8 @@ from groundswell.voices.rules import Level, MessageKind, VoiceState
 from groundswell.voices.sealing import DialogueKeys
 
 # One query finds the signed voices of nearly everybody.
-TAGS_AT_ONCE = 256
+TAGS_AT_ONCE = 32
+MOST_TAGS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True)
@@ -174,13 +174,18 @@ def waiting_draft(thread: Thread, entries: Iterable[Entry]) -> Entry | None:
 
 
 def _signed_by(person: Person) -> Iterator[list[Voice]]:
-    """Yield a person's signed voices in batches, the first batch with the first ones."""
-    for batch in count():
-        numbers = range(batch * TAGS_AT_ONCE, (batch + 1) * TAGS_AT_ONCE)
+    """Yield a person's signed voices in batches, the first batch with the first ones; each is larger than the last.
+
+    A mark costs as much whether a voice has it or not, and most people sign few.
+    """
+    first, size = 0, TAGS_AT_ONCE
+    while True:
+        numbers = range(first, first + size)
         voices = list(Voice.objects.filter(owner_tag__in=sealing.owner_tags(person.id, numbers)))
         yield voices
-        if len(voices) < TAGS_AT_ONCE:
+        if len(voices) < size:
             return
+        first, size = first + size, min(size * 2, MOST_TAGS_AT_ONCE)
 
 
 def _pair_of(person: Person, voice: Voice) -> KeyPair | None:

@@ -17,6 +17,8 @@ from groundswell.propositions.proposing.closed import hash_of
 from groundswell.propositions.proposing.rules import reviews as rules
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 
+_OFFERED = Q(answer=Answer.OBJECTION, ended="") & ~Q(offer="")
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -57,10 +59,17 @@ def cost_of(deadline: date, minutes: int) -> Cost:
     return Cost(here, minutes, people.active_people().count() - here)
 
 
+def waiting_and_offered(person: Person) -> tuple[list[ReviewAsk], list[ReviewAsk]]:
+    """Return the reviews that somebody has not answered and still can, and the resolutions offered. One query."""
+    waiting = Q(answer="", deadline__gte=clock.today())
+    rows = ReviewAsk.objects.filter(waiting | _OFFERED, person=person).select_related("review__proposition")
+    found = list(rows.order_by("deadline", "id"))
+    return [each for each in found if not each.answer], [each for each in found if each.answer]
+
+
 def waiting_asks(person: Person) -> list[ReviewAsk]:
     """Return the reviews that somebody has not answered and still can. One query."""
-    rows = ReviewAsk.objects.filter(person=person, answer="", deadline__gte=clock.today())
-    return list(rows.select_related("review__proposition").order_by("deadline", "id"))
+    return waiting_and_offered(person)[0]
 
 
 def open_asks(person: Person) -> list[ReviewAsk]:
@@ -71,8 +80,7 @@ def open_asks(person: Person) -> list[ReviewAsk]:
 
 def offers_to(person: Person) -> list[ReviewAsk]:
     """Return the objections of somebody for which a resolution is offered. One query."""
-    rows = ReviewAsk.objects.filter(person=person, answer=Answer.OBJECTION, ended="").exclude(offer="")
-    return list(rows.select_related("review__proposition"))
+    return waiting_and_offered(person)[1]
 
 
 def ask_of(person: Person, proposition: Proposition) -> ReviewAsk | None:

@@ -170,7 +170,7 @@ def test_an_advocate_begins_writes_answers_and_publishes_on_pages(
     sent = {"revision": Proposition.objects.get().revision, "note": "The first."}
     assert client.post(f"/propositions/{made.id}/publish/", sent).status_code == 303
     page = client.get(f"/propositions/{made.id}/").content.decode()
-    assert "All parts together cost 2.5 hours" in page
+    assert "All parts together cost 2.5 h" in page
     assert "Mentor" in client.get("/propositions/roles/").content.decode()
 
 

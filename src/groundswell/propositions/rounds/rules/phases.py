@@ -134,6 +134,12 @@ def due(
     return Due.GO_ON if phase is Phase.CLARIFY and can_go_on else Due.STALLED
 
 
+def waits_for_the_desk(phase: Phase, closes_on: date | None, today: date) -> bool:
+    """Tell whether a phase is past its last day, and only the desk can end it."""
+    over = closes_on is not None and closes_on < today
+    return over and phase not in {*OF_MEMBERS, Phase.PREPARE, Phase.ENDED}
+
+
 def after(template: Template, phase: Phase) -> Phase:
     """Return the phase after this one; a round that is not open yet begins with the first."""
     order = [Phase.PREPARE, *(each.phase for each in PLANS[template]), Phase.ENDED]
