@@ -70,9 +70,7 @@ class DeskRounds:
             return None
         today = clock.today()
         ending = queries.ending_until(today + timedelta(days=SOON_DAYS))
-        late = [
-            _stalled(each) for each in ending if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)
-        ]
+        due = [each for each in ending if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)]
         soon = [_soon(each) for each in ending if each.closes_on is not None and each.closes_on >= today]
         return Panel(
             _("Rounds"),
