@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -122,6 +123,27 @@ class MoveForm(forms.Form):
         """Return the day, where one was chosen."""
         chosen: date | None = self.cleaned_data["closes_on"]
         return chosen
+
+
+class FollowForm(forms.Form):
+    """Which proposition came of a round."""
+
+    use_required_attribute = False
+    proposition = forms.ChoiceField(
+        label=gettext_lazy("The proposition that came of it"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a proposition that is published.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        published = [(str(each), title) for each, title in queries.propositions_published()]
+        self.fields["proposition"].choices = [("", _("none yet")), *published]  # type: ignore[attr-defined]  # as above
+
+    def chosen(self) -> UUID | None:
+        """Return the one that was chosen."""
+        chosen: str = self.cleaned_data["proposition"]
+        return UUID(chosen) if chosen else None
 
 
 class PutOffForm(forms.Form):

@@ -13,7 +13,17 @@ from groundswell.kit.seal import receipts
 from groundswell.kit.seal.boxes import KeyPair, Unopenable, decrypt
 from groundswell.kit.seal.receipts import Receipt
 from groundswell.people.models import Person
-from groundswell.propositions.models import Idea, Opinions, Round, RoundRosterEntry, SealedPhase, Statement, Suggestion
+from groundswell.propositions.models import (
+    Idea,
+    Opinions,
+    Proposition,
+    Round,
+    RoundRosterEntry,
+    SealedPhase,
+    Statement,
+    Suggestion,
+)
+from groundswell.propositions.proposing.queries.titles import title_of, titles_of
 from groundswell.propositions.rounds import policy, published, sealing
 from groundswell.propositions.rounds.published import Published
 from groundswell.propositions.rounds.rules import phases
@@ -154,6 +164,22 @@ def person_roster(person: Person) -> QuerySet[RoundRosterEntry]:
 def newest_round() -> Round | None:
     """Return the newest round that everybody sees and that has not ended. One query."""
     return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).first()
+
+
+def propositions_published() -> list[tuple[UUID, str]]:
+    """Return the propositions that everybody can read, the newest first, with their titles. Two queries."""
+    newest = Proposition.objects.filter(versions__isnull=False).distinct().order_by("-written_on", "id")
+    return list(title_of(newest).items())
+
+
+def proposition_of(found: Round) -> str:
+    """Return the title of the proposition that came of a round; nothing where none did. One query at most."""
+    return "" if found.proposition is None else titles_of([found.proposition]).get(found.proposition, "")
+
+
+def rounds_behind(proposition: UUID) -> list[Round]:
+    """Return the rounds that a proposition came of, the newest first. One query."""
+    return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE))
 
 
 def is_any_running() -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/", rounds.one, name="round"),
     path("rounds/<uuid:round_id>/opinions/", opinions.opinions, name="opinions"),
     path("rounds/<uuid:round_id>/move/", leading.move, name="move"),
+    path("rounds/<uuid:round_id>/proposition/", leading.follow, name="follow"),
     path("rounds/<uuid:round_id>/put-off/", leading.put_off, name="put_off"),
     path("rounds/<uuid:round_id>/statements/", statements.statements, name="statements"),
     path("rounds/<uuid:round_id>/statements/<int:number>/", statements.withdraw, name="withdraw_statement"),

@@ -1,6 +1,6 @@
 """The titles under which propositions are known to everybody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from groundswell.propositions.models import Proposition, Version
@@ -8,10 +8,12 @@ from groundswell.propositions.models import Proposition, Version
 
 def title_of(propositions: Iterable[Proposition]) -> dict[UUID, str]:
     """Return the published title of each of these propositions, of the newest version. One query, or none."""
-    ids = [each.id for each in propositions]
-    if not ids:
+    return titles_of([each.id for each in propositions])
+
+
+def titles_of(propositions: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the published title of each proposition with one of these ids. One query, or none."""
+    if not propositions:
         return {}
-    rows = (
-        Version.objects.filter(proposition__in=ids).order_by("number").values_list("proposition_id", "content__title")
-    )
-    return dict(rows)
+    versions = Version.objects.filter(proposition__in=propositions).order_by("number")
+    return dict(versions.values_list("proposition_id", "content__title"))

@@ -14,6 +14,7 @@ from groundswell.propositions.proposing.exports.leaving import leaving
 from groundswell.propositions.proposing.queries import pages, reviews
 from groundswell.propositions.proposing.queries.versions import changes_between, content_now, content_of, newest
 from groundswell.propositions.proposing.views.answering import page, readable
+from groundswell.propositions.rounds.queries import rounds_behind
 from groundswell.web.access import Access, access
 
 _MOST_SPRINTS = 26
@@ -42,6 +43,7 @@ def proposition(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "may_answer_again": is_open,
         "holders": holders,
         "held": pages.held_by(who(request), found, shown.sides),
+        "rounds": rounds_behind(found.id),
     }
     return page(request, "proposition", {"shown": shown, **more})
 

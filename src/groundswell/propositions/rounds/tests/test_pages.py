@@ -12,7 +12,7 @@ from groundswell.checkins.tests.stage import on
 from groundswell.kit import clock
 from groundswell.people import actions as people
 from groundswell.people.models import Person
-from groundswell.propositions.models import Idea, Round, Statement, Suggestion
+from groundswell.propositions.models import Idea, Proposition, Round, Statement, Suggestion, Version
 from groundswell.propositions.rounds import queries, sealing
 from groundswell.propositions.rounds.letter import RoundLines
 from groundswell.propositions.rounds.panels import DeskRounds, OpenRounds
@@ -411,3 +411,28 @@ def test_the_desk_says_what_waits_for_it(alice: Person, client_of: Callable[[Per
     assert client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "proposition"}).status_code == 303
     strange = client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "nowhere"})
     assert strange.status_code == 422
+
+
+def test_a_round_and_the_proposition_that_came_of_it_lead_to_each_other(
+    alice: Person, bob: Person, voting: Round, client_of: Callable[[Person], Client]
+) -> None:
+    desk, member = client_of(alice), client_of(bob)
+    address, noted = reverse("rounds:round", args=[voting.id]), reverse("rounds:follow", args=[voting.id])
+    assert noted not in desk.get(address).content.decode(), "nothing can have come of it yet"
+    Round.objects.filter(id=voting.id).update(phase=Phase.PROPOSITION)
+    made = Proposition.objects.create(
+        title="Pairs", need="Alone nobody learns.", written_by=alice, written_on=clock.today()
+    )
+    refused = desk.post(noted, {"proposition": made.id})
+    assert refused.status_code == 422
+    assert "Choose a proposition that is published." in refused.content.decode()
+    Version.objects.create(
+        proposition=made, number=1, day=clock.today(), by=alice, note="", content={"title": "Pairs", "parts": []}
+    )
+    assert desk.post(noted, {"proposition": made.id}).status_code == 303
+    there = reverse("propositions:proposition", args=[made.id])
+    assert f'href="{there}"' in member.get(address).content.decode()
+    assert noted not in member.get(address).content.decode()
+    assert member.post(noted, {"proposition": ""}).status_code == 404
+    assert desk.post(noted, {"proposition": ""}).status_code == 303
+    assert f'href="{there}"' not in member.get(address).content.decode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.people.answering import go_on, status_of, was_done, who
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import actions, sentences
-from groundswell.propositions.rounds.forms import MoveForm, PrepareForm, PutOffForm
+from groundswell.propositions.rounds.forms import FollowForm, MoveForm, PrepareForm, PutOffForm
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.views.rounds import found_for, page_of
 from groundswell.web.access import Access, access
@@ -53,6 +53,15 @@ def put_off(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return go_on(request, _("Put off."), "rounds:round", found.id)
     found.refresh_from_db()
     return page_of(request, found, putting_off=form)
+
+
+@access(Access.ADVOCATE, "POST")
+def follow(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Note which proposition came of a round."""
+    found, form = found_for(who(request), round_id), FollowForm(request.POST)
+    if was_done(form, lambda: actions.follow_round(by=who(request), found=found, proposition=form.chosen())):
+        return go_on(request, _("Noted."), "rounds:round", found.id)
+    return page_of(request, found, following=form)
 
 
 def _move(request: HttpRequest, found: Round, seen: Phase, form: MoveForm) -> None:

@@ -10,12 +10,14 @@ from groundswell.people.answering import who
 from groundswell.people.models import Person
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import policy, queries, sentences
-from groundswell.propositions.rounds.forms import MoveForm, PutOffForm
+from groundswell.propositions.rounds.forms import FollowForm, MoveForm, PutOffForm
 from groundswell.propositions.rounds.rules import phases
 from groundswell.propositions.rounds.rules.phases import SEALED, Ending, Phase, SealedState, Template
 from groundswell.web.access import Access, access
 
 A_PAGE = 30
+# Nothing can have come of a round yet.
+BEFORE_IT = frozenset({Phase.PREPARE, Phase.IDEAS, Phase.CLARIFY, Phase.VOTES})
 
 
 @access(Access.MEMBER)
@@ -42,12 +44,18 @@ def found_for(person: Person, round_id: UUID) -> Round:
 
 
 def page_of(
-    request: HttpRequest, found: Round, *, moving: MoveForm | None = None, putting_off: PutOffForm | None = None
+    request: HttpRequest,
+    found: Round,
+    *,
+    moving: MoveForm | None = None,
+    putting_off: PutOffForm | None = None,
+    following: FollowForm | None = None,
 ) -> HttpResponse:
     """Show the page of a round, with a form that was refused where one was."""
     person, phase = who(request), Phase(found.phase)
     sealed = queries.sealed_phase(found, phase) if phase in SEALED else None
-    tried = moving or putting_off
+    tried = moving or putting_off or following
+    may_lead = policy.may_lead(person)
     shown = {
         "round": found,
         "phase_words": sentences.PHASES[phase],
@@ -63,12 +71,18 @@ def page_of(
         "statements": queries.statements_of(found) if phase not in {Phase.PREPARE, Phase.IDEAS} else [],
         "withdrawn": queries.withdrawn_of(found),
         "opinions": queries.has_opinions(found),
-        "may_lead": policy.may_lead(person),
+        "proposition": queries.proposition_of(found),
+        "may_lead": may_lead,
         "leading": _leading(found, phase, moving, putting_off),
+        "following": (following or _following(found)) if may_lead and phase not in BEFORE_IT else None,
         "tried": tried,
     }
     status = 422 if tried is not None and tried.errors else 200
     return render(request, "propositions/rounds/round.html", shown, status=status)
+
+
+def _following(found: Round) -> FollowForm:
+    return FollowForm(initial={"proposition": str(found.proposition or "")})
 
 
 def _endings(found: Round) -> list[object]:
