@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.steps import sign_in
-from tests.privacy.brought_flows import BroughtFlows
 from tests.privacy.flows import Flows
-from tests.soak.installation import check_in_opened, founded, outside_of_tests
+from tests.privacy.round_flows import RoundFlows
+from tests.soak.installation import check_in_opened, founded, outside_of_tests, rounds_opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 TIMES = 300
@@ -41,8 +41,9 @@ def test_three_hundred_flows_leave_no_secret_anywhere(tmp_path: Path) -> None:
     data, scratch = tmp_path / "data", tmp_path / "scratch"
     scratch.mkdir()
     with founded(data, TMPDIR=str(scratch)) as installation:
-        flows = BroughtFlows(installation, data, random.Random(seed))
+        flows = RoundFlows(installation, data, random.Random(seed))
         flows.ballots = check_in_opened(data, TMPDIR=str(scratch))
+        flows.links = tuple(rounds_opened(data, TMPDIR=str(scratch)))
         flows.run(TIMES)
         sign_in(installation.server, "bob@example.org")
         sweep(data, scratch, tmp_path / "sweep.log")

@@ -36,6 +36,36 @@ period = actions.open_check_in(Opening(people.sprint_now().number, today, today 
 print(*(queries.link_of(person, period) for person in people.active_people()))
 """
 
+# A round whose votes are open, and one whose members write alone: of four people, three never are everybody.
+ROUNDS = """
+import django
+django.setup()
+from groundswell.people import queries as people
+from groundswell.propositions.rounds import actions, queries
+from groundswell.propositions.rounds.actions.moving import Prepared
+from groundswell.propositions.rounds.rules.phases import Phase, Template
+from groundswell.propositions.rounds.rules.sheets import Done
+from groundswell.propositions.rounds.sweeps import rounds
+members = list(people.active_people())
+alice = next(each for each in members if each.name == "Alice")
+def opened(title):
+    asked = Prepared(title, "What would help most?", Template.FULL, k=4)
+    found = actions.prepare_round(by=alice, prepared=asked)
+    return actions.open_round(by=alice, found=found, reason="It is tried.")
+def links(found, phase):
+    return [f"{phase.value}:{queries.link_of(person, found, phase)}" for person in members[:3]]
+voting = opened("What is voted on")
+for person in members:
+    known = actions.require_link(queries.link_of(person, voting, Phase.IDEAS), Phase.IDEAS)
+    actions.write_ideas(known=known, ideas=[], done=Done.NOTHING_TO_ADD)
+rounds()
+voting.refresh_from_db()
+assert voting.phase == Phase.CLARIFY, voting.phase
+actions.add_statement(by=alice, found=voting, text="Reviews come before new work.")
+voting = actions.move_round(by=alice, found=voting, seen=Phase.CLARIFY)
+print(*links(voting, Phase.VOTES), *links(opened("What is written alone"), Phase.IDEAS))
+"""
+
 
 @dataclass
 class Installation:
@@ -65,9 +95,19 @@ def found(data: Path, *, members: str = "", **variables: str) -> Installation:
 
 def check_in_opened(data: Path, **variables: str) -> list[str]:
     """Open a check-in; return the links of its ballots."""
+    return _printed(OPEN, data, variables)
+
+
+def rounds_opened(data: Path, **variables: str) -> list[str]:
+    """Open two rounds; return `votes:` with the links of books, and `ideas:` with those of sheets."""
+    return _printed(ROUNDS, data, variables)
+
+
+def _printed(program: str, data: Path, variables: dict[str, str]) -> list[str]:
+    """Return the words that a program prints, run beside the server on the same data."""
     given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"}
-    call = [sys.executable, "-c", OPEN]
     environment = outside_of_tests(**(given | variables))
+    call = [sys.executable, "-c", program]
     return subprocess.run(call, check=True, capture_output=True, text=True, env=environment, timeout=120).stdout.split()
 
 
