@@ -26,6 +26,10 @@ PAGES = {
     "concern": (MEMBER, "/concerns/|/concerns/[0-9a-f-]{36}/"),
     "organisation": (MEMBER, "/organisation/"),
     "search": (MEMBER, "/search/?q=review"),
+    "round": (MEMBER, "/rounds/|/rounds/[0-9a-f-]{36}/"),
+    "opinions": (MEMBER, "/rounds/|/rounds/[0-9a-f-]{36}/|/rounds/[0-9a-f-]{36}/opinions/"),
+    "propositions": (MEMBER, "/propositions/"),
+    "proposition": (MEMBER, "/propositions/|/propositions/[0-9a-f-]{36}/"),
     "desk": (ADVOCATE, "/desk/"),
     "thread": (ADVOCATE, "/desk/threads/|/desk/threads/[0-9a-f-]{36}/"),
 }
@@ -77,10 +81,10 @@ def _be(context: BrowserContext, demo: Running, person: str) -> None:
 
 
 def _open(page: Page, where: str) -> None:
-    """Open a page; after a bar stands what the link to follow from there looks like."""
-    listed, _, wanted = where.partition("|")
+    """Open a page; after each bar stands what the link to follow from there looks like."""
+    listed, *way = where.split("|")
     page.goto(listed)
-    if wanted:
+    for wanted in way:
         addresses = page.eval_on_selector_all("main a", "links => links.map(link => link.getAttribute('href'))")
         page.goto(next(address for address in addresses if re.fullmatch(wanted, address or "")))
 
