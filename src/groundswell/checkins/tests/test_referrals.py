@@ -143,10 +143,14 @@ def test_a_yes_is_to_the_readers_who_were_named(mo: Person, bob: Person, organis
 
 
 def test_a_dump_says_neither_whom_it_is_about_nor_who_wrote_nor_what(mo: Person, bob: Person) -> None:
+    # Long names: two letters stand in every few thousand random bytes by chance.
+    mo.name, bob.name = "Monique Aldersgate", "Robert Fennimore"
+    mo.save(update_fields=["name"])
+    bob.save(update_fields=["name"])
     actions.refer(by=mo, person=bob, line=CANARY)
     actions.refer(by=mo, person=bob, line="Another line.")
     dump = tables()
-    for secret in (CANARY, "Bob", "Mo", bob.id.hex, mo.id.hex, str(bob.id), str(mo.id)):
+    for secret in (CANARY, bob.name, mo.name, bob.id.hex, mo.id.hex, str(bob.id), str(mo.id)):
         assert secret not in dump
     first, second = Referral.objects.all()
     assert first.tag != second.tag
