@@ -25,13 +25,16 @@ class OpenRounds:
     order = 4
 
     def panel_for(self, visitor: Visitor | Person) -> Panel | None:
-        """Return what is asked of somebody, and the newest round. One query where no round runs, else at most five."""
-        if not isinstance(visitor, Person) or not queries.is_any_running():
+        """Return what is asked of somebody, and the newest round. One query where no round runs, else at most four."""
+        if not isinstance(visitor, Person):
             return None
-        asked, away, newest = queries.asked_now(visitor), queries.away_lately(visitor), queries.newest_round()
+        newest = queries.newest_round()
+        if newest is None:
+            return None
+        asked, away = queries.asked_now(visitor), queries.away_lately(visitor)
         told = {each.round.id for each in asked} | {each.id for each in away}
         lines = [*map(_asked, asked), *map(_away, away)]
-        if newest is not None and newest.id not in told:
+        if newest.id not in told:
             lines.append(_line(newest, str(sentences.PHASES[Phase(newest.phase)])))
         return (
             Panel(_("Rounds"), lines=tuple(lines), more_words=_("All rounds"), more_url=reverse("rounds:rounds"))

@@ -182,11 +182,6 @@ def rounds_behind(proposition: UUID) -> list[Round]:
     return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE))
 
 
-def is_any_running() -> bool:
-    """Tell whether a round is on its way. One query."""
-    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).exists()
-
-
 def stalled(today: date) -> list[Round]:
     """Return the rounds past the last day of their phase, in which something is due that only the desk can do."""
     until = ending_until(today)

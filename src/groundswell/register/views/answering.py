@@ -112,4 +112,7 @@ def originals(request: HttpRequest, voices: list[UUID]) -> Originals:
         return {}
     found = {voice: desk.conversation(desk_now, voice) for voice in voices}
     opened = {voice: desk.opened(desk_now, closed).entries for voice, closed in found.items() if closed is not None}
-    return {voice: Tidied(said_by_author(entries), agreed_by_author(entries)) for voice, entries in opened.items()}
+    return {
+        voice: Tidied(said_by_author(entries), list(agreed_by_author(entries).values()))
+        for voice, entries in opened.items()
+    }

@@ -1,6 +1,5 @@
 """The voices behind an item, as the desk sees them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -19,8 +18,8 @@ from groundswell.register.threads.rules import READABLE
 from groundswell.register.views.answering import person_of, reading_of
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk.session import is_marked, unlocked
-from groundswell.voices.queries.entries import Entry
-from groundswell.voices.rules import MessageKind, Verdict, covers
+from groundswell.voices.queries import agreed_by_author
+from groundswell.voices.rules import covers
 
 _WIDEST = (Audience.ORGANISATION.value, Audience.PUBLIC.value)
 
@@ -87,16 +86,13 @@ def words_behind(request: HttpRequest, voice: UUID | None) -> list[WordsBehind]:
     if closed is None or not is_marked(request, closed.mark):
         return []
     entries = desk.opened(desk_now, closed).entries
-    drafts = {entry.number: entry.text for entry in entries if entry.kind == MessageKind.DRAFT}
-    said = [_said_in(entry, drafts) for entry in entries if entry.by_author]
+    agreed = agreed_by_author(entries)
+    said = (
+        WordsBehind(agreed.get(entry.number, entry.text), is_agreed=entry.number in agreed)
+        for entry in entries
+        if entry.by_author
+    )
     return [each for each in said if each.words]
-
-
-def _said_in(entry: Entry, drafts: Mapping[int, str]) -> WordsBehind:
-    """Return the words of an author's entry; of a yes to a tidied version, that version."""
-    if entry.verdict is Verdict.APPROVED:
-        return WordsBehind(drafts.get(int(str(entry.payload.get("draft", -1))), ""), is_agreed=True)
-    return WordsBehind(entry.text, is_agreed=entry.verdict is Verdict.EDITED)
 
 
 def behind(item: Item) -> list[Behind]:

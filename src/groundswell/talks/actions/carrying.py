@@ -76,4 +76,4 @@ def _noted(unlocked: Unlocked, voice: UUID, kind: Kind, words: tuple[str, str], 
 def _words_of_member(unlocked: Unlocked, voice: UUID) -> dict[UUID, Original]:
     closed = desk.conversation(unlocked, voice)
     entries = desk.opened(unlocked, closed).entries if closed else ()
-    return {voice: Tidied(said_by_author(entries), agreed_by_author(entries))}
+    return {voice: Tidied(said_by_author(entries), list(agreed_by_author(entries).values()))}

@@ -79,17 +79,17 @@ def said_by_author(entries: Iterable[Entry]) -> str:
     return "\n\n".join(entry.text for entry in entries if entry.by_author)
 
 
-def agreed_by_author(entries: Iterable[Entry]) -> list[str]:
-    """Return the tidied versions to which the author of a dialogue said yes, as they were agreed to."""
+def agreed_by_author(entries: Iterable[Entry]) -> dict[int, str]:
+    """Return the tidied versions as their author said yes to them, by the number of the entry that says so."""
     drafts: dict[int, str] = {}
-    agreed: list[str] = []
+    agreed: dict[int, str] = {}
     for entry in entries:
         if entry.kind == MessageKind.DRAFT:
             drafts[entry.number] = entry.text
         elif entry.verdict is Verdict.APPROVED:
-            agreed.append(drafts.get(int(str(entry.payload.get("draft", -1))), ""))
+            agreed[entry.number] = drafts.get(int(str(entry.payload.get("draft", -1))), "")
         elif entry.verdict is Verdict.EDITED:
-            agreed.append(entry.text)
+            agreed[entry.number] = entry.text
     return agreed
 
 
