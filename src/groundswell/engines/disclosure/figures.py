@@ -172,8 +172,9 @@ class Counted:
 class Figure:
     """One published figure, frozen.
 
-    `mean`: points of `scale`, a multiple of one half. `answers`: the band of their number. `low`, `high`: the
-    uncertainty band (see `rounding.band_around`). `without`: cells below the unit that are not in a total.
+    `mean`: points of `scale`, a multiple of one half, at most half a point from the mean (see `memory`). `answers`: the
+    band of their number. `low`, `high`: the uncertainty band (see `rounding.band_around`). `without`: cells below the
+    unit that are not in a total.
     """
 
     period: int

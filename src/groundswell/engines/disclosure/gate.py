@@ -1,7 +1,8 @@
 """The gate: one closed period in, what is published out. Nothing else computes an average of people.
 
 It decides by people and never by what they answered, apart from the number of answers; so what is *not* shown says
-nothing about ratings. It is a pure function: equal arguments give equal releases, whatever their order.
+nothing about ratings. What it shows is the nearest half, or what was last shown under the same unit while that is near
+enough. It is a pure function: equal arguments give equal releases, whatever their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,7 @@ from groundswell.engines.disclosure.figures import (
     Rules,
     UnlikeScales,
 )
+from groundswell.engines.disclosure.memory import held, last_shown
 from groundswell.engines.disclosure.opening import Parents, lineage
 
 type Window = tuple[tuple[Period, Group], ...]
@@ -65,6 +67,7 @@ class _Gate:
         self.ratings = {name: ratings for name in self.groups if (ratings := _ratings(self.period, name)) is not None}
         self.leaves = self.parents.keys() - self.parents.values()
         self.windows = self._windows()
+        self.before = last_shown(self.published, self.period.scale)
 
     def release(self) -> Release:
         if not any(self.ratings.values()):
@@ -131,7 +134,7 @@ class _Gate:
         without: tuple[str, ...] = (),
     ) -> Figure:
         scale, count = self.period.scale, len(ratings)
-        mean = rounding.to_half(sum(ratings, Fraction()) / count)
+        mean = held(sum(ratings, Fraction()) / count, self.before.get(unit))
         low, high = rounding.band_around(mean, count, scale)
         band = rounding.count_band(count)
         return Figure(self.period.number, kind, unit, cells, counted, scale, mean, band, low, high, without)

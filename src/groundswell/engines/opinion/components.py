@@ -5,11 +5,12 @@ so the centred table is as sparse as the votes.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from groundswell.engines.opinion.votes import Floats, Table
@@ -83,6 +84,11 @@ class Centred:
             strips.append(csr_array((values, columns, starts), shape=(rows.stop - rows.start, len(means))))
         return cls(tuple(strips))
 
+    @cached_property
+    def turned(self) -> tuple[csc_array, ...]:
+        """The strips transposed, once: they share the votes, but to make one takes as long as a third of a product."""
+        return tuple(strip.T for strip in self.strips)
+
     def times(self, directions: Floats) -> Floats:
         """Return where everybody stands on these directions."""
         found: Floats = np.concatenate([strip @ directions.astype(strip.dtype) for strip in self.strips]).astype(float)
@@ -92,8 +98,8 @@ class Centred:
         """Return the transposed matrix times the matrix times a direction."""
         direction = direction.reshape(-1).astype(self.strips[0].dtype)
         found = np.zeros(len(direction))
-        for strip in self.strips:
-            found += strip.T @ (strip @ direction)
+        for strip, turned in zip(self.strips, self.turned, strict=True):
+            found += turned @ (strip @ direction)
         return found
 
     def gram(self) -> Floats:

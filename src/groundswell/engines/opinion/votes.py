@@ -168,9 +168,9 @@ def _sorted(
     rows: NDArray[np.int32], columns: NDArray[np.int32], shape: tuple[int, int]
 ) -> tuple[NDArray[np.int64], Integers | None, NDArray[np.int32]]:
     """Return where rows start, which vote stands at each place (None: as given), its column; of several the last."""
+    if (in_order := _starts_in_order(rows, columns)) is not None:
+        return in_order, None, columns
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=shape[0]))])
-    if _is_in_order(rows, columns):
-        return starts, None, columns
     number = np.int32 if len(rows) < 2**31 else np.int64
     given = coo_array((np.arange(len(rows), dtype=number), (rows, columns)), shape=shape)
     given.has_canonical_format = True  # otherwise two votes in one place are added up
@@ -186,6 +186,18 @@ def _sorted(
     return starts, order, columns
 
 
-def _is_in_order(rows: NDArray[np.int32], columns: NDArray[np.int32]) -> bool:
-    after = rows[1:] - rows[:-1]
-    return bool(((after > 0) | ((after == 0) & (columns[1:] > columns[:-1]))).all())
+def _starts_in_order(rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int64] | None:
+    """Return where rows start, if votes come in the order of rows and columns, each place once; every row has some.
+
+    A strip at a time, because what does not leave the processor's cache is compared several times as fast.
+    """
+    edges = []
+    for at in range(0, len(rows) - 1, STRIP):
+        row, after = rows[at : at + STRIP], rows[at + 1 : at + 1 + STRIP]
+        column, column_after = columns[at : at + STRIP], columns[at + 1 : at + 1 + STRIP]
+        is_next = after > row[: len(after)]
+        is_same = after == row[: len(after)]
+        if not (is_next | (is_same & (column_after > column[: len(after)]))).all():
+            return None
+        edges.append(np.flatnonzero(is_next) + (at + 1))
+    return np.concatenate([[0], *edges, [len(rows)]]).astype(np.int64, copy=False)

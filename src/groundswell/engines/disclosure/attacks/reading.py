@@ -28,11 +28,15 @@ JITTER = 1e-6
 
 @dataclass(frozen=True)
 class Seen:
-    """One number that was shown: whose mean (columns of people, by sprint), rounded to which step."""
+    """One number that was shown: whose mean (columns of people, by sprint), rounded to which step.
+
+    `before`: the number at which it stays while that is near enough, by its place among all that was shown; or None.
+    """
 
     parts: tuple[tuple[int, tuple[int, ...]], ...]
     step: float
     own: bool = False
+    before: int | None = None
 
     @property
     def sprint(self) -> int:
@@ -86,12 +90,17 @@ class Reader:
     @cached_property
     def covariance(self) -> Floats:
         """The covariance of the figures."""
-        return self._gathered(self._gathered(self._between(self.weights, self.sprint_of)).T) + self._rounding()
+        return self.of_means + self._rounding()
+
+    @cached_property
+    def of_means(self) -> Floats:
+        """The covariance of the means of which they are the figures."""
+        return self.gathered(self.gathered(self._between(self.weights, self.sprint_of)).T)
 
     @cached_property
     def variances(self) -> Floats:
         """The variance of each figure: all that a reader needs who looks at one figure at a time."""
-        own: Floats = VARIANCE * self._gathered((self.weights**2).sum(axis=1)[:, None])[:, 0]
+        own: Floats = VARIANCE * self.gathered((self.weights**2).sum(axis=1)[:, None])[:, 0]
         for number in (number for number, each in enumerate(self.seen) if len(each.parts) > 1):
             parts = np.flatnonzero(self.figure_of == number)
             own[number] = self._between(self.weights[parts], self.sprint_of[parts]).sum()
@@ -104,7 +113,7 @@ class Reader:
 
     def shown_of(self, still: Ratings) -> Floats:
         """Return the figures (rows) of people whose ratings stand still, for several sets of ratings (columns)."""
-        means = self._gathered(self.weights) @ still.T
+        means = self.gathered(self.weights) @ still.T
         steps = np.array([each.step for each in self.seen])[:, None]
         rounded: Floats = np.floor(means / steps + 0.5 + TINY) * steps
         return rounded
@@ -115,14 +124,14 @@ class Reader:
         `values`: the figures, or a column of them for each set of ratings; then so are the means.
         """
         root = self.inverse_root[:until, :until]
-        seen = root @ self._with_targets(targets)[:until]
+        seen = root @ self.with_targets(targets)[:until]
         return MEAN + seen.T @ (root @ (values[:until] - MEAN)), VARIANCE - (seen**2).sum(axis=0)
 
     def predicted_without_history(self, targets: Sequence[Target], values: Floats) -> tuple[Floats, Floats]:
         """Return the same for a reader who has only seen each target's newest figure."""
         newest = np.array([-1 if target.newest is None else target.newest for target in targets])
         known = newest >= 0
-        with_target = np.where(known, self._with_targets(targets)[newest, np.arange(len(targets))], 0)
+        with_target = np.where(known, self.with_targets(targets)[newest, np.arange(len(targets))], 0)
         slope = with_target / self.variances[newest]
         return MEAN + (slope * (values[newest] - MEAN).T).T, VARIANCE - slope * with_target
 
@@ -131,12 +140,13 @@ class Reader:
         shared: Floats = VARIANCE * (weights @ weights.T) * self.persistence**apart
         return shared
 
-    def _with_targets(self, targets: Sequence[Target]) -> Floats:
+    def with_targets(self, targets: Sequence[Target]) -> Floats:
+        """Return the covariance of each figure's mean with each target's rating."""
         apart = np.abs(self.sprint_of[:, None] - np.array([target.sprint for target in targets])[None, :])
         columns = self.weights[:, [target.person for target in targets]]
-        return self._gathered(VARIANCE * columns * self.persistence**apart)
+        return self.gathered(VARIANCE * columns * self.persistence**apart)
 
-    def _gathered(self, by_part: Floats) -> Floats:
+    def gathered(self, by_part: Floats) -> Floats:
         """Add up the parts of each figure."""
         if len(by_part) == len(self.seen):
             return by_part

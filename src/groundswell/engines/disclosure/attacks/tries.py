@@ -7,26 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from groundswell.engines.disclosure.attacks import worlds
-from groundswell.engines.disclosure.attacks.reading import (
-    MEAN,
-    VARIANCE,
-    Floats,
-    Ratings,
-    Reader,
-    Seen,
-    Target,
-    guessed,
-    lived,
-    newest_of,
-    shown,
-)
+from groundswell.engines.disclosure.attacks.concluding import Lives, Standing
+from groundswell.engines.disclosure.attacks.reading import Seen, Target, lived, newest_of
 from groundswell.engines.disclosure.attacks.rowspace import solved_groups
 from groundswell.engines.disclosure.attacks.scoring import Findings, Marks, Scores, joined, together
 from groundswell.engines.disclosure.attacks.worlds import World
 from groundswell.engines.disclosure.figures import Rules
 from groundswell.engines.disclosure.simulation import Organisation, any_organisation
 
-LOW = 5
 LEVELS = (0.8, 1.0)
 # The history is read after every third sprint; a reader of an exact rating tries some sprints of an organisation.
 EVERY = 3
@@ -39,11 +27,15 @@ LONGEST_LOOK_BACK = 5
 type Try = tuple[str, list[Seen], list[tuple[int, int]]]
 
 
-def examined(seed: int, *, naive: bool, rules: Rules | None = None, draws: int = 1) -> Findings:
-    """Play every attack on one organisation, the same for both worlds; the exact ones with so many sets of ratings."""
+def examined(seed: int, *, naive: bool, rules: Rules | None = None, draws: int = 1, remembers: bool = True) -> Findings:
+    """Play every attack on one organisation, the same for both worlds; the exact ones with so many sets of ratings.
+
+    Without `remembers`, on what the gate showed before it remembered.
+    """
     rules = rules or Rules()
     org = any_organisation(random.Random(seed))  # noqa: S311 - a simulation
-    return examined_in(worlds.naive(org) if naive else worlds.gated(org, rules)[0], seed, rules.k, draws)
+    world = worlds.naive(org) if naive else worlds.gated(org, rules, remembers=remembers)[0]
+    return examined_in(world, seed, rules.k, draws)
 
 
 def examined_in(world: World, seed: int, k: int, draws: int = 1) -> Findings:
@@ -51,14 +43,14 @@ def examined_in(world: World, seed: int, k: int, draws: int = 1) -> Findings:
     dice = np.random.default_rng(seed)
     sprints, people = len(world.organisation.rosters), len(world.column_of)
     marks: defaultdict[str, list[Marks]] = defaultdict(list)
-    still = lived(people, draws, 0.0, dice)
+    standing = Standing(world, lived(people, draws, 0.0, dice), seed)
     for name, seen, aims in tries(world, random.Random(seed)):  # noqa: S311 - a simulation
         if aims:
-            marks[name].append(_exact(world, seen, aims, still))
+            marks[name].append(_exact(standing, seen, aims))
     auc, at_the_end = {}, {}
     for level in LEVELS if world.seen else ():
         lives = [lived(people, sprints, level, dice) for _ in range(max(1, draws // DRAWS_A_LIFE))]
-        auc[level], at_the_end[level] = _history(world, lives, level)
+        auc[level], at_the_end[level] = _history(world, Lives(world, lives, level, seed))
     solved = len(solved_groups(world.seen, k))
     return Findings({name: joined(each) for name, each in marks.items()}, auc, at_the_end, solved, 1)
 
@@ -106,40 +98,18 @@ def _small_cells(organisation: Organisation, sprint: int, column_of: dict[str, i
     return [who for people in cells if len(people) < worlds.NAIVE_K for who in people]
 
 
-def _exact(world: World, seen: Sequence[Seen], aims: Sequence[tuple[int, int]], still: Ratings) -> Marks:
+def _exact(standing: Standing, seen: Sequence[Seen], aims: Sequence[tuple[int, int]]) -> Marks:
     """Return whether each guess was right, with what the attack saw, and with the newest own figure alone."""
-    truth = still[:, [who for who, _ in aims]].T.ravel()
+    truth = standing.ratings[:, [who for who, _ in aims]].T.ravel()
     last = max(sprint for _, sprint in aims)
-    known = worlds.of_sprints(world, 0, last)
-    newest = newest_of(known)
+    newest = newest_of(worlds.of_sprints(standing.world, 0, last))
     targets = [Target(who, sprint, newest.get(who)) for who, sprint in aims]
-    with_leak, without = (
-        _guesses(seen, targets, still, history=True),
-        _guesses(known, targets, still, history=False),
-    )
-    return truth == with_leak, truth == without
+    return truth == standing.guesses(seen, targets), truth == standing.guesses_without_history(targets)
 
 
-def _guesses(seen: Sequence[Seen], targets: Sequence[Target], still: Ratings, *, history: bool) -> Ratings:
-    """Return a guess for each target and set of ratings."""
-    draws, people = still.shape
-    if not seen:
-        many = len(targets) * draws
-        return guessed(np.full(many, MEAN), np.full(many, VARIANCE))
-    reader = Reader(seen, people, 1.0)
-    values = reader.shown_of(still)
-    if history:
-        means, variances = reader.predicted(targets, values, len(seen))
-    else:
-        means, variances = reader.predicted_without_history(targets, values)
-    return guessed(means.ravel(), np.repeat(variances, draws))
-
-
-def _history(world: World, lives: Sequence[Ratings], level: float) -> tuple[Scores, Scores]:
+def _history(world: World, lives: Lives) -> tuple[Scores, Scores]:
     """Return predictions after every few sprints about who was there, and at the end about everybody ever there."""
     rosters, seen = world.organisation.rosters, world.seen
-    reader = Reader(seen, len(world.column_of), level)
-    shown_in = [shown(seen, ratings) for ratings in lives]
 
     def read(sprint: int, people: Iterable[str]) -> Scores:
         """Return each person's rating as predicted with all figures until now, and with the newest own one alone."""
@@ -147,16 +117,8 @@ def _history(world: World, lives: Sequence[Ratings], level: float) -> tuple[Scor
         newest = newest_of(seen[:until])
         columns = [column for person in sorted(people) if (column := world.column_of[person]) in newest]
         targets = [Target(column, seen[newest[column]].sprint, newest[column]) for column in columns]
-        if not targets:
-            return np.zeros(0), np.zeros(0), np.zeros(0, bool)
-        return together([_scored(reader, targets, until, *each) for each in zip(lives, shown_in, strict=True)])
+        return lives.scored(targets, until) if targets else (np.zeros(0), np.zeros(0), np.zeros(0, bool))
 
     sprints = range(EVERY - 1, len(rosters), EVERY)
     moments = [read(sprint, rosters[sprint].keys() | rosters[sprint - 1].keys()) for sprint in sprints]
     return together(moments), read(len(rosters) - 1, world.column_of)
-
-
-def _scored(reader: Reader, targets: Sequence[Target], until: int, ratings: Ratings, values: Floats) -> Scores:
-    low = np.array([ratings[target.sprint, target.person] < LOW for target in targets])
-    alone, _ = reader.predicted_without_history(targets, values)
-    return reader.predicted(targets, values, until)[0], alone, low

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from groundswell.engines.disclosure.attacks.reading import Seen
 from groundswell.engines.disclosure.figures import Figure, Kind, Rules
+from groundswell.engines.disclosure.memory import when_and_how_wide
 from groundswell.engines.disclosure.opening import lineage
 from groundswell.engines.disclosure.simulation import Organisation, Roster, released
 
@@ -23,11 +24,25 @@ class World:
     naive: bool
 
 
-def gated(organisation: Organisation, rules: Rules) -> tuple[World, list[Figure]]:
-    """Return what the gate lets out."""
-    column_of = {person: place for place, person in enumerate(organisation.people)}
+def gated(organisation: Organisation, rules: Rules, *, remembers: bool = True) -> tuple[World, list[Figure]]:
+    """Return what the gate lets out; or what it let out before it remembered, to hold both against each other."""
     figures = [figure for each in released(organisation, rules) for figure in each.figures]
-    return World(organisation, column_of, tuple(_seen(figure, column_of) for figure in figures), naive=False), figures
+    return of_figures(organisation, figures, remembers=remembers), figures
+
+
+def of_figures(organisation: Organisation, figures: Sequence[Figure], *, remembers: bool = True) -> World:
+    """Return a world in which these figures were shown, period by period."""
+    column_of = {person: place for place, person in enumerate(organisation.people)}
+    seen: list[Seen] = []
+    for figure in figures:
+        earlier = [number for number, each in enumerate(figures) if _is_before(each, figure) and remembers]
+        before = max(earlier, key=lambda number: when_and_how_wide(figures[number]), default=None)
+        seen.append(_seen(figure, column_of, before))
+    return World(organisation, column_of, tuple(seen), naive=False)
+
+
+def _is_before(earlier: Figure, figure: Figure) -> bool:
+    return earlier.period < figure.period and earlier.unit == figure.unit and earlier.scale == figure.scale
 
 
 def naive(organisation: Organisation) -> World:
@@ -76,9 +91,9 @@ def of_sprints(world: World, first: int, last: int) -> list[Seen]:
     return [each for each in world.seen if first <= each.sprint <= last]
 
 
-def _seen(figure: Figure, column_of: dict[str, int]) -> Seen:
+def _seen(figure: Figure, column_of: dict[str, int], before: int | None) -> Seen:
     parts = ((each.period, tuple(sorted(column_of[person] for person in each.people))) for each in figure.counted)
-    return Seen(tuple(parts), HALF, own=figure.kind == Kind.OWN)
+    return Seen(tuple(parts), HALF, own=figure.kind == Kind.OWN, before=before)
 
 
 def _units(

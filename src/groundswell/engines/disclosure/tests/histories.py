@@ -39,11 +39,15 @@ def histories(draw: st.DrawFn, most: int = 7) -> list[Roster]:
     return found
 
 
-def closed(number: int, roster: Roster, rules: Rules, *, answering: float = 1.0) -> Period:
-    """A period of this roster, after its close. Somebody's rating is always the same one."""
+def closed(number: int, roster: Roster, rules: Rules, *, answering: float = 1.0, moving: bool = False) -> Period:
+    """A period of this roster, after its close. Somebody's rating is always the same one, or moves."""
     groups = reporting_groups(roster, PARENTS, rules.k)
     answers = {
-        group.name: tuple(Answer(rating_of(person), TEN) for person in sorted(group.people) if mood(person) < answering)
+        group.name: tuple(
+            Answer(moved(person, number) if moving else rating_of(person), TEN)
+            for person in sorted(group.people)
+            if mood(person) < answering
+        )
         for group in groups
     }
     return Period(number, groups, answers)
@@ -53,15 +57,26 @@ def rating_of(person: str) -> int:
     return 1 + int(10 * random.Random(person).random())
 
 
+def moved(person: str, number: int) -> int:
+    """Somebody's rating in a period in which everybody's may have moved: together, and each for themselves."""
+    together = random.Random(number).choice((-2, -1, 0, 0, 0, 1, 2))
+    return min(10, max(1, rating_of(person) + together + random.Random(f"{person} {number}").choice((-1, 0, 1))))
+
+
 def mood(person: str) -> float:
     return random.Random(f"{person}?").random()
 
 
-def published_over(rosters: Sequence[Roster], rules: Rules, *, answering: float = 1.0) -> list[Release]:
+def published_over(
+    rosters: Sequence[Roster], rules: Rules, *, answering: float = 1.0, moving: bool = False
+) -> list[Release]:
     """Every release of a history, each made from all before it."""
     figures: list[Figure] = []
     releases: list[Release] = []
-    periods = [closed(number, roster, rules, answering=answering) for number, roster in enumerate(rosters, start=1)]
+    periods = [
+        closed(number, roster, rules, answering=answering, moving=moving)
+        for number, roster in enumerate(rosters, start=1)
+    ]
     for place, period in enumerate(periods):
         made = release(period, parents=PARENTS, published=figures, rules=rules, earlier=periods[:place])
         figures.extend(made.figures)

@@ -7,10 +7,11 @@ import pytest
 from groundswell.engines.disclosure import Answer, Period, Rules, Scale, audit, release, reporting_groups
 from groundswell.engines.disclosure.attacks import Findings, examined, summed, verdicts
 from groundswell.engines.disclosure.attacks.reading import Reader, Seen, Target, guessed, lived, shown
+from groundswell.engines.disclosure.attacks.remembering import Remembering, _shown, signs_of
 from groundswell.engines.disclosure.attacks.rowspace import solved_groups
 from groundswell.engines.disclosure.attacks.scoring import Verdict, after_the_last_sprint, auc
 from groundswell.engines.disclosure.attacks.tries import examined_in
-from groundswell.engines.disclosure.attacks.worlds import World, _seen, gated
+from groundswell.engines.disclosure.attacks.worlds import World, gated, naive, of_figures
 from groundswell.engines.disclosure.figures import Figure
 from groundswell.engines.disclosure.simulation import Organisation, organisation, released
 
@@ -43,10 +44,10 @@ def forgetful(org: Organisation) -> tuple[World, list[Figure]]:
         groups = reporting_groups(roster, org.parents, 5)
         period = Period(number, groups, {each.name: (Answer(7, TEN),) * len(each.people) for each in groups})
         figures += release(period, parents=org.parents, published=[], rules=Rules()).figures
-    column_of = {person: place for place, person in enumerate(org.people)}
-    return World(org, column_of, tuple(_seen(figure, column_of) for figure in figures), naive=False), figures
+    return of_figures(org, figures, remembers=False), figures
 
 
+@pytest.mark.slow
 def test_a_gate_that_forgets_is_found_by_the_auditor_and_by_the_attackers() -> None:
     worlds = [forgetful(small(seed)) for seed in range(6)]
     assert not any(audit(figures, 5).holds for _, figures in worlds)
@@ -77,6 +78,7 @@ def test_every_attack_has_its_row_and_breaks_a_naive_release() -> None:
     assert set(gate["joiner"].as_row()) == {"attack", "metric", "success", "baseline", "gain", "limit", "held"}
 
 
+@pytest.mark.slow
 def test_the_same_seed_finds_the_same() -> None:
     one, other = (verdicts(examined(3, naive=False)) for _ in range(2))
     assert one == other
@@ -84,9 +86,9 @@ def test_the_same_seed_finds_the_same() -> None:
 
 
 def test_what_the_attackers_see_is_what_the_gate_publishes() -> None:
-    """With real answers the gate's means are the simulated ones, figure by figure."""
+    """With real answers the gate's means are the simulated ones, figure by figure, also where they stayed."""
     org = small(1)
-    world, _ = gated(org, Rules())
+    world, _ = gated(org, Rules(rolling=0))
     ratings = lived(len(world.column_of), len(org.rosters), 0.8, np.random.default_rng(1))
     published: list[Figure] = []
     for number, roster in enumerate(org.rosters):
@@ -97,12 +99,49 @@ def test_what_the_attackers_see_is_what_the_gate_publishes() -> None:
         }
         made = release(Period(number, groups, answers), parents=org.parents, published=published, rules=Rules())
         published += made.figures
-    single = [(seen, figure) for seen, figure in zip(world.seen, published, strict=False) if len(seen.parts) == 1]
-    assert [float(figure.mean) for _, figure in single] == pytest.approx(shown([seen for seen, _ in single], ratings))
+    seen = Remembering(world.seen, len(world.column_of), 0.8, 1).signs([ratings]).halves[:, 0]
+    assert [float(figure.mean) for figure in published] == seen.tolist()
+    without = of_figures(org, published, remembers=False)
+    anew = Remembering(without.seen, len(world.column_of), 0.8, 1).signs([ratings]).halves[:, 0]
+    assert anew.tolist() == pytest.approx(shown(without.seen, ratings))
+    assert (seen != anew).any()
+
+
+@pytest.mark.parametrize("before", [None, 1.0, 6.5, 10.0])
+def test_what_the_attackers_take_from_a_half_is_all_that_follows_from_it(before: float | None) -> None:
+    """Of every mean on a fine grid: the ends that they know are the ends of the means that show the same."""
+    grid = np.arange(0, 11.0005, 0.001)
+    halves, lows, highs = _shown(grid, None if before is None else np.full_like(grid, before))
+    for half in sorted(set(halves))[1:-1]:  # the grid cuts the first and the last
+        same = halves == half
+        assert set(np.diff(np.flatnonzero(same))) == {1}
+        assert lows[same] == pytest.approx(grid[same].min(), abs=0.002)
+        assert highs[same] == pytest.approx(grid[same].max(), abs=0.002)
+
+
+def test_while_ratings_stand_still_everything_known_of_the_same_people_is_put_together() -> None:
+    people, others = ((0, (0, 1, 2, 3, 4)),), ((0, (5, 6, 7, 8, 9)),)
+    seen = [Seen(people, 0.5), Seen(others, 0.5), Seen(((1, people[0][1]),), 0.5, before=1)]
+    means = np.array([[7.2], [7.4], [7.2]])
+    assert signs_of(seen, means, standing=True).halves.T.tolist() == [[7.0, 7.5, 7.5]]
+    assert signs_of(seen, means, standing=True).middles.T.tolist() == [[7.0, 7.5, 7.125]]
+    assert signs_of(seen, means, standing=False).middles.T.tolist() == [[7.0, 7.5, 7.5]]
+
+
+@pytest.mark.slow
+def test_a_memory_takes_from_every_reader_and_gives_to_none() -> None:
+    before, now = (
+        summed(examined(seed, naive=False, draws=8, remembers=each) for seed in range(1, 41)) for each in (False, True)
+    )
+    worse = {each.attack: each for each in [*verdicts(before), *after_the_last_sprint(before)]}
+    for verdict in [*verdicts(now), *after_the_last_sprint(now)]:
+        assert verdict.held, verdict.attack
+        assert verdict.success <= worse[verdict.attack].success + 0.01, verdict.attack
+    assert not worse["history at the end, static ratings"].held
 
 
 def test_many_sets_of_ratings_are_shown_as_one_by_one() -> None:
-    world, _ = gated(small(2), Rules())
+    world = naive(small(2))
     people = len(world.column_of)
     still = lived(people, 5, 0, np.random.default_rng(2))
     reader = Reader(world.seen, people, 1.0)

@@ -42,6 +42,7 @@ def roster(**sizes: int) -> Roster:
     return {f"{cell}-{number}": cell for cell, size in sizes.items() for number in range(size)}
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(histories(), st.sampled_from([4, 5, 6]), st.sampled_from([1.0, 0.7]))
 def test_nothing_about_fewer_than_k_people_can_be_derived_from_a_whole_history(
@@ -51,6 +52,7 @@ def test_nothing_about_fewer_than_k_people_can_be_derived_from_a_whole_history(
     assert audit(figures, k).holds
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(histories(most=4), st.randoms(use_true_random=False))
 def test_no_small_set_of_people_is_solvable_in_plain_rationals(rosters: list[Roster], dice: random.Random) -> None:
@@ -60,6 +62,7 @@ def test_no_small_set_of_people_is_solvable_in_plain_rationals(rosters: list[Ros
         assert not solvable(figures, frozenset(dice.sample(everybody, 4)))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing_and_what_was_published_is_left_alone(
@@ -79,6 +82,7 @@ def test_the_order_of_rows_changes_nothing_and_what_was_published_is_left_alone(
     assert all(figure.period == period.number for figure in first.figures)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(histories())
 def test_every_cell_gets_a_figure_or_a_reason(rosters: list[Roster]) -> None:
@@ -91,6 +95,7 @@ def test_every_cell_gets_a_figure_or_a_reason(rosters: list[Roster]) -> None:
                 assert decision.cell in made.figures[decision.figure].cells
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(histories(), st.sampled_from([1.0, 0.6, 0.2]))
 def test_figures_are_halves_of_at_least_k_answers_with_a_band_around_them(
@@ -295,6 +300,7 @@ def test_a_leak_by_way_of_a_rolling_figure_is_found(periods: int) -> None:
     assert [each.people for each in audit([rolling, later], RULES.k).exposures] == [frozenset({"newcomer"})]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(histories(most=3), st.randoms(use_true_random=False))
 def test_the_audit_finds_what_slow_rationals_find(rosters: list[Roster], dice: random.Random) -> None:

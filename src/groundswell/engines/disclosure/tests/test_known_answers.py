@@ -37,7 +37,7 @@ def test_a_scale_is_refused_whether_it_begins_above_or_below(other: Scale) -> No
     ("scale", "count", "mean", "band"),
     [
         (Scale(1, 7), 20, 4, (3, 5)),
-        (Scale(0, 5), 5, 3, (2, 4)),
+        (Scale(0, 5), 5, 3, (Fraction(3, 2), Fraction(9, 2))),
         (Scale(0, 100), 5, 50, (Fraction(63, 2), Fraction(137, 2))),
     ],
 )

@@ -33,9 +33,9 @@ def test_the_uncertainty_says_no_more_than_the_band_of_the_count(count: int, hal
     assert 1 <= low <= mean <= high <= 10
 
 
-def test_fewer_answers_have_a_wider_band() -> None:
-    widths = [high - low for low, high in (band_around(Fraction(5), count, TEN) for count in (5, 10, 20))]
-    assert widths == [4, 3, 2]
+def test_fewer_answers_have_a_wider_band_and_never_a_narrower_one() -> None:
+    widths = [high - low for low, high in (band_around(Fraction(5), count, TEN) for count in (4, 5, 10, 20))]
+    assert widths == [5, 4, 3, 3]
 
 
 @pytest.mark.parametrize(

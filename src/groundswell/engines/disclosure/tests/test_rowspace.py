@@ -27,6 +27,7 @@ def small_supports(rows: list[dict[str, int]], k: int) -> list[frozenset[str]]:
     return [each for each in sets if rank(exact, [person for person in everybody if person not in each]) < whole]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=120)
 @given(rows_of_people, st.sampled_from([2, 3, 4]))
 def test_the_search_finds_a_small_support_where_trying_all_sets_does(rows: list[dict[str, int]], k: int) -> None:
@@ -38,6 +39,7 @@ def test_the_search_finds_a_small_support_where_trying_all_sets_does(rows: list[
         assert frozenset(person for column in vector for person in atoms.people[column]) in expected
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=120)
 @given(rows_of_people, st.sampled_from([2, 3, 4]))
 def test_a_row_is_refused_exactly_when_it_would_expose_somebody(rows: list[dict[str, int]], k: int) -> None:
@@ -51,6 +53,7 @@ def test_a_row_is_refused_exactly_when_it_would_expose_somebody(rows: list[dict[
             safe.append(row)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(rows_of_people)
 def test_rank_and_verdict_do_not_depend_on_the_order_of_rows(rows: list[dict[str, int]]) -> None:

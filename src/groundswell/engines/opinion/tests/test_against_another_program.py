@@ -89,6 +89,7 @@ def _likeness(name: str) -> float:
     return adjusted_rand_index(ours, theirs)
 
 
+@pytest.mark.slow
 def test_the_groups_are_mostly_those_that_polis_published() -> None:
     likeness = [_likeness(name) for name in NAMES]
     assert sum(each >= 0.8 for each in likeness) >= 5 / 6 * len(NAMES)

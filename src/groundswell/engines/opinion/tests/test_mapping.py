@@ -29,6 +29,7 @@ def numbers_of(found: OpinionMap) -> list[np.ndarray]:
     return [np.asarray(each, float) for each in flat]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(votes=cast, rejected=st.sets(st.integers(0, 9)), compat=st.booleans())
 def test_no_number_is_ever_missing_or_endless(votes: Votes, rejected: set[int], *, compat: bool) -> None:
@@ -36,6 +37,7 @@ def test_no_number_is_ever_missing_or_endless(votes: Votes, rejected: set[int], 
     assert all(np.isfinite(each).all() for each in numbers_of(found))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(votes=cast, data=st.data())
 def test_the_order_of_different_votes_changes_nothing(votes: Votes, data: st.DataObject) -> None:
@@ -48,6 +50,7 @@ def test_the_order_of_different_votes_changes_nothing(votes: Votes, data: st.Dat
     np.testing.assert_array_equal(one.labels, other.labels)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(votes=cast)
 def test_of_several_votes_in_one_place_the_last_counts(votes: Votes) -> None:
@@ -85,6 +88,7 @@ def test_everybody_twice_gives_the_same_groups() -> None:
     np.testing.assert_allclose(np.abs(twice.directions), np.abs(one.directions), atol=1e-6)
 
 
+@pytest.mark.slow
 def test_camps_are_found_and_shown() -> None:
     found = opinion_map(*camps(120, 30).columns)
     assert found.groups == 2
@@ -127,6 +131,7 @@ def test_who_voted_on_too_little_is_in_no_group() -> None:
     assert (found.labels[1:] >= 0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("votes", "groups"),
     [

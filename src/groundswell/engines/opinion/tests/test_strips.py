@@ -20,6 +20,7 @@ def same_numbers(one: OpinionMap, other: OpinionMap) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strip", [1, 7, 1000])
 def test_the_size_of_a_strip_changes_nothing(
     cast: tuple[np.ndarray, np.ndarray, np.ndarray], strip: int, monkeypatch: pytest.MonkeyPatch

@@ -47,6 +47,7 @@ def places(texts: list[str], start: str) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "one", "other"), SAME)
 def test_known_duplicates_are_suggested_while_typing_and_to_the_advocate(name: str, one: str, other: str) -> None:
     texts, votes = conversation(name)
