@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -11,8 +11,8 @@ _held: ContextVar[datetime | None] = ContextVar("held", default=None)
 
 
 def now() -> datetime:
-    """Return the present moment, aware, in UTC."""
-    return _held.get() or timezone.now()
+    """Return the present moment, aware, in UTC; without settings too, for commands that need no installation."""
+    return _held.get() or datetime.now(UTC)
 
 
 def today() -> date:

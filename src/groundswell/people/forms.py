@@ -100,7 +100,10 @@ class AssignForm(forms.Form):
     """A role, its days, and for whom."""
 
     role = forms.ModelChoiceField(
-        label=_("Role"), queryset=Role.objects.all(), error_messages={"required": _("Choose a role.")}
+        label=_("Role"),
+        queryset=Role.objects.all(),
+        empty_label=_("choose a role"),
+        error_messages={"required": _("Choose a role.")},
     )
     from_on = _day(_("From"), hint=_("Today when it is empty."))
     until_on = _day(_("Until"), hint=_("The first day without it. Leave it empty when no end is known."))

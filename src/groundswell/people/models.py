@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Later
 from groundswell.people.rules import Audience, Grant, Spell
 from groundswell.web.access import Access
 
@@ -294,7 +295,7 @@ def today_within(prefix: str = "") -> Q:
     return within(clock.today(), prefix)
 
 
-def within(day: date, prefix: str = "") -> Q:
+def within(day: date | Later, prefix: str = "") -> Q:
     """Return the condition that a dated row (from_on, until_on) holds on this day."""
     return Q(**{f"{prefix}from_on__lte": day}) & (
         Q(**{f"{prefix}until_on": None}) | Q(**{f"{prefix}until_on__gt": day})

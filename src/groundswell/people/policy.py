@@ -1,8 +1,12 @@
 """Who may open what, by role."""
 
+from django.db.models import QuerySet
+
+from groundswell.kit import clock
 from groundswell.kit.once import once_a_page
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries
-from groundswell.people.models import Person, today_within
+from groundswell.people.models import Person, RoleAssignment, within
 from groundswell.people.rules import Audience, Grant
 from groundswell.web.access import Access
 
@@ -12,6 +16,8 @@ _GRANTS = {
     Access.ADMINISTRATOR: {Grant.ADMINISTRATOR},
     Access.ORGANISER: {Grant.ADVOCATE, Grant.ADMINISTRATOR},
     Access.REFERRER: {Grant.REFERRER},
+    Access.PLANNER: {Grant.PLANNER},
+    Access.PLANNING: {Grant.PLANNER, Grant.ADVOCATE},
 }
 
 
@@ -20,8 +26,13 @@ def grants_of(person: Person) -> frozenset[Grant]:
     """Return what the roles that this person holds today allow; nothing for who does not belong here today."""
     if not person.is_active:
         return frozenset()
-    held = person.role_assignments.filter(today_within()).values_list("role__grant", flat=True)
+    held = _grants(person=person, today=clock.today())
     return frozenset(Grant(grant) for grant in held) - {Grant.NONE}
+
+
+@prepared
+def _grants(given: Given) -> QuerySet[RoleAssignment, str]:
+    return RoleAssignment.objects.filter(within(given.today), person=given.person).values_list("role__grant", flat=True)
 
 
 def may_open(person: Person, kind: Access) -> bool:

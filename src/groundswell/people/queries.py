@@ -1,6 +1,6 @@
 """Reads about the organisation."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +10,12 @@ from django.db.models import F, Q, QuerySet
 
 from groundswell.kit import clock
 from groundswell.kit.once import once_a_page
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import rules
 from groundswell.people.models import (
     Cell,
     Leave,
+    Letter,
     Membership,
     Milestone,
     Organisation,
@@ -39,7 +41,7 @@ class ReaderRole:
 @once_a_page
 def organisation() -> Organisation:
     """Return the organisation; one that nobody has founded yet has the standard choices, and is not saved."""
-    return Organisation.objects.first() or Organisation(name="")
+    return next(iter(_organisations()), None) or Organisation(name="")
 
 
 def is_founded() -> bool:
@@ -62,8 +64,7 @@ def active_people(day: date | None = None) -> QuerySet[Person]:
 def people_by_cell(*, but: Person) -> list[tuple[Cell | None, list[Person]]]:
     """Return who belongs here today, but for one, by cell and by name; at the end those in no cell. Two queries."""
     here = {person.id: person for person in active_people().exclude(id=but.id)}
-    held = Membership.objects.filter(within(clock.today())).select_related("cell")
-    cell_of_person = {each.person_id: each.cell for each in held}
+    cell_of_person = cells_of_people()
     found: dict[UUID | None, tuple[Cell | None, list[Person]]] = {}
     for person in here.values():
         cell = cell_of_person.get(person.id)
@@ -74,8 +75,17 @@ def people_by_cell(*, but: Person) -> list[tuple[Cell | None, list[Person]]]:
 @once_a_page
 def cell_of(person: Person, day: date | None = None) -> Cell | None:
     """Return the cell that a person belongs to on a day (today when none is named)."""
-    held = Membership.objects.filter(within(day or clock.today()), person=person).select_related("cell")
-    return next((membership.cell for membership in held), None)
+    return next((held.cell for held in _memberships(person=person, day=day or clock.today())), None)
+
+
+def cells_of_people(day: date | None = None, *, among: Collection[UUID] | None = None) -> dict[UUID, Cell]:
+    """Return the cell of everybody who is in one on a day (today when none is named), or of these people alone.
+
+    One query, none where nobody is named.
+    """
+    held = Membership.objects.filter(within(day or clock.today())).select_related("cell")
+    asked = held if among is None else held.filter(person__in=among)
+    return {each.person_id: each.cell for each in asked}
 
 
 def members_of(cell: Cell, day: date | None = None) -> QuerySet[Person]:
@@ -98,7 +108,7 @@ def cells_around(cell: Cell) -> list[UUID]:
 @once_a_page
 def parents_of_cells() -> dict[UUID, UUID | None]:
     """Return, for each cell, the cell around it."""
-    return dict(Cell.objects.values_list("id", "parent_id"))
+    return dict(_parents())
 
 
 @once_a_page
@@ -144,6 +154,12 @@ def days_away(people: Collection[UUID], first: date, last: date) -> dict[UUID, s
 
 
 @once_a_page
+def letter_after(day: date) -> date | None:
+    """Return the day of the first weekly letter that went to everybody after a day, or None where none has."""
+    letters = Letter.objects.filter(day__gt=day, is_complete=True).order_by("day")
+    return letters.values_list("day", flat=True).first()
+
+
 def readers_today() -> list[ReaderRole]:
     """Return every advocate and alternate of today with what they serve, advocates first, then by name."""
     return readers_on(clock.today())
@@ -152,7 +168,7 @@ def readers_today() -> list[ReaderRole]:
 def readers_on(day: date) -> list[ReaderRole]:
     """Return every advocate and alternate of a day; somebody with two assignments of one grant is listed once."""
     found: dict[tuple[UUID, Grant], list[RoleAssignment]] = {}
-    for held in _reading_assignments(day):
+    for held in _reading_assignments(day=day):
         found.setdefault((held.person_id, Grant(held.role.grant)), []).append(held)
     readers = [_reader(grant, held) for (_, grant), held in found.items()]
     return sorted(readers, key=lambda reader: (reader.grant, reader.person.name, str(reader.person.id)))
@@ -165,13 +181,31 @@ def serves(reader: ReaderRole, cell: Cell | None) -> bool:
     return cell is not None and not reader.cells.isdisjoint({cell.id, *cells_around(cell)})
 
 
-def _reading_assignments(day: date) -> Iterable[RoleAssignment]:
+@prepared
+def _organisations(given: Given) -> QuerySet[Organisation]:
+    del given
+    return Organisation.objects.order_by("id")[:1]
+
+
+@prepared
+def _memberships(given: Given) -> QuerySet[Membership]:
+    return Membership.objects.filter(within(given.day), person=given.person).select_related("cell")
+
+
+@prepared
+def _parents(given: Given) -> QuerySet[Cell, tuple[UUID, UUID | None]]:
+    del given
+    return Cell.objects.values_list("id", "parent_id")
+
+
+@prepared
+def _reading_assignments(given: Given) -> QuerySet[RoleAssignment]:
     """Return the assignments, one row for each cell and each thing served: one query, as every voice asks for it."""
-    held = RoleAssignment.objects.filter(within(day), role__grant__in=[grant.value for grant in rules.READING])
-    belongs = Q(person__left_on=None) | Q(person__left_on__gt=day)
+    held = RoleAssignment.objects.filter(within(given.day), role__grant__in=[grant.value for grant in rules.READING])
+    belongs = Q(person__left_on=None) | Q(person__left_on__gt=given.day)
     named = {"cell": "cells__id", "cell_name": "cells__name", "served_id": "served__id", "served_name": "served__name"}
     return (
-        held.filter(belongs, person__joined_on__lte=day)
+        held.filter(belongs, person__joined_on__lte=given.day)
         .select_related("person", "role")
         .annotate(**{name: F(path) for name, path in named.items()})
     )

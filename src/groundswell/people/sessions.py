@@ -13,9 +13,11 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal import boxes
 from groundswell.people.models import Session
 
@@ -62,10 +64,15 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        row = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()).first()
+        row = next(iter(_session(key=_stored(key or ""), now=clock.now())), None)
         if row is None:
             self._session_key = None
         return row
+
+
+@prepared
+def _session(given: Given) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=given.key, expire_date__gt=given.now)
 
 
 def _stored(cookie: str) -> str:

@@ -30,6 +30,8 @@ class Access(Enum):
     ADMINISTRATOR = "administrators"
     ORGANISER = "advocates and administrators"
     REFERRER = "who may refer somebody"
+    PLANNER = "planners"
+    PLANNING = "planners and advocates"
 
 
 _OPEN_TO_ALL = frozenset({Access.COOKIELESS, Access.PUBLIC})

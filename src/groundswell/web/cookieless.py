@@ -8,7 +8,7 @@ from groundswell.web import errors
 from groundswell.web.headers import HeadersMiddleware
 from groundswell.web.origin import is_forged
 
-PREFIXES = ("/speak/", "/thread/", "/b/", "/r/")
+PREFIXES = ("/speak/", "/thread/", "/b/", "/r/", "/in/")
 # What says who or what is there, besides the address (which the throttle needs, hashed, for a moment).
 _TELLING = ("HTTP_COOKIE", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_AUTHORIZATION", "HTTP_FROM", "REMOTE_USER")
 

@@ -58,14 +58,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def too_long() -> HttpResponse:
     """Answer for a request that is longer than `DATA_UPLOAD_MAX_MEMORY_SIZE` or has too many fields."""
     limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // _MEGABYTE
+    file = settings.FILE_UPLOAD_MAX_MEMORY_SIZE // _MEGABYTE
     return page(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         _("That is more than fits"),
         _(
-            "At most %(limit)d megabytes of text fit into one form. Nothing was stored, and what you typed is not on "
-            "this page: go back in your browser, keep a copy, and send it in parts."
+            "At most %(limit)d megabytes of text fit into one form, and %(file)d with a file. Nothing was stored, and "
+            "what you typed is not on this page: go back in your browser, keep a copy, and send it in parts."
         )
-        % {"limit": limit},
+        % {"limit": limit, "file": file},
     )
 
 

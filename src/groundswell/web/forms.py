@@ -1,10 +1,16 @@
 """How forms look: Django renders them through the templates of this folder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    type Label = str | _StrPromise
 
 
 class Renderer(DjangoTemplates):
@@ -53,3 +59,65 @@ class TickCards(forms.CheckboxSelectMultiple):
     """Check boxes as cards."""
 
     template_name = "web/forms/cards.html"
+
+
+class Line(forms.CharField):
+    """One line, as it was typed."""
+
+    def __init__(self, label: "Label", help_text: "Label" = "") -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(label=label, help_text=help_text, required=False, strip=False, widget=widget)
+        self.validators = []
+
+
+class Text(forms.CharField):
+    """Any number of lines, as they were typed; no spelling service reads them."""
+
+    def __init__(self, label: "Label", help_text: "Label" = "", *, rows: int = 4) -> None:
+        attrs = {"rows": rows, "autocomplete": "off", "spellcheck": "false", "data-gramm": "false"}
+        super().__init__(label=label, help_text=help_text, required=False, strip=False, widget=forms.Textarea(attrs))
+        self.validators = []
+
+
+class WholeNumber(forms.IntegerField):
+    """A short field for a whole number; `wrong` is said of what is none. What the number may be, the action says."""
+
+    def __init__(self, label: "Label", help_text: "Label" = "", *, wrong: "Label", **more: Any) -> None:  # noqa: ANN401 - as Django's
+        widget = forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
+        told = {"invalid": wrong} | more.pop("error_messages", {})
+        super().__init__(
+            label=label, help_text=help_text, widget=widget, error_messages=told, **{"required": False} | more
+        )
+
+
+class DecimalNumber(forms.DecimalField):
+    """A short field for a number with a point or a comma; `wrong` is said of what is none."""
+
+    def __init__(self, label: "Label", help_text: "Label" = "", *, wrong: "Label") -> None:
+        widget = forms.TextInput(attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(
+            label=label, help_text=help_text, required=False, widget=widget, error_messages={"invalid": wrong}
+        )
+
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 - as Django's
+        """Read a comma as a point: both are typed."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class Chosen(forms.Form):
+    """A form whose choices are set when it is made; whatever is missing is said by the action."""
+
+    use_required_attribute = False
+
+    def let_choose(self, name: str, choices: Iterable[tuple[object, object]]) -> None:
+        """Set what can be chosen."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so by the form
+        field.choices = [(str(value), words) for value, words in choices]
+
+    def let_choose_rows(self, **rows: Any) -> None:  # noqa: ANN401 - query sets of several models
+        """Set of which rows can be chosen."""
+        for name, queryset in rows.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared so by the form
+            field.queryset = queryset

@@ -1,7 +1,7 @@
 """What the shell needs from the contexts: links, panels of the start page, descriptions of what is stored."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -49,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the start page; one without figures and lines shows its empty words, or nothing."""
+    """A part of the start page; one without figures and lines shows its empty words, or nothing.
+
+    Contexts that give the same heading stand in one part, where the first of them does.
+    """
 
     heading: Words
     figures: tuple[Figure, ...] = ()
@@ -57,6 +60,17 @@ class Panel:
     empty: Words = ""
     more_words: Words = ""
     more_url: str = ""
+
+    def with_those_of(self, other: "Panel") -> "Panel":
+        """Return this panel with the figures and lines of another below its own."""
+        return replace(
+            self,
+            figures=self.figures + other.figures,
+            lines=self.lines + other.lines,
+            empty=self.empty or other.empty,
+            more_words=self.more_words or other.more_words,
+            more_url=self.more_url or other.more_url,
+        )
 
 
 class StartPanel(Protocol):
@@ -101,6 +115,11 @@ class Stored:
     until: Words
     columns: Mapping[str, Words]
     only: str = ""
+
+    @property
+    def described(self) -> list[tuple[str, Words]]:
+        """Each column with its words: a template that asks a mapping for `items` may find a column of that name."""
+        return list(self.columns.items())
 
 
 @dataclass(frozen=True)

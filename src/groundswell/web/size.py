@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # A browser that is still sending does not read the answer, and shows a broken connection instead.
-MOST_READ_ON = 64 * 1024 * 1024
+MOST_READ_ON = 256 * 1024 * 1024
 SECONDS_READ_ON = 10
 _AT_ONCE = 256 * 1024
 

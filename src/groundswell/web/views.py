@@ -40,4 +40,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def _panels(visitor: Visitor) -> list[ports.Panel]:
     asked = (panel.panel_for(visitor) for panel in sorted(ports.start_panels, key=lambda panel: panel.order))
-    return [panel for panel in asked if panel is not None]
+    joined: dict[str, ports.Panel] = {}
+    for panel in asked:
+        if panel is not None:
+            heading = str(panel.heading)
+            joined[heading] = joined[heading].with_those_of(panel) if heading in joined else panel
+    return list(joined.values())

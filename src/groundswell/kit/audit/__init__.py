@@ -3,9 +3,29 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from groundswell.kit.audit.log import Line, VerbCount, count_by_verb, head, record, record_all, verify_chain
+    from groundswell.kit.audit.log import (
+        Line,
+        Noted,
+        VerbCount,
+        after,
+        count_by_verb,
+        head,
+        record,
+        record_all,
+        verify_chain,
+    )
 
-__all__ = ["Line", "VerbCount", "count_by_verb", "head", "record", "record_all", "verify_chain"]
+__all__ = [
+    "Line",
+    "Noted",
+    "VerbCount",
+    "after",
+    "count_by_verb",
+    "head",
+    "record",
+    "record_all",
+    "verify_chain",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -62,6 +62,23 @@ def record_all(lines: Sequence[Line]) -> None:
             Head.objects.create(id=1, number=number, digest=digest)
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A line as whoever follows the log reads it: not who did it, and not when within the day."""
+
+    number: int
+    verb: str
+    context: str
+    object_id: str
+    changes: Mapping[str, chain.Value]
+
+
+def after(number: int, *, most: int) -> list[Noted]:
+    """Return the lines after one of this number, in their order. One query."""
+    rows = Entry.objects.filter(number__gt=number).order_by("number")
+    return [Noted(*row) for row in rows.values_list("number", "verb", "context", "object_id", "changes")[:most]]
+
+
 def verify_chain(noted: tuple[int, str] | None = None) -> chain.Verdict:
     """Check every entry against the one before it, the last against the head, and all against an earlier `head()`."""
     with transaction.atomic():

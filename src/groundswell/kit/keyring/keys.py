@@ -5,8 +5,10 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.models import QuerySet
 
 from groundswell.kit.keyring.models import ItemKey
+from groundswell.kit.prepared import Given, insert, prepared
 from groundswell.kit.seal import boxes
 from groundswell.kit.sqlite import gone, shuffle
 
@@ -24,7 +26,7 @@ def key_for(item: UUID) -> bytes:
 def propose_key_for(item: UUID) -> bytes:
     """Return a key that is the item's unless it had one already: whoever uses it looks again before relying on it."""
     key = boxes.new_secret()
-    ItemKey.objects.using(DATABASE).bulk_create([ItemKey(item=item, key=key)], ignore_conflicts=True)
+    insert([ItemKey(item=item, key=key)], unless_there=True, using=DATABASE)
     return key
 
 
@@ -43,8 +45,12 @@ def keys_for(items: Iterable[UUID]) -> dict[UUID, bytes]:
 
 def keys_of(items: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the keys that exist of these items; a shredded one is absent."""
-    rows = ItemKey.objects.using(DATABASE).values_list("item", "key")
-    return {item: bytes(key) for some in batched(items, AT_ONCE) for item, key in rows.filter(item__in=some)}
+    return {item: bytes(key) for some in batched(items, AT_ONCE) for item, key in _keys(DATABASE, items=some)}
+
+
+@prepared
+def _keys(given: Given) -> QuerySet[ItemKey, tuple[UUID, bytes | memoryview]]:
+    return ItemKey.objects.filter(item__among=given.items).values_list("item", "key")
 
 
 def items() -> Iterator[UUID]:

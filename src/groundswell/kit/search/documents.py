@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from django.db import connections, router, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.search.engine import engine_of
 from groundswell.kit.search.models import Document
 from groundswell.kit.search.words import Entry, Hit, asked, marked, snippet
@@ -51,8 +52,13 @@ def find(query: str, audiences: Collection[str], limit: int) -> list[Hit]:
         return []
     connection = connections[router.db_for_read(Document)]
     ids = engine_of(connection).find(connection, words, sorted(audiences), limit)
-    documents = Document.objects.in_bulk(ids)
+    documents = {each.pk: each for each in _documents(ids=ids)} if ids else {}
     return [_hit(documents[number], words) for number in ids if number in documents]
+
+
+@prepared
+def _documents(given: Given) -> QuerySet[Document]:
+    return Document.objects.filter(id__among=given.ids)
 
 
 def _stored(entries: Sequence[Entry]) -> list[tuple[int, str, str, str]]:

@@ -56,6 +56,7 @@ def test_no_line_is_longer_than_mail_allows(box: Postbox) -> None:
     assert max(len(line) for line in box.data[0].split(b"\r\n")) <= 998
 
 
+@pytest.mark.slow
 @effort(max_examples=100, deadline=None)
 @given(st.text(max_size=2000), st.from_regex(r"\A[a-z0-9]{1,60}@[a-z]{1,60}\.org\Z"))
 def test_whatever_a_letter_says_its_bytes_are_as_many(text: str, to: str) -> None:

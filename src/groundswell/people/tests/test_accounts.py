@@ -57,6 +57,7 @@ def _code() -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_a_stranger_and_a_member_are_answered_before_the_mail_server_has_taken_anything(
     organisation: Cast, settings: Settings, bob: Person, lee: Person
 ) -> None:
@@ -184,6 +185,7 @@ def test_the_identity_provider_adds_nobody(provider: identity.Provider, client: 
     assert client.get("/waiting/").status_code == 302
 
 
+@pytest.mark.slow
 def test_an_address_that_the_provider_has_not_verified_opens_nothing(
     provider: identity.Provider, client: Client, bob: Person
 ) -> None:
@@ -214,6 +216,7 @@ def test_a_provider_that_never_says_so_is_believed_for_the_domains_that_the_oper
     assert Session.objects.filter(person=bob).exists()
 
 
+@pytest.mark.slow
 def test_a_provider_without_an_address_opens_nothing(
     provider: identity.Provider, client: Client, organisation: Cast
 ) -> None:
@@ -221,6 +224,7 @@ def test_a_provider_without_an_address_opens_nothing(
         assert "did not say" in _sign_in_at(provider, client, **claims)
 
 
+@pytest.mark.slow
 def test_the_provider_does_not_let_in_who_has_left(provider: identity.Provider, client: Client, lee: Person) -> None:
     answer = _sign_in_at(provider, client, email=lee.email, email_verified=True)
     assert "An administrator of your organisation adds people." in answer

@@ -27,7 +27,8 @@ def test_what_each_of_the_cast_may_open(organisation: Cast, name: str) -> None:
     opens = {kind for kind in Access if person.may_open(kind)}
     everyone = {Access.COOKIELESS, Access.PUBLIC}
     more = {
-        "alice": {Access.MEMBER, Access.READER, Access.ADVOCATE, Access.ORGANISER},
+        "alice": {Access.MEMBER, Access.READER, Access.ADVOCATE, Access.ORGANISER, Access.PLANNING},
+        "mo": {Access.MEMBER, Access.PLANNER, Access.PLANNING},
         "otto": {Access.MEMBER, Access.READER},
         "ada": {Access.MEMBER, Access.ADMINISTRATOR, Access.ORGANISER},
         "lee": set[Access](),

@@ -339,6 +339,7 @@ fields = st.one_of(
 columns = st.permutations(["name", "email", "cell", "roles", "weekly_hours", "time_zone", "parent"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(columns, st.lists(st.lists(fields, max_size=8), max_size=5), st.sampled_from([{}, {"keep_good": True}]))
 def test_whatever_stands_in_the_lines_the_run_ends_with_a_report_that_holds_twice(

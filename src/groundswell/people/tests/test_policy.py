@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 EVERYBODY = {Access.COOKIELESS, Access.PUBLIC}
 OPENED = {
-    Grant.ADVOCATE: {Access.READER, Access.ADVOCATE, Access.ORGANISER},
+    Grant.ADVOCATE: {Access.READER, Access.ADVOCATE, Access.ORGANISER, Access.PLANNING},
     Grant.ALTERNATE: {Access.READER},
-    Grant.PLANNER: set[Access](),
+    Grant.PLANNER: {Access.PLANNER, Access.PLANNING},
     Grant.ADMINISTRATOR: {Access.ADMINISTRATOR, Access.ORGANISER},
     Grant.REFERRER: {Access.REFERRER},
 }

@@ -89,6 +89,7 @@ def test_a_person_who_joins_later_knows_it(organisation: Cast) -> None:
     assert not organisation.bob.is_yet_to_join
 
 
+@pytest.mark.slow
 def test_nobody_has_a_password(organisation: Cast) -> None:
     eve = actions.add_person(by=None, name="Eve", email="eve@example.org")
     assert not eve.has_usable_password()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -45,7 +47,19 @@ _OPEN_TO_ALL = frozenset({Access.PUBLIC, Access.COOKIELESS})
 @register.simple_tag
 def icon(name: str, words: str = "") -> SafeString:
     """Draw an icon; with words it is announced, without it is decoration."""
+    return _drawn(name, words)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, words: str) -> SafeString:
     return SafeString(render_to_string(f"web/icons/{name}.svg", {"words": words}))
+
+
+@register.simple_tag
+@lru_cache(maxsize=16)
+def asset(path: str) -> str:
+    """Return the address of a file of ours, which holds a mark of its content."""
+    return static(path)
 
 
 @register.simple_tag

@@ -237,6 +237,15 @@ def test_the_start_page_shows_what_the_contexts_have_for_somebody(
     assert 'href="/waiting/">Answer</a>' in page
 
 
+def test_contexts_with_one_heading_share_a_part_of_the_start_page(
+    bob: Person, client_of: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.start_panels, "_plugged", [_Asked(), _Asked(), _Silent()])
+    page = client_of(bob).get("/").content.decode()
+    assert page.count("<h2>Numbers</h2>") == 1
+    assert (page.count("<dd>37</dd>"), page.count(">Did it help?</a>")) == (2, 2)
+
+
 def test_a_visitor_is_told_in_two_sentences_what_this_is(client: Client, db: None) -> None:
     page = client.get("/").content.decode()
     assert 'href="/speak/"' in page

@@ -171,6 +171,7 @@ def test_who_rewrites_everything_is_found_out_by_who_wrote_the_head_down() -> No
     assert not audit.verify_chain(noted=written_down).is_sound
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.dictionaries(st.from_regex(r"\A[a-z]{1,8}\Z"), st.one_of(plain, st.lists(plain, max_size=3)), max_size=4))
 def test_whatever_an_action_notes_is_read_back_as_it_was_chained(changes: dict[str, object]) -> None:

@@ -3,6 +3,7 @@ import time
 from fractions import Fraction
 
 import pytest
+from django.utils.html import conditional_escape
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def point(value: float, about: str = "ash", mark: Mark = Mark.DOT) -> Point:
     return Point(value, value - 1, value + 1, f"{value:g}", about, mark)
 
 
+@pytest.mark.slow
 @given(steps())
 def test_whatever_stands_in_the_picture_stands_in_the_table_and_the_other_way_round(made: tuple[Step, ...]) -> None:
     chart = drawn(made)
@@ -62,6 +64,7 @@ def test_whatever_stands_in_the_picture_stands_in_the_table_and_the_other_way_ro
     assert len(said) == sum(1 if run.is_gap else len(run.steps) for run in runs_of(made))
 
 
+@pytest.mark.slow
 @given(steps())
 def test_a_picture_is_well_formed_and_equal_for_equal_values(made: tuple[Step, ...]) -> None:
     chart = drawn(made)
@@ -71,6 +74,7 @@ def test_a_picture_is_well_formed_and_equal_for_equal_values(made: tuple[Step, .
     assert not re.search(r"\d[eE]-?\d|nan|inf", re.sub(r'(aria-label="[^"]*"|<title>.*?</title>)', "", chart.picture))
 
 
+@pytest.mark.slow
 @given(steps(), st.data())
 def test_nothing_is_drawn_outside_the_axis(made: tuple[Step, ...], data: st.DataObject) -> None:
     down = Down(1, 10, 16, 186)
@@ -148,10 +152,18 @@ def test_a_value_outside_its_band_and_an_axis_without_length_are_refused() -> No
         Down(5, 5, 0, 1)
 
 
-def test_a_year_of_sprints_is_drawn_in_less_than_a_millisecond() -> None:
+def test_a_year_of_sprints_is_drawn_in_about_the_time_in_which_it_is_written_down_a_few_times() -> None:
     series = tuple(Step(str(n), "Between 5 and 7, most likely 6", point(6 + n % 2)) for n in range(26))
-    best = min(_seconds(series) for _ in range(30))
-    assert best < 0.001, f"{best * 1000:.2f} ms"
+    # Against a peer in the same run: a machine that is busy is slow at both.
+    drawing, writing = min(_seconds(series) for _ in range(60)), min(_writing(series) for _ in range(60))
+    assert drawing < 8 * writing, f"{drawing / writing:.1f} times"
+
+
+def _writing(made: tuple[Step, ...]) -> float:
+    began = time.perf_counter()
+    for _ in range(10):
+        "".join(conditional_escape(repr(each)) for each in made)
+    return (time.perf_counter() - began) / 10
 
 
 def _seconds(made: tuple[Step, ...]) -> float:

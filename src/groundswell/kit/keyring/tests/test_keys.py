@@ -101,6 +101,7 @@ def test_more_items_than_one_statement_takes_are_asked_for_in_parts(monkeypatch:
     assert list(keys.items()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ring")
 def test_twenty_threads_that_ask_at_once_get_one_key() -> None:
     for item in [uuid4() for _ in range(10)]:
@@ -132,6 +133,7 @@ def test_a_key_shredded_while_it_is_being_made_is_made_again(monkeypatch: pytest
     assert read([ITEM]) == {ITEM: key}
 
 
+@pytest.mark.slow
 def test_a_shredded_key_is_in_no_file(ring: Path) -> None:
     made = keys.keys_for(uuid4() for _ in range(2000))
     doomed = dict(list(made.items())[::3])

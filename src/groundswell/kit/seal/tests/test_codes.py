@@ -50,6 +50,7 @@ def test_wide_characters_of_other_keyboards_are_forgiven() -> None:
     assert codes.read(wide, 20) == 12345
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(NUMBERS)
 def test_every_single_wrong_character_is_found(code: tuple[int, int]) -> None:

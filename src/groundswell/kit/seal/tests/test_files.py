@@ -52,6 +52,7 @@ def test_a_damaged_key_file_is_named_and_never_replaced(tmp_path: Path, content:
     assert file.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_processes_that_make_keys_at_once_agree(tmp_path: Path) -> None:
     makers = [subprocess.Popen([sys.executable, "-c", MAKER, tmp_path], stdout=subprocess.PIPE) for _ in range(4)]
     told = [maker.communicate()[0] for maker in makers]

@@ -54,6 +54,7 @@ def test_a_passphrase_typed_on_another_keyboard_or_pasted_with_a_blank_is_the_sa
     assert unwrap(wrapped, unicodedata.normalize("NFD", "grüne wiese") + "\n") == PRIVATE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dearest", "dearer"), [(Cost(8, 10), Cost(8, 11)), (Cost(2**18, 1), Cost(2**18 + 1, 1))])
 def test_a_try_takes_ten_passes_or_a_quarter_of_a_gibibyte_at_most(dearest: Cost, dearer: Cost) -> None:
     assert unwrap(wrap(PRIVATE, "phrase", dearest), "phrase") == PRIVATE

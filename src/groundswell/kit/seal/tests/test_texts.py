@@ -30,6 +30,7 @@ def sealed_to_both(payload: dict[str, Any]) -> Sealed:
     return seal_text(payload, readers=[ADVOCATE.public, ALTERNATE.public], item_key=ITEM_KEY)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(ANY_TEXT, JSON, max_size=4))
 def test_every_chosen_reader_reads_exactly_what_was_said(payload: dict[str, Any]) -> None:
     sealed = sealed_to_both(payload)
@@ -76,6 +77,7 @@ def test_nobody_hands_over_what_they_cannot_read() -> None:
         reseal(sealed.envelopes[ADVOCATE.public], STRANGER, STRANGER.public)
 
 
+@pytest.mark.slow
 def test_a_change_of_any_byte_closes_a_text() -> None:
     sealed = sealed_to_both({"text": "words"})
     envelope = sealed.envelopes[ADVOCATE.public]

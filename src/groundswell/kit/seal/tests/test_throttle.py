@@ -59,6 +59,7 @@ def test_who_comes_often_is_remembered_longest() -> None:
             assert not throttle.allows("guesser")
 
 
+@pytest.mark.slow
 def test_no_address_and_no_lasting_mark_of_one_is_kept() -> None:
     throttle = Throttle(rate=0.001, burst=1)
     with time_machine.travel(NOON, tick=False) as traveller:

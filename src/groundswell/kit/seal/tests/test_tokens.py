@@ -26,6 +26,10 @@ def test_a_fresh_form_is_ours() -> None:
     assert read_token(token, SECRET, NOW) == read_token(token, SECRET, NOW)
 
 
+def test_a_token_is_sixty_four_characters_a_nonce_a_time_and_a_mark_of_twenty_four_bytes() -> None:
+    assert len(new_token(SECRET, NOW)) == 64
+
+
 def test_every_form_has_its_own_nonce() -> None:
     assert len({read_token(new_token(SECRET, NOW), SECRET, NOW) for _ in range(100)}) == 100
 

@@ -159,12 +159,14 @@ def test_no_query_fails(query: str) -> None:
     assert isinstance(search.search(query, EVERYBODY), list)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
 @given(query=st.text(max_size=60))
 def test_no_query_fails_whatever_it_is(query: str, db: None) -> None:
     assert search.search(query, EVERYBODY) == []
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
 @given(title=st.text(max_size=60), body=st.text(max_size=200))
 def test_every_text_can_be_indexed_and_is_found_by_its_own_first_word(title: str, body: str, db: None) -> None:
@@ -218,6 +220,7 @@ def _index_holds(word: str) -> bool:
         return cursor.fetchone() is not None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_words_of_what_is_forgotten_are_in_no_index_once_that_is_committed() -> None:
     for number in range(30):

@@ -126,6 +126,7 @@ def test_a_reader_in_the_way_is_waited_for_and_then_reported(
     assert f"{CANARY}000".encode() not in raw(words)
 
 
+@pytest.mark.slow
 def test_a_writer_in_the_way_leaves_it_for_the_night(other: str) -> None:
     run(other, "CREATE TABLE said (text TEXT)")
     with closing(sqlite3.connect(connections[other].settings_dict["NAME"], isolation_level=None)) as writer:

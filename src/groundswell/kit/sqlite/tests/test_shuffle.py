@@ -32,6 +32,7 @@ def file_of(alias: str) -> Path:
     return Path(connections[alias].settings_dict["NAME"])
 
 
+@pytest.mark.slow
 def test_sqlite_hands_out_sealed_rows_in_an_order_that_tells_nothing(spare: str) -> None:
     sealed, _, ordinary = scenes.sealed_models()
     scenes.create(spare, sealed, ordinary)
@@ -41,6 +42,7 @@ def test_sqlite_hands_out_sealed_rows_in_an_order_that_tells_nothing(spare: str)
         run(spare, f"SELECT rowid FROM {sealed._meta.db_table}")
 
 
+@pytest.mark.slow
 def test_sqlites_file_tells_the_order_of_large_rows_until_the_night_and_nothing_after(spare: str) -> None:
     sealed, *_ = scenes.sealed_models()
     scenes.create(spare, sealed)

@@ -277,6 +277,7 @@ def test_what_is_kept_about_the_letter_names_the_last_one_reached_in_random_orde
     assert [person.email for person in by_id[:3]] == box.recipients
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_minute_send_one_letter_to_each(organisation: Cast, box: Postbox) -> None:
     Letter.objects.create(day=MONDAY - timedelta(days=7), is_complete=True)
