@@ -1,0 +1,1 @@
+"""Reads of epics, offers and plans."""

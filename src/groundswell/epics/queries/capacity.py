@@ -1,0 +1,29 @@
+"""The hours there are in a sprint: from whoever keeps them, else from contract hours and leave alone."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from groundswell.epics.ports import Hours, hours_sources
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+from groundswell.people.rules import Sprint
+
+_WORKING_DAYS = 5
+
+
+def hours_of(sprint: Sprint, persons: Collection[Person]) -> Hours:
+    """Return the half hours that these people have for tickets in a sprint, and the budgets of its streams."""
+    for source in hours_sources:
+        return source.hours_of(sprint, persons)
+    return Hours(_from_contracts(sprint, persons))
+
+
+def _from_contracts(sprint: Sprint, persons: Collection[Person]) -> dict[UUID, int]:
+    days = [sprint.first + timedelta(days=n) for n in range(sprint.days)]
+    working = {day for day in days if day.weekday() < _WORKING_DAYS}
+    away = people.days_away([each.id for each in persons], sprint.first, sprint.last)
+    return {
+        each.id: int(2 * (each.weekly_hours or 0) * len(working - away.get(each.id, set())) / _WORKING_DAYS)
+        for each in persons
+    }

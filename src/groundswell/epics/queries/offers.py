@@ -1,0 +1,189 @@
+"""Offers and spare hours: what waits for somebody, what is free of a ticket, and who said that they have room."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from groundswell.epics.models import Known, Offer, Spare, Ticket
+from groundswell.epics.queries.capacity import hours_of
+from groundswell.epics.rules.offers import OfferState, Room, with_room
+from groundswell.people import queries as people
+from groundswell.people.models import Cell, Person
+from groundswell.people.rules import Sprint
+
+_STANDING = (OfferState.OPEN, OfferState.ACCEPTED)
+_WITH = ("ticket__epic", "cell", "person", "taken_by")
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """Somebody of a cell who said what they have in a sprint."""
+
+    person: Person
+    cell: Cell | None
+    halves: int
+
+
+@dataclass(frozen=True)
+class OwnHours:
+    """What somebody sees of their own hours before anybody else does."""
+
+    said: int | None
+    computed: int
+    accepted: int
+    skills: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A ticket that somebody has, and the half hours of it that they took and that are not done."""
+
+    ticket: Ticket
+    halves: int
+
+
+def held_by(person: Person) -> list[Held]:
+    """Return the open tickets of which somebody has accepted hours, never more hours than are left. One query."""
+    rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False)
+    found: dict[UUID, Held] = {}
+    for each in rows.filter(ticket__done_on=None, ticket__remaining__gt=0).select_related("ticket"):
+        before = found.get(each.ticket_id)
+        halves = min(each.halves + (before.halves if before else 0), each.ticket.remaining)
+        found[each.ticket_id] = Held(each.ticket, halves)
+    return sorted(found.values(), key=lambda held: (held.ticket.priority, held.ticket.title, held.ticket.id))
+
+
+def taken_in(person: Person, sprints: Collection[int]) -> dict[int, list[date | None]]:
+    """Return, by sprint, the days on which the tickets were done that somebody took for it. One query."""
+    rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False, sprint__in=sprints)
+    found: dict[int, list[date | None]] = {}
+    for sprint, _ticket, day in set(rows.values_list("sprint", "ticket", "ticket__done_on")):
+        found.setdefault(sprint, []).append(day)
+    return found
+
+
+def halves_to_review(person: Person, until: date) -> int:
+    """Return the half hours of open reviews that somebody took and that were offered before a day. One query."""
+    rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=True, offered_on__lt=until)
+    return sum(rows.filter(ticket__done_on=None).values_list("halves", flat=True))
+
+
+def halves_offered_to(person: Person) -> int:
+    """Return the half hours of the tickets that are offered to somebody themselves, each once. One query."""
+    rows = Offer.objects.filter(person=person, state=OfferState.OPEN, is_review=False, ticket__done_on=None)
+    largest: dict[UUID, int] = {}
+    for ticket, halves, remaining in rows.values_list("ticket", "halves", "ticket__remaining"):
+        largest[ticket] = max(largest.get(ticket, 0), min(halves, remaining))
+    return sum(largest.values())
+
+
+def names_offered(tickets: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return to whom, people or cells, each of these tickets is offered now. One query."""
+    found: dict[UUID, list[str]] = {}
+    rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.OPEN, is_review=False)
+    for each in rows.select_related("person", "cell"):
+        to = each.person or each.cell
+        if to is not None and to.name not in found.setdefault(each.ticket_id, []):
+            found[each.ticket_id].append(to.name)
+    return found
+
+
+def free_of(ticket: Ticket) -> int:
+    """Return how many half hours of a ticket nobody has accepted."""
+    return max(ticket.remaining - accepted_of([ticket.id]).get(ticket.id, 0), 0) if ticket.done_on is None else 0
+
+
+def accepted_of(tickets: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many half hours of each of these tickets are accepted. One query."""
+    rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False)
+    return dict(rows.order_by().values_list("ticket").annotate(Sum("halves")))
+
+
+def standing(ticket: Ticket, sprint: int) -> QuerySet[Offer]:
+    """Return the offers of a ticket in a sprint that are open or accepted."""
+    return Offer.objects.filter(ticket=ticket, sprint=sprint, is_review=False, state__in=_STANDING)
+
+
+def could_take(ticket: Ticket) -> bool:
+    """Tell whether there is a cell that a ticket could be offered to: its own, or one that helps and does not hold."""
+    if ticket.cell_id is not None:
+        return True
+    if ticket.epic is None:
+        return False
+    held = ticket.epic.holds.filter(until_on=None)
+    if held.filter(cell=None).exists():
+        return False
+    return ticket.epic.helping.filter(until_on=None).exclude(cell__in=held.values("cell")).exists()
+
+
+def offers_to(person: Person) -> list[Offer]:
+    """Return the open offers to somebody, and to their cell. Two queries."""
+    return list(_about(person).filter(state=OfferState.OPEN))
+
+
+def answered_by(person: Person) -> list[Offer]:
+    """Return what somebody accepted and what they, or their cell, did not take and still could. Two queries."""
+    rows = _about(person).filter(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), ticket__done_on=None)
+    mine = [each for each in rows if each.state != OfferState.ACCEPTED or person.id == each.taken_by_id]
+    return sorted(mine, key=lambda each: each.state)
+
+
+def offer_for(person: Person, offer: UUID) -> Offer | None:
+    """Return an offer that is somebody's to answer, or None for any other, there or not."""
+    return _about(person).filter(id=offer).first()
+
+
+def offers_of(ticket: Ticket) -> list[Offer]:
+    """Return every offer of a ticket that still says something, for whoever plans. One query."""
+    rows = Offer.objects.filter(ticket=ticket).exclude(state__in=(OfferState.TAKEN_BACK, OfferState.GONE))
+    return list(rows.select_related(*_WITH))
+
+
+def board(sprint: int) -> list[BoardLine]:
+    """Return who said that they have hours in a sprint, by cell and name: nobody is ranked. Two queries."""
+    said = {each.person_id: each for each in Spare.objects.filter(sprint=sprint, halves__gt=0).select_related("person")}
+    cells = people.cells_of_people(among=said)
+    lines = [BoardLine(each.person, cells.get(each.person_id), each.halves) for each in said.values()]
+    return sorted(lines, key=lambda line: (line.cell is None, line.cell.name if line.cell else "", line.person.name))
+
+
+def rooms(lines: Collection[BoardLine], halves: int) -> tuple[list[UUID], list[UUID]]:
+    """Return the cells and the people who said that they have room for so many half hours."""
+    by_cell: dict[UUID, int] = {}
+    for line in lines:
+        if line.cell is not None:
+            by_cell[line.cell.id] = by_cell.get(line.cell.id, 0) + line.halves
+    cells = with_room([Room(cell, each) for cell, each in by_cell.items()], halves)
+    return cells, with_room([Room(line.person.id, line.halves) for line in lines], halves)
+
+
+def own_hours(person: Person, sprint: Sprint) -> OwnHours:
+    """Return what somebody has in a sprint, computed for their eyes alone, beside what they said themselves."""
+    said = Spare.objects.filter(person=person, sprint=sprint.number).values_list("halves", flat=True).first()
+    accepted = accepted_by([person.id], sprint.number).get(person.id, 0)
+    has = hours_of(sprint, [person]).people.get(person.id, 0)
+    return OwnHours(said, max(has - accepted, 0), accepted, skills_of([person.id]).get(person.id, ()))
+
+
+def accepted_by(persons: Collection[UUID], sprint: int) -> dict[UUID, int]:
+    """Return how many half hours each of these people accepted in a sprint, reviews too. One query."""
+    rows = Offer.objects.filter(taken_by__in=persons, sprint=sprint, state=OfferState.ACCEPTED, ticket__done_on=None)
+    found: dict[UUID, int] = dict(rows.order_by().values_list("taken_by").annotate(Sum("halves")))
+    return found
+
+
+def skills_of(persons: Collection[UUID]) -> Mapping[UUID, Sequence[str]]:
+    """Return what these people said they know. One query."""
+    return dict(Known.objects.filter(person__in=persons).values_list("person_id", "skills"))
+
+
+def _about(person: Person) -> QuerySet[Offer]:
+    to_me = Q(person=person)
+    cell = people.cell_of(person)
+    if cell is not None:
+        others_took = Q(state=OfferState.ACCEPTED) & ~Q(taken_by=person)
+        to_me |= Q(cell=cell) & ~others_took
+    return Offer.objects.filter(to_me).select_related(*_WITH)

@@ -1,0 +1,1 @@
+"""What epics, offers and plans decide, in plain Python."""

@@ -1,0 +1,54 @@
+"""Writes about hours, one function a use case. `by` is who does it; None is the command line."""
+
+from groundswell.hours.actions.agreeing import (
+    announce_sum,
+    end_line,
+    grant_hours,
+    note_expectation,
+    open_line,
+    override_limit,
+    set_limit,
+)
+from groundswell.hours.actions.bringing import Brought, bring_hours, bring_leave
+from groundswell.hours.actions.logging import Spent, change_entry, log_time, remove_entry
+from groundswell.hours.actions.looking import look_ahead
+from groundswell.hours.actions.piloting import start_pilot
+from groundswell.hours.actions.planning import fit_plan, plan_hours
+from groundswell.hours.actions.transitions import (
+    confirm_date,
+    give_permission,
+    hand_over,
+    need_permission,
+    propose_dates,
+    take_role,
+)
+from groundswell.hours.actions.wishing import forget_leaver, wish
+
+__all__ = [
+    "Brought",
+    "Spent",
+    "announce_sum",
+    "bring_hours",
+    "bring_leave",
+    "change_entry",
+    "confirm_date",
+    "end_line",
+    "fit_plan",
+    "forget_leaver",
+    "give_permission",
+    "grant_hours",
+    "hand_over",
+    "log_time",
+    "look_ahead",
+    "need_permission",
+    "note_expectation",
+    "open_line",
+    "override_limit",
+    "plan_hours",
+    "propose_dates",
+    "remove_entry",
+    "set_limit",
+    "start_pilot",
+    "take_role",
+    "wish",
+]

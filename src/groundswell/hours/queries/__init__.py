@@ -1,0 +1,90 @@
+"""Reads about hours. For whoever plans: `hours_in(sprint)` and its dataclasses."""
+
+from groundswell.hours.queries.ahead import Found, cell_today, found_of, hours_of_cell, look_ahead_of, weeks_of
+from groundswell.hours.queries.limits import Period, limits_on, overrides_of, periods_against
+from groundswell.hours.queries.lines import holders, line_for, line_to_end, lines_now, lines_that_ended, lock
+from groundswell.hours.queries.months import MonthOf, PlanOf, budget_in, granted_in, month_of_holder, plan_of
+from groundswell.hours.queries.own import (
+    client_hours,
+    names_for,
+    own_entries,
+    own_entry,
+    own_sprint,
+    preparation_of,
+    roles_of_person,
+    to_log,
+)
+from groundswell.hours.queries.roles import fitting, ledger, wishes_of
+from groundswell.hours.queries.scaling import STREAMS, Scaling, cells_now, hours_of_role, logged_requests, scaling_of
+from groundswell.hours.queries.sprints import Budget, Member, SprintHours, hours_in
+from groundswell.hours.queries.transitions import (
+    asked_to_take,
+    blocked_in_words,
+    cell_impact,
+    measures_now,
+    open_work_of,
+    pilots,
+    role_of,
+    roles_of,
+    transition_for,
+    transitions_for,
+)
+from groundswell.hours.queries.used import Used, used_by
+
+__all__ = [
+    "STREAMS",
+    "Budget",
+    "Found",
+    "Member",
+    "MonthOf",
+    "Period",
+    "PlanOf",
+    "Scaling",
+    "SprintHours",
+    "Used",
+    "asked_to_take",
+    "blocked_in_words",
+    "budget_in",
+    "cell_impact",
+    "cell_today",
+    "cells_now",
+    "client_hours",
+    "fitting",
+    "found_of",
+    "granted_in",
+    "holders",
+    "hours_in",
+    "hours_of_cell",
+    "hours_of_role",
+    "ledger",
+    "limits_on",
+    "line_for",
+    "line_to_end",
+    "lines_now",
+    "lines_that_ended",
+    "lock",
+    "logged_requests",
+    "look_ahead_of",
+    "measures_now",
+    "month_of_holder",
+    "names_for",
+    "open_work_of",
+    "overrides_of",
+    "own_entries",
+    "own_entry",
+    "own_sprint",
+    "periods_against",
+    "pilots",
+    "plan_of",
+    "preparation_of",
+    "role_of",
+    "roles_of",
+    "roles_of_person",
+    "scaling_of",
+    "to_log",
+    "transition_for",
+    "transitions_for",
+    "used_by",
+    "weeks_of",
+    "wishes_of",
+]

@@ -1,0 +1,151 @@
+"""Transitions: both dates, what the cell has less, who takes which role, and what still stands in the way."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from groundswell.hours import policy, sentences
+from groundswell.hours.models import Grant, HandOver, Pilot, Transition
+from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
+from groundswell.hours.queries.months import granted_in
+from groundswell.hours.queries.sprints import contracts
+from groundswell.hours.rules import transitions as rules
+from groundswell.hours.rules.availability import Contract
+from groundswell.hours.rules.sharing import days_between, month_of, share_month
+from groundswell.hours.rules.transitions import Blocked
+from groundswell.kit import clock
+from groundswell.people import queries as people
+from groundswell.people.models import Cell, Person
+from groundswell.people.rules import Sprint
+from groundswell.web.words import joined
+
+SPRINTS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class CellSprint:
+    """What a cell has in a sprint with the person, and what it has less by the dates. In minutes."""
+
+    sprint: Sprint
+    before: int
+    lost: int
+
+    @property
+    def after(self) -> int:
+        """What is left."""
+        return self.before - self.lost
+
+
+def transitions_for(reader: Person) -> list[Transition]:
+    """Return the transitions that somebody may see. Four queries."""
+    rows = Transition.objects.select_related("person", "part_confirmed_by", "full_confirmed_by")
+    rows = rows.prefetch_related("roles__role", "roles__taker", "roles__permissions")
+    if not policy.may_plan(reader):
+        rows = rows.filter(Q(person=reader) | Q(roles__taker=reader)).distinct()
+    return list(rows)
+
+
+def transition_for(reader: Person, transition: UUID) -> Transition | None:
+    """Return a transition if somebody may see it."""
+    return next((each for each in transitions_for(reader) if each.id == transition), None)
+
+
+def roles_of(transition: Transition) -> list[rules.Role]:
+    """Return the roles of a transition, as the rules ask for them."""
+    rows = HandOver.objects.filter(transition=transition).select_related("role").prefetch_related("permissions")
+    return [role_of(row) for row in rows]
+
+
+def role_of(row: HandOver) -> rules.Role:
+    """Return one role as the rules ask for it."""
+    pending = tuple(each.name for each in row.permissions.all() if each.given_on is None)
+    return rules.Role(row.role.name, row.taken_on is not None, pending)
+
+
+def asked_to_take(person: Person) -> list[HandOver]:
+    """Return the roles that somebody is asked to take. One query."""
+    rows = HandOver.objects.filter(taker=person, taken_on=None)
+    return list(rows.select_related("role", "transition__person"))
+
+
+def blocked_in_words(why: Blocked, transition: Transition) -> str:
+    """Say why a date is not confirmed; where roles lack a taker, which."""
+    if why is Blocked.NO_TAKER:
+        names = rules.without_taker(roles_of(transition))
+        return _("Not yet: nobody has said that they take %(roles)s.") % {"roles": joined(names)}
+    return str(sentences.BLOCKED[why])
+
+
+def cell_impact(transition: Transition) -> tuple[Cell | None, list[CellSprint]]:
+    """Return, sprint by sprint, what the cell has less: from the first date the granted hours, from the second all.
+
+    The cell is the one that the person belongs to, or belonged to on the day before the second date.
+    """
+    person, first_day = transition.person, _first_day(transition)
+    cell = people.cell_of(person, first_day)
+    sprints = _sprints(first_day)
+    if cell is None:
+        return None, []
+    members = list(people.members_of(cell, first_day))
+    if person.id not in {each.id for each in members}:
+        members.append(person)
+    known = contracts(members, sprints[0].first, sprints[-1].last)
+    return cell, [_cell_sprint(transition, sprint, known, _granted(person, sprint)) for sprint in sprints]
+
+
+def open_work_of(person: Person) -> list[OpenWork]:
+    """Return the work that somebody has and that is not done, from whoever knows of any."""
+    return [each for source in work_sources for each in source.open_work_of(person)]
+
+
+def pilots() -> list[Pilot]:
+    """Return the pilots, the newest first."""
+    return list(Pilot.objects.select_related("by"))
+
+
+def measures_now() -> list[Measure]:
+    """Return how everything that can be measured stands today."""
+    return [measure for source in measure_sources for measure in source.measures(clock.today())]
+
+
+def _first_day(transition: Transition) -> date:
+    dates = [day for day in (transition.part_time_on, transition.full_time_on) if day is not None]
+    sprint = people.sprint_of(min(dates))
+    return people.calendar().before(sprint).first
+
+
+def _sprints(first_day: date) -> list[Sprint]:
+    calendar = people.calendar()
+    found = [calendar.sprint_of(first_day)]
+    while len(found) < SPRINTS_SHOWN:
+        found.append(calendar.after(found[-1]))
+    return found
+
+
+def _cell_sprint(transition: Transition, sprint: Sprint, known: dict[UUID, Contract], granted: int) -> CellSprint:
+    net = {
+        person: sum(contract.on(day) - contract.away_on(day) for day in days_between(sprint.first, sprint.last))
+        for person, contract in known.items()
+    }
+    lost = rules.lost_to_cell(
+        net[transition.person_id],
+        granted,
+        first=sprint.first,
+        days=sprint.days,
+        part_time=transition.part_time_on,
+        full_time=transition.full_time_on,
+    )
+    return CellSprint(sprint, sum(net.values()), lost)
+
+
+def _granted(person: Person, sprint: Sprint) -> int:
+    """Return what is granted in a sprint; of a month without a grant, as much as in the last that has one."""
+    months = sorted({month_of(sprint.first), month_of(sprint.last)})
+    given = granted_in([person.id], months)
+    last = Grant.objects.filter(holder=person, month__lte=months[-1]).order_by("-month").first()
+    usual = granted_in([person.id], [last.month]).get((person.id, last.month), 0) if last else 0
+    calendar = people.calendar()
+    return sum(share_month(given.get((person.id, month), usual), month, calendar).of(sprint) for month in months)

@@ -1,0 +1,216 @@
+"""What planners agree on, and who may."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from groundswell.hours import actions, queries
+from groundswell.hours.models import Entry, Expectation, FundingLine, Grant, Limit, PlannedHours
+from groundswell.hours.refusals import PastLimit, Refused
+from groundswell.hours.rules.axes import Activity, Kind, Pays, Planned, Stream
+from groundswell.hours.rules.development import Outlook
+from groundswell.hours.rules.grants import Certainty, Per, Range
+from groundswell.hours.rules.limits import Sense, Subject
+from groundswell.hours.rules.sharing import next_month
+from groundswell.hours.tests.conftest import H
+from groundswell.kit import clock
+from groundswell.kit.audit.models import Entry as Logged
+from groundswell.people import queries as people
+from groundswell.people.models import Person
+
+pytestmark = pytest.mark.django_db
+INTERNAL_DEV, EXTERNAL_OTHER = (Stream.INTERNAL, Kind.DEVELOPMENT), (Stream.EXTERNAL, Kind.OTHER)
+
+
+def spend(person: Person, minutes: int, stream: Stream, kind: Kind, **more: object) -> Entry:
+    spent = actions.Spent(clock.today(), minutes, stream, kind, **more)  # type: ignore[arg-type]  # of an entry
+    return actions.log_time(person=person, spent=spent)
+
+
+def limit(mo: Person, holder: Person, hours: int, subject: Subject, per: Per = Per.SPRINT, **more: object) -> Limit:
+    return actions.set_limit(by=mo, holder=holder, subject=subject, per=per, minutes=hours * H, **more)  # type: ignore[arg-type]
+
+
+def test_thirty_five_and_ten_are_forty_five_and_forty_four_was_announced(
+    mo: Person, granted: Person, month: date
+) -> None:
+    actions.announce_sum(by=mo, holder=granted, month=month, minutes=44 * H)
+    found = queries.month_of_holder(granted, month)
+    assert (found.sums.total, found.announced, found.mismatch) == (45 * H, 44 * H, -H)
+    assert sum(part.minutes for part in found.shared.parts) == 45 * H
+
+
+def test_what_was_asked_warned_granted_and_used_stand_side_by_side(mo: Person, granted: Person, month: date) -> None:
+    asked, warned = Expectation.What.ASKED, Expectation.What.WARNED
+    ask = Range(25 * H, 30 * H, Per.WEEK)
+    actions.note_expectation(by=granted, holder=granted, what=asked, amount=ask, said_by="Harbour")
+    actions.note_expectation(
+        by=mo, holder=granted, what=warned, amount=Range(20 * H, 32 * H, Per.MONTH), said_by="Management"
+    )
+    spend(granted, 3 * H, Stream.EXTERNAL, Kind.OTHER)
+    found = queries.month_of_holder(granted, month)
+    shares = {each.said.what: each.share for each in found.expected}
+    assert (shares[asked].low, shares[asked].high) == (35, 42)  # type: ignore[union-attr]
+    assert (found.used.total, found.left) == (3 * H, 42 * H)
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "ada", "otto"])
+def test_nobody_but_a_planner_grants_hours(
+    who: str, request: pytest.FixtureRequest, liaison: FundingLine, alice: Person, month: date
+) -> None:
+    by = request.getfixturevalue(who)
+    with pytest.raises(Refused):
+        actions.grant_hours(by=by, funding=liaison, holder=alice, month=month, certainty=Certainty.FIRM, minutes=H)
+    with pytest.raises(Refused):
+        actions.set_limit(by=by, holder=alice, subject=Subject.EXTERNAL, per=Per.MONTH, minutes=H)
+
+
+def test_whoever_changes_a_grant_that_somebody_else_changed_is_told(
+    mo: Person, granted: Person, liaison: FundingLine, month: date
+) -> None:
+    with pytest.raises(Refused, match="Somebody else made this 35 h"):
+        actions.grant_hours(
+            by=mo, funding=liaison, holder=granted, month=month, certainty=Certainty.FIRM, minutes=40 * H, seen=30 * H
+        )
+    assert Grant.objects.get(line=liaison).minutes == 35 * H
+    actions.grant_hours(
+        by=mo, funding=liaison, holder=granted, month=month, certainty=Certainty.FIRM, minutes=0, seen=35 * H
+    )
+    assert not Grant.objects.filter(line=liaison).exists()
+
+
+@pytest.mark.parametrize("minutes", [-1, 10**9])
+def test_absurd_hours_are_refused_in_a_sentence(
+    minutes: int, mo: Person, alice: Person, liaison: FundingLine, month: date
+) -> None:
+    with pytest.raises(Refused, match="744"):
+        actions.grant_hours(
+            by=mo, funding=liaison, holder=alice, month=month, certainty=Certainty.FIRM, minutes=minutes
+        )
+
+
+def test_a_line_needs_something_to_pay_for_and_a_name_of_its_own(mo: Person, liaison: FundingLine) -> None:
+    with pytest.raises(Refused, match="already"):
+        actions.open_line(by=mo, name=liaison.name.upper(), payer="X", pays=liaison.pays)
+    with pytest.raises(Refused, match="stream"):
+        actions.open_line(by=mo, name="Y", payer="X", pays=Pays(frozenset(), frozenset(Kind)))
+    with pytest.raises(Refused, match="kind"):
+        actions.open_line(by=mo, name="Y", payer="X", pays=Pays(frozenset({Stream.INTERNAL}), frozenset()))
+
+
+def test_nothing_is_granted_of_a_line_that_has_ended(
+    mo: Person, alice: Person, liaison: FundingLine, month: date
+) -> None:
+    actions.end_line(by=mo, funding=liaison, reason="Harbour pays no more")
+    with pytest.raises(Refused, match="ended"):
+        actions.grant_hours(
+            by=mo,
+            funding=liaison,
+            holder=alice,
+            month=next_month(month),
+            certainty=Certainty.FLOOR,
+            minutes=H,
+        )
+
+
+def test_a_plan_past_a_limit_is_stopped_and_an_override_with_a_reason_lets_it_through(
+    mo: Person, granted: Person
+) -> None:
+    limit(mo, granted, 10, Subject.INTERNAL)
+    today = clock.today()
+    with pytest.raises(PastLimit, match="1 h too much") as stopped:
+        actions.plan_hours(by=granted, holder=granted, day=today, planned={INTERNAL_DEV: 11 * H})
+    assert stopped.value.minutes == H
+    assert not PlannedHours.objects.exists()
+    with pytest.raises(Refused, match="Say why"):
+        override(mo, granted, reason=" ")
+    override(mo, granted, reason="The release cannot wait.")
+    actions.plan_hours(by=granted, holder=granted, day=today, planned={INTERNAL_DEV: 11 * H})
+    shown = queries.overrides_of(granted, people.sprint_now().first, people.sprint_now().last)
+    assert [(each.by, each.reason) for each in shown] == [(mo, "The release cannot wait.")]
+
+
+def override(mo: Person, holder: Person, *, reason: str) -> None:
+    actions.override_limit(
+        by=mo, holder=holder, subject=Subject.INTERNAL, per=Per.SPRINT, day=clock.today(), minutes=H, reason=reason
+    )
+
+
+def test_logging_past_a_limit_is_never_stopped(mo: Person, granted: Person, month: date) -> None:
+    limit(mo, granted, 1, Subject.INTERNAL, Per.MONTH)
+    spend(granted, 20 * H, Stream.INTERNAL, Kind.DEVELOPMENT)
+    (period,) = queries.month_of_holder(granted, month).limits
+    assert (period.against.used, period.against.over, period.against.room) == (20 * H, 19 * H, 0)
+
+
+def test_a_monthly_limit_holds_a_sprint_that_reaches_into_the_month(mo: Person, granted: Person) -> None:
+    limit(mo, granted, 5, Subject.EXTERNAL, Per.MONTH)
+    with pytest.raises(PastLimit):
+        actions.plan_hours(by=granted, holder=granted, day=clock.today(), planned={EXTERNAL_OTHER: 30 * H})
+
+
+def test_the_newest_limit_holds_and_an_empty_one_ends_it(mo: Person, granted: Person) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    limit(mo, granted, 5, Subject.EXTERNAL, from_on=yesterday)
+    limit(mo, granted, 7, Subject.EXTERNAL)
+    key = (Subject.EXTERNAL, Sense.MOST, Per.SPRINT)
+    assert queries.limits_on(granted, clock.today())[key] == 7 * H
+    assert queries.limits_on(granted, yesterday)[key] == 5 * H
+    actions.set_limit(by=mo, holder=granted, subject=Subject.EXTERNAL, per=Per.SPRINT, minutes=None)
+    assert queries.limits_on(granted, clock.today()) == {}
+
+
+def test_when_there_are_fewer_hours_external_ones_shrink_first_and_it_is_said(
+    mo: Person, granted: Person, liaison: FundingLine, automation: FundingLine, month: date
+) -> None:
+    sprint = people.sprint_now()
+    budget = queries.budget_in(granted, sprint)
+    limit(mo, granted, 1, Subject.EXTERNAL, sense=Sense.LEAST)
+    actions.plan_hours(
+        by=granted, holder=granted, day=sprint.first, planned={INTERNAL_DEV: budget, EXTERNAL_OTHER: 4 * H}
+    )
+    words = actions.fit_plan(by=granted, holder=granted, day=sprint.first)
+    plan = queries.plan_of(granted, sprint.first)
+    assert plan.planned == Planned(budget - H, H)
+    assert "external hours shrink from 4 h to 1 h" in words
+    assert not plan.is_too_much
+    assert "fits" in actions.fit_plan(by=granted, holder=granted, day=sprint.first)
+
+
+def test_what_a_sprint_can_plan_is_conserved_over_the_month(granted: Person, month: date) -> None:
+    found = queries.month_of_holder(granted, month)
+    inside = [part for part in found.shared.parts if part.sprint.first >= month]
+    for part in inside:
+        if part.sprint.first == people.sprint_now().first and part.sprint.last.month == month.month:
+            assert queries.budget_in(granted, part.sprint) >= part.minutes
+
+
+def test_half_development_counts_logged_hours_and_warns(granted: Person, month: date) -> None:
+    spend(granted, 1344, Stream.INTERNAL, Kind.DEVELOPMENT)
+    spend(granted, 1356, Stream.EXTERNAL, Kind.OTHER)
+    found = queries.month_of_holder(granted, month)
+    assert found.used.balance.missing == 12
+    assert found.outlook is Outlook.TOO_LATE
+    spend(granted, 12, Stream.INTERNAL, Kind.DEVELOPMENT)
+    assert queries.month_of_holder(granted, month).outlook is Outlook.ON_COURSE
+
+
+def test_hours_that_no_line_pays_for_are_shown_and_stay(granted: Person, automation: FundingLine, month: date) -> None:
+    spend(granted, 2 * H, Stream.EXTERNAL, Kind.OTHER, line=automation)
+    assert queries.month_of_holder(granted, month).outside == 2 * H
+
+
+def test_a_talk_of_a_member_goes_to_the_advocates_line_without_a_request(
+    granted: Person, bob: Person, liaison: FundingLine
+) -> None:
+    kept = spend(bob, 30, Stream.INTERNAL, Kind.OTHER, activity=Activity.TALK)
+    assert kept.line == liaison
+    assert spend(bob, 30, Stream.CLIENT, Kind.DEVELOPMENT).line is None
+    assert spend(granted, H, Stream.INTERNAL, Kind.DEVELOPMENT).line_id != liaison.id
+
+
+def test_what_was_agreed_leaves_a_line_in_the_log_and_single_hours_leave_none(granted: Person) -> None:
+    before = Logged.objects.count()
+    spend(granted, H, Stream.INTERNAL, Kind.OTHER)
+    assert Logged.objects.count() == before
+    assert Logged.objects.filter(context="hours", verb="grant_hours").count() == 2

@@ -1,0 +1,165 @@
+"""Transitions by two dates, hand-overs and pilots."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from groundswell.hours import actions, policy, queries
+from groundswell.hours.forms import ConfirmForm, DatesForm, HandOverForm, PermissionForm, PilotForm
+from groundswell.hours.models import HandOver, Permission, Transition
+from groundswell.hours.rules.ahead import Asked
+from groundswell.hours.rules.transitions import Step
+from groundswell.hours.views.answering import asking, page
+from groundswell.people.answering import go_on, sent, tried, who
+from groundswell.people.refusals import Refused
+from groundswell.web.access import Access, access
+
+
+@access(Access.MEMBER)
+def transitions(request: HttpRequest) -> HttpResponse:
+    """Show the transitions that somebody may see."""
+    person = who(request)
+    shown = {
+        "transitions": queries.transitions_for(person),
+        "proposes": policy.may_propose_dates(person, person),
+        "asked": queries.asked_to_take(person),
+    }
+    return page(request, "transitions", shown)
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def propose(request: HttpRequest) -> HttpResponse:
+    """Propose one's own two dates."""
+    person = who(request)
+    now = Transition.objects.filter(person=person).first()
+    fields = ("part_time_on", "full_time_on", "part_conditions", "full_conditions")
+    form = DatesForm(sent(request), initial={name: getattr(now, name) for name in fields} if now else {})
+    if tried(form, lambda: actions.propose_dates(by=person, **form.cleaned_data)):
+        return go_on(request, _("Proposed. A planner confirms."), "hours:transitions")
+    lead = _("Either may be empty. A date that you change has to be confirmed again.")
+    return asking(request, form, _("Propose two dates"), _("Propose them"), lead=lead, back="transitions")
+
+
+@access(Access.MEMBER)
+def transition(request: HttpRequest, transition: UUID) -> HttpResponse:
+    """Show a transition: dates, roles, open tickets, and what the cell has less."""
+    found, person = _found(request, transition), who(request)
+    sees_cell = person.id == found.person_id or policy.may_plan(person)
+    cell, sprints = queries.cell_impact(found) if sees_cell else (None, [])
+    shown = {
+        "transition": found,
+        "roles": [(role, queries.role_of(role)) for role in found.roles.all()],
+        "is_own": person.id == found.person_id,
+        "confirms": policy.may_confirm(person, found),
+        "cell": cell,
+        "sprints": sprints,
+        "work": queries.open_work_of(found.person),
+        "person_id": person.id,
+        **_ahead(found, sees_cell=sees_cell),
+    }
+    return page(request, "transition", shown)
+
+
+@access(Access.PLANNER, "POST")
+def confirm(request: HttpRequest, transition: UUID) -> HttpResponse:
+    """Confirm one of the dates as it was seen."""
+    found = _found(request, transition)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return go_on(request, _("Nothing was confirmed. Look again, then decide."), "hours:transition", found.id)
+    step, seen = Step(form.cleaned_data["step"]), form.cleaned_data["seen"]
+    try:
+        actions.confirm_date(by=who(request), transition=found, step=step, seen=seen)
+    except Refused as refused:
+        return go_on(request, refused.sentence, "hours:transition", found.id)
+    return go_on(request, _("Confirmed."), "hours:transition", found.id)
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def hand_over(request: HttpRequest, transition: UUID) -> HttpResponse:
+    """Name a role to hand over."""
+    found, person = _own(request, transition), who(request)
+    form = HandOverForm(sent(request), person=person)
+    if tried(form, lambda: actions.hand_over(by=person, transition=found, **form.cleaned_data)):
+        return go_on(request, _("Noted. Whoever is asked says whether they take it."), "hours:transition", found.id)
+    return asking(request, form, _("Hand a role over"), _("Note it"), back="transitions")
+
+
+@access(Access.MEMBER, "POST")
+def take(request: HttpRequest, role: UUID) -> HttpResponse:
+    """Say whether one takes a role."""
+    person = who(request)
+    found = HandOver.objects.select_related("transition").filter(id=role, taker=person).first()
+    if found is None:
+        raise Http404
+    is_taken = request.POST.get("take") == "yes"
+    actions.take_role(by=person, role=found, is_taken=is_taken)
+    words = _("You take it.") if is_taken else _("You do not take it. Nobody asks why.")
+    return go_on(request, words, "hours:transitions")
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def permission(request: HttpRequest, role: UUID) -> HttpResponse:
+    """Name a permission that a role needs."""
+    found = HandOver.objects.select_related("transition").filter(id=role, transition__person=who(request)).first()
+    if found is None:
+        raise Http404
+    form = PermissionForm(sent(request))
+    if tried(form, lambda: actions.need_permission(by=who(request), role=found, name=form.cleaned_data["name"])):
+        return go_on(request, _("Noted."), "hours:transition", found.transition_id)
+    return asking(request, form, _("A permission that it needs"), _("Note it"), back="transitions")
+
+
+@access(Access.MEMBER, "POST")
+def give(request: HttpRequest, permission: UUID) -> HttpResponse:
+    """Note that a permission was given."""
+    found = Permission.objects.select_related("hand_over__transition").filter(id=permission).first()
+    if found is None or not policy.may_see_transition(who(request), found.hand_over.transition):
+        raise Http404
+    actions.give_permission(by=who(request), permission=found)
+    return go_on(request, _("Noted."), "hours:transition", found.hand_over.transition_id)
+
+
+@access(Access.MEMBER)
+def pilots(request: HttpRequest) -> HttpResponse:
+    """Show what is on trial, since when, until when, and how things stood at the start."""
+    person = who(request)
+    starts = policy.may_plan(person) or policy.is_advocate(person)
+    return page(request, "pilots", {"pilots": queries.pilots(), "starts": starts})
+
+
+@access(Access.PLANNING, "GET", "POST")
+def start_pilot(request: HttpRequest) -> HttpResponse:
+    """Begin a pilot."""
+    form = PilotForm(sent(request))
+    if tried(form, lambda: actions.start_pilot(by=who(request), **form.cleaned_data)):
+        return go_on(request, _("It has begun, and its baseline is kept."), "hours:pilots")
+    lead = _("How each measure stands today is kept with it, so that there is a before.")
+    return asking(request, form, _("Begin a pilot"), _("Begin it"), lead=lead, back="pilots")
+
+
+def _ahead(found: Transition, *, sees_cell: bool) -> dict[str, object]:
+    """Return what was asked about the backlog, and what was found."""
+    asked = queries.look_ahead_of(found) if sees_cell else None
+    shown: dict[str, object] = {"ahead": asked, "may_look": sees_cell and queries.cell_today(found) is not None}
+    if asked is not None:
+        read = Asked.read(asked.asked)
+        is_other = (read.part, read.full) != queries.weeks_of(found, date.fromisoformat(read.start))
+        shown |= {"asked": read, "foreseen": queries.found_of(asked), "is_other": is_other}
+    return shown
+
+
+def _found(request: HttpRequest, transition: UUID) -> Transition:
+    found = queries.transition_for(who(request), transition)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _own(request: HttpRequest, transition: UUID) -> Transition:
+    found = Transition.objects.filter(id=transition, person=who(request)).first()
+    if found is None:
+        raise Http404
+    return found
