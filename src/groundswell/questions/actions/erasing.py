@@ -1,0 +1,79 @@
+"""Somebody outside is erased: their words and names go, and a mark keeps the next reading from bringing them back."""
+
+from collections.abc import Collection
+from secrets import token_hex
+
+from django.db import connections, router, transaction
+from django.db.models import Q, QuerySet
+
+from groundswell.kit import clock
+from groundswell.kit.sqlite import gone
+from groundswell.people.models import Person
+from groundswell.questions import policy, words
+from groundswell.questions.actions.checking import record
+from groundswell.questions.actions.gaps import forget_gaps_of
+from groundswell.questions.models import Apart, Author, Identity, Item, Merge, Message, Tombstone
+from groundswell.questions.ports import holders
+from groundswell.questions.rules.arriving import mark_of
+
+_AT_ONCE = 1_000
+_LARGEST = 2**63
+
+
+@transaction.atomic
+def erase(*, by: Person, identity: Identity) -> int:
+    """Erase a person outside; return how many messages lost their words.
+
+    What stays: that somebody without a name wrote then, so that no figure changes. What others wrote about them, or
+    quoted outside, stays too; what was written down here of their words goes (`ports.holders`).
+    """
+    if not policy.may_sort(by):
+        raise PermissionError
+    authors = list(Author.objects.select_for_update().filter(identity=identity).select_related("source"))
+    for author in authors:
+        _bury(author)
+    numbers = [author.id for author in authors]
+    _let_holders_forget(numbers)
+    count = silence(Message.objects.filter(author__in=numbers).exclude(text=""))
+    Item.objects.filter(author__in=numbers).update(title="")
+    forget_gaps_of(Message.objects.filter(author__in=numbers))
+    Identity.objects.filter(id=identity.id).update(name="", person=None)
+    # How both were before a merge holds their names; and a pair of numbers says who was alike.
+    Merge.objects.filter(Q(kept=identity.id) | Q(other=identity.id)).delete()
+    Apart.objects.filter(Q(one=identity.id) | Q(other=identity.id)).delete()
+    gone.erase()
+    record(by, "erase_person", identity.id, messages=count)
+    return count
+
+
+def _let_holders_forget(authors: Collection[int]) -> None:
+    """Let the contexts that hold words of questions forget theirs, while it is known here which these are."""
+    for holder in holders:
+        held = {thread.int: thread for thread in holder.threads() if thread.int < _LARGEST}
+        spoken = Message.objects.filter(item__in=held, author__in=authors).exclude(text="").order_by("written_at", "id")
+        texts: dict[int, list[str]] = {}
+        for item, text in spoken.values_list("item_id", "text"):
+            texts.setdefault(item, []).append(text)
+        titles = dict(Item.objects.filter(id__in=held, author__in=authors).values_list("id", "title"))
+        said = {held[key]: (titles.get(key, ""), tuple(texts.get(key, ()))) for key in texts.keys() | titles.keys()}
+        if said:
+            holder.forget(said)
+
+
+def _bury(author: Author) -> None:
+    source = author.source
+    mark = author.key if source.is_pseudonymous else mark_of(author.key, source.salt)
+    Tombstone.objects.get_or_create(source=source, mark=mark, defaults={"author": author, "erased_on": clock.today()})
+    author.key = f"erased {token_hex(16)}"
+    author.name = author.handle = author.address = ""
+    author.is_said_ours = author.as_of = None
+    author.save()
+
+
+def silence(messages: QuerySet[Message]) -> int:
+    """Remove the words of messages, from the table and from its index."""
+    connection, count = connections[router.db_for_write(Message)], 0
+    while rows := list(messages.values_list("id", "text")[:_AT_ONCE]):
+        words.forget(connection, rows)
+        count += Message.objects.filter(id__in=[number for number, _ in rows]).update(text="")
+    return count

@@ -1,0 +1,145 @@
+"""Questions are taken, estimated, put off, and time is spent on them."""
+
+from contextlib import suppress
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groundswell.hours import actions as hours
+from groundswell.hours.actions import Spent
+from groundswell.hours.rules.axes import Kind, Stream
+from groundswell.kit import clock
+from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
+from groundswell.questions import policy
+from groundswell.questions.actions.checking import locked, record, require_decision, require_help
+from groundswell.questions.actions.handing import escalate_grown
+from groundswell.questions.models import Effort, Item
+from groundswell.questions.queries.working import spent_on
+from groundswell.questions.rules.box import LARGE
+from groundswell.voices.actions.wording import one_line
+
+LONGEST_MINUTES = 24 * 60
+LONGEST_SNOOZE_DAYS = 366
+_LONGEST_REFERENCE = 80
+_LONGEST_WORDS = 200
+
+
+@transaction.atomic
+def take(*, by: Person, item: Item) -> None:
+    """Take a question: it is then one's own until it is given back. Raises Refused where somebody else has it."""
+    require_help(by)
+    now = locked(item)
+    if now.assigned_id not in {None, by.id} and not policy.may_sort(by):
+        raise Refused(_("Somebody else has taken this question."))
+    now.assigned = by
+    now.save(update_fields=["assigned"])
+    record(by, "take", now.id)
+
+
+@transaction.atomic
+def give_back(*, by: Person, item: Item) -> None:
+    """Give a question back, without a reason. An advocate may do it for whoever is away."""
+    now = locked(item)
+    require_decision(by, now)
+    now.assigned = None
+    now.save(update_fields=["assigned"])
+    record(by, "give_back", now.id)
+
+
+@transaction.atomic
+def estimate(*, by: Person, item: Item, minutes: int | None) -> Item:
+    """Say how many minutes a question takes; None takes it back. Above two hours it is large.
+
+    One that a firefighter says is large goes to the advocates.
+    """
+    require_help(by)
+    now = locked(item)
+    if minutes is not None and not 1 <= minutes <= LONGEST_MINUTES * 20:
+        raise Refused(_("An estimate has from one minute to 480 hours."), "minutes")
+    now.estimate_minutes, now.is_large = minutes, (minutes or 0) > LARGE
+    now.save(update_fields=["estimate_minutes", "is_large"])
+    record(by, "estimate", now.id, minutes=minutes)
+    if now.is_large:
+        escalate_grown(by, now)
+    return now
+
+
+@transaction.atomic
+def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, words: str = "") -> Effort:
+    """Keep minutes that were spent on a question: also an hour of the external stream, in one's own hours.
+
+    Upstream work is development. Past two hours in all, a firefighter's question goes to the advocates. Raises
+    Refused. Like every single entry of hours, it leaves no line in the log.
+    """
+    require_help(by)
+    now = locked(item)
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise Refused(_("One entry has from one minute to 24 hours."), "minutes")
+    said = one_line(words, "words")
+    spent = Spent(
+        day=day or clock.today(),
+        minutes=minutes,
+        stream=Stream.EXTERNAL,
+        kind=Kind.DEVELOPMENT if now.work == Item.Work.UPSTREAM else Kind.OTHER,
+        reference=f"question {now.id}"[:_LONGEST_REFERENCE],
+        words=(said or now.title)[:_LONGEST_WORDS],
+    )
+    entry = hours.log_time(person=by, spent=spent)
+    effort = Effort.objects.create(item=now, person=by, day=spent.day, minutes=minutes, words=said, entry=entry.id)
+    if spent_on(now) > LARGE:
+        escalate_grown(by, now)
+    return effort
+
+
+@transaction.atomic
+def take_back_effort(*, by: Person, effort: Effort) -> None:
+    """Take back minutes of one's own, here and in one's hours. Twice is once."""
+    found = Effort.objects.select_for_update().filter(id=effort.id, person=by).first()
+    if found is None:
+        return
+    if found.entry is not None:
+        # Whoever removed it among their hours already did half of this.
+        with suppress(Refused):
+            hours.remove_entry(person=by, entry=found.entry)
+    found.delete()
+
+
+@transaction.atomic
+def snooze(*, by: Person, item: Item, until: date | None) -> None:
+    """Put a question off until the morning of a day; None brings it back now. Raises Refused."""
+    now = locked(item)
+    require_decision(by, now)
+    if until is not None:
+        days = (until - clock.today()).days
+        if days < 1:
+            raise Refused(_("Choose a day that is still to come."), "until")
+        if days > LONGEST_SNOOZE_DAYS:
+            raise Refused(_("Choose a day within a year: what nobody looks at for longer is not ours."), "until")
+    now.snoozed_until = (
+        None if until is None else datetime.combine(until, time(), tzinfo=timezone.get_default_timezone())
+    )
+    now.save(update_fields=["snoozed_until"])
+    record(by, "snooze", now.id, until=until.isoformat() if until else None)
+
+
+@transaction.atomic
+def set_not_ours(*, by: Person, item: Item, is_not_ours: bool) -> None:
+    """Say that a question is not ours to answer, or that it is after all."""
+    now = locked(item)
+    require_decision(by, now)
+    now.is_not_ours = is_not_ours
+    now.save(update_fields=["is_not_ours"])
+    record(by, "set_not_ours", now.id, is_not_ours=is_not_ours)
+
+
+@transaction.atomic
+def sort_as(*, by: Person, item: Item, work: Item.Work) -> None:
+    """Say what an item is to us: a question, upstream work, or work outside the core."""
+    now = locked(item)
+    require_decision(by, now)
+    now.work = work
+    now.save(update_fields=["work"])
+    record(by, "sort_as", now.id, work=work.value)

@@ -1,0 +1,32 @@
+"""What was asked, and what was handed on, between two days: for those who sum up a period."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from groundswell.questions.models import HandOff, Item
+
+
+def asked_between(first: date, last: date) -> list[Item]:
+    """Return the questions that were opened on these days (both included), the oldest first. One query.
+
+    Upstream work and work outside the core are none, and what its source took away is not there.
+    """
+    return list(_opened_within(first, last).only("id", "title", "opened_at", "first_reply_at"))
+
+
+def handed_between(first: date, last: date) -> list[HandOff]:
+    """Return the hand-offs of these days (both included) that nobody took back, the oldest first. One query."""
+    made = HandOff.objects.filter(handed_on__gte=first, handed_on__lte=last, undone_on=None)
+    return list(made.select_related("item", "person").order_by("handed_on", "id"))
+
+
+def _opened_within(first: date, last: date) -> QuerySet[Item]:
+    since, until = _midnight(first), _midnight(last + timedelta(days=1))
+    opened = Item.objects.filter(opened_at__gte=since, opened_at__lt=until, gone_at=None, work=Item.Work.QUESTION)
+    return opened.order_by("opened_at", "id")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_default_timezone())

@@ -1,0 +1,1 @@
+"""What is decided about questions: no Django, no clock, no I/O."""

@@ -1,0 +1,11 @@
+"""What somebody can tell of a thread that is followed by its link."""
+
+from enum import StrEnum
+
+
+class Turn(StrEnum):
+    """What happened there."""
+
+    OURS = "ours"  # one of us replied
+    THEIRS = "theirs"  # they wrote again
+    ANSWERED = "answered"

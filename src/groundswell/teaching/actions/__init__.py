@@ -1,0 +1,80 @@
+"""Writes of pieces, events and duties: one function, one use case."""
+
+from groundswell.epics.actions.checking import Stale
+from groundswell.teaching.actions.duties import (
+    add_point,
+    answer_duty,
+    begin_duty,
+    end_duty,
+    finish_run,
+    remove_point,
+    skip_run,
+)
+from groundswell.teaching.actions.events import (
+    ArrivingEvent,
+    BroughtEvents,
+    EventWords,
+    bring_events,
+    change_event,
+    follow,
+    note_event,
+)
+from groundswell.teaching.actions.handing import (
+    decline_duty,
+    finish_hand_over,
+    give_permission,
+    hand_over,
+    name_taker,
+    need_permission,
+    take_duty,
+)
+from groundswell.teaching.actions.pieces import (
+    PieceWords,
+    Sound,
+    begin_piece,
+    change_piece,
+    choose_quotes,
+    count_reach,
+    move_piece,
+    revisit,
+)
+from groundswell.teaching.actions.publishing import Marked, look, publish_piece, take_down, take_out_quote, widen
+
+__all__ = [
+    "ArrivingEvent",
+    "BroughtEvents",
+    "EventWords",
+    "Marked",
+    "PieceWords",
+    "Sound",
+    "Stale",
+    "add_point",
+    "answer_duty",
+    "begin_duty",
+    "begin_piece",
+    "bring_events",
+    "change_event",
+    "change_piece",
+    "choose_quotes",
+    "count_reach",
+    "decline_duty",
+    "end_duty",
+    "finish_hand_over",
+    "finish_run",
+    "follow",
+    "give_permission",
+    "hand_over",
+    "look",
+    "move_piece",
+    "name_taker",
+    "need_permission",
+    "note_event",
+    "publish_piece",
+    "remove_point",
+    "revisit",
+    "skip_run",
+    "take_down",
+    "take_duty",
+    "take_out_quote",
+    "widen",
+]

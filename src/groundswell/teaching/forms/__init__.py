@@ -1,0 +1,1 @@
+"""What advocates, planners and members fill in about pieces, events and duties."""

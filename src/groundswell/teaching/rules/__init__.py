@@ -1,0 +1,1 @@
+"""Decisions about what teaches, calls for papers and duties."""

@@ -1,0 +1,50 @@
+"""The routes of what teaches, of events, of duties, and of what everybody may read."""
+
+from django.urls import path
+
+from groundswell.teaching.views import duties, events, handing, outside, pieces, publishing
+
+app_name = "teaching"
+urlpatterns = [
+    path("teaching/", pieces.pieces, name="pieces"),
+    path("teaching/new/", pieces.begin, name="begin"),
+    path("teaching/changes/", pieces.changed, name="changes"),
+    path("teaching/solved/", pieces.solved, name="solved"),
+    path("teaching/solved/draft/", pieces.draft, name="draft"),
+    path("teaching/events/", events.events, name="events"),
+    path("teaching/events/new/", events.note, name="note_event"),
+    path("teaching/events/calls.ics", events.calendar, name="calendar"),
+    path("teaching/events/<uuid:event>/", events.event, name="event"),
+    path("teaching/events/<uuid:event>/edit/", events.edit, name="edit_event"),
+    path("teaching/events/<uuid:event>/follow/", events.follow, name="follow"),
+    path("teaching/events/<uuid:event>/event.ics", events.event_calendar, name="event_calendar"),
+    path("teaching/<uuid:piece>/", pieces.piece, name="piece"),
+    path("teaching/<uuid:piece>/edit/", pieces.edit, name="edit"),
+    path("teaching/<uuid:piece>/move/", pieces.move, name="move"),
+    path("teaching/<uuid:piece>/publish/", publishing.publish, name="publish"),
+    path("teaching/<uuid:piece>/take-down/", publishing.take_down, name="take_down"),
+    path("teaching/<uuid:piece>/widen/", publishing.widen, name="widen"),
+    path("teaching/<uuid:piece>/look/", publishing.look, name="look"),
+    path("teaching/<uuid:piece>/revisit/", pieces.revisit, name="revisit"),
+    path("teaching/<uuid:piece>/reach/", pieces.reach, name="reach"),
+    path("teaching/<uuid:piece>/quotes/", pieces.quotes, name="quotes"),
+    path("teaching/<uuid:piece>/quotes/<uuid:quote>/out/", publishing.take_out, name="take_out"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/new/", duties.begin, name="begin_duty"),
+    path("duties/hand-overs/<uuid:hand_over>/", handing.handing, name="handing"),
+    path("duties/hand-overs/<uuid:hand_over>/take/", handing.take, name="take"),
+    path("duties/hand-overs/<uuid:hand_over>/taker/", handing.taker, name="taker"),
+    path("duties/hand-overs/<uuid:hand_over>/done/", handing.finish, name="finish_hand_over"),
+    path("duties/hand-overs/<uuid:hand_over>/permissions/<uuid:permission>/", handing.give, name="give"),
+    path("duties/<uuid:duty>/", duties.duty, name="duty"),
+    path("duties/<uuid:duty>/questions/", duties.points, name="points"),
+    path("duties/<uuid:duty>/questions/<uuid:point>/remove/", duties.remove_point, name="remove_point"),
+    path("duties/<uuid:duty>/end/", duties.end, name="end_duty"),
+    path("duties/<uuid:duty>/run/", duties.run, name="run"),
+    path("duties/<uuid:duty>/skip/", duties.skip, name="skip"),
+    path("duties/<uuid:duty>/hand-over/", handing.hand_over, name="hand_over"),
+    path("public/learn/", outside.learn, name="learn"),
+    path("public/learn/<uuid:piece>/", outside.piece, name="public_piece"),
+    path("public/podcast.xml", outside.podcast, name="podcast"),
+    path("public/changed/", outside.changed, name="public_changed"),
+]
