@@ -63,10 +63,14 @@ def method() -> dict[str, str]:
         "k": _(
             "No figure, and no difference of figures ever published, is about 1 to k - 1 people; k stands in each row."
         ),
-        "rounding": _("Means to the nearest 0.5; numbers of answers in bands; participation to the nearest 10 %."),
+        "rounding": _(
+            "Means to the nearest 0.5, or what was last shown of the same unit while the mean is at most 0.5 from it; "
+            "numbers of answers in bands; participation to the nearest 10 %."
+        ),
         "band": _(
             "From low to high: a 95 % interval of the mean with an assumed spread of 0.21 of the scale and the "
-            "smallest number of the band of answers, and 0.25 for rounding (Cochran, Sampling Techniques, 1977, 2.8)."
+            "smallest number of the band of answers (Cochran, Sampling Techniques, 1977, 2.8), wide enough also where "
+            "what is shown is 0.5 from the mean (Imbens and Manski, Econometrica 72(6), 2004)."
         ),
         "once": _("Published once, after the close of each check-in, and never changed."),
     }

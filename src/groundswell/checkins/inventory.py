@@ -146,7 +146,7 @@ INVENTORY = Inventory(
                 "groups": _("the reporting groups that it counts"),
                 "scale_low": _("the lowest rating"),
                 "scale_high": _("the highest rating"),
-                "mean": _("the mean, to the nearest half"),
+                "mean": _("the mean, to the nearest half or to the half that was shown before"),
                 "low": _("the lower end of its band"),
                 "high": _("the upper end of its band"),
                 "answers": _("how many answers, as a band"),

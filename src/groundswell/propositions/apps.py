@@ -10,7 +10,7 @@ def _guard(sender: AppConfig, using: str, **_rest: object) -> None:
     from groundswell.propositions.rounds import triggers  # noqa: PLC0415 - only after a migration
 
     if Opinions._meta.db_table in connections[using].introspection.table_names():  # noqa: SLF001 - documented access
-        triggers.make(connections[using])
+        triggers.FROZEN.make(connections[using])
     del sender
 
 

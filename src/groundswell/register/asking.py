@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.people.ports import Ask
 from groundswell.people.rules import Audience
@@ -94,9 +96,14 @@ class VoiceOffers:
         ]
 
 
+@prepared
+def _unconfirmed(given: Given) -> QuerySet[Perspective]:
+    views = Perspective.objects.filter(holder=given.holder, standing=Standing.UNCONFIRMED)
+    return views.exclude(audience=Audience.ME).order_by("written_on", "id")
+
+
 def _views(person: Person) -> Iterator[Ask]:
-    waiting = Perspective.objects.filter(holder=person, standing=Standing.UNCONFIRMED).exclude(audience=Audience.ME)
-    for view in waiting.order_by("written_on", "id"):
+    for view in _unconfirmed(holder=person):
         yield Ask(
             key=str(view.id),
             question=_("Is this your view?"),

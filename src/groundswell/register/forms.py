@@ -214,7 +214,7 @@ class SourceForm(Asking):
         choices=[
             (each.value, sentences.SOURCE[each])
             for each in SourceKind
-            if each not in {SourceKind.VOICE, SourceKind.MAIL}
+            if each not in {SourceKind.VOICE, SourceKind.MAIL, SourceKind.CHAT}
         ],
         widget=SmallCards,
         error_messages={"required": _("Choose what it came from.")},
@@ -228,7 +228,9 @@ class ReadersForm(Asking):
     audience = forms.ChoiceField(
         label=_("Who can see it"), widget=Cards, error_messages={"required": _("Choose who can see it.")}
     )
-    cell = forms.ModelChoiceField(label=_("Which cell"), queryset=Cell.objects.none(), required=False)
+    cell = forms.ModelChoiceField(
+        label=_("Which cell"), queryset=Cell.objects.none(), required=False, empty_label=_("choose a cell")
+    )
     reason = Text(_("Why"), rows=3)
 
     def __init__(self, *args: Any, audiences: Sequence[Audience], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's

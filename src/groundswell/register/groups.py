@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from groundswell.kit.prepared import Given, prepared
 from groundswell.register.models import Concern
 
 
@@ -21,5 +24,10 @@ def group_of(concern: Concern) -> list[UUID]:
 def roots_of(concerns: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return, for these concerns and for those that they stand for, the one that stands for each. One query."""
     wanted = set(concerns)
-    stood_for = Concern.objects.filter(root__in=wanted)
-    return {**{each: each for each in wanted}, **{each.id: each.root_id or each.id for each in stood_for.only("root")}}
+    stood_for = {each: root or each for each, root in _stood_for(roots=wanted)}
+    return {**{each: each for each in wanted}, **stood_for}
+
+
+@prepared
+def _stood_for(given: Given) -> QuerySet[Concern, tuple[UUID, UUID | None]]:
+    return Concern.objects.filter(root__among=given.roots).values_list("id", "root_id")

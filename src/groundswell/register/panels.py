@@ -1,8 +1,10 @@
 """The register's numbers, where people begin: problems open, being fixed, fixed, and confirmed."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.register import policy, sentences
 from groundswell.register.models import Wording
@@ -68,13 +70,19 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 
 def _on_their_way(reading: Reading) -> tuple[Line, ...]:
     """Return the oldest proposals that this reader keeps, each with its next action."""
-    waiting = Wording.objects.filter(published_on=None, dropped_on=None).order_by("proposed_on", "id")
     found = []
-    for wording in waiting[: _MOST_LINES * 2]:
+    for wording in _proposed():
         item = MODELS[Kind(wording.kind)]._default_manager.filter(id=wording.item).first()  # noqa: SLF001 - documented
         if item is not None and policy.may_keep(reading, item):
             found.append(_line(wording, item.heading))
     return tuple(found[:_MOST_LINES])
+
+
+@prepared
+def _proposed(given: Given) -> QuerySet[Wording]:
+    del given
+    waiting = Wording.objects.filter(published_on=None, dropped_on=None).order_by("proposed_on", "id")
+    return waiting[: _MOST_LINES * 2]
 
 
 def _line(wording: Wording, title: str) -> Line:

@@ -93,6 +93,7 @@ KIND: dict[Kind, Words] = {
 SOURCE: dict[SourceKind, Words] = {
     SourceKind.VOICE: _("a voice"),
     SourceKind.MAIL: _("a mail"),
+    SourceKind.CHAT: _("words in a chat"),
     SourceKind.TALK: _("a talk"),
     SourceKind.CHECK_IN: _("a check-in"),
     SourceKind.REFERRAL: _("a referral"),

@@ -4,18 +4,17 @@ What comes in may be anything: an event that repeats for ever, each second, or o
 bounded, and whatever is out of bounds is left out or refused with a sentence; nothing is fetched from anywhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # comes with icalendar, without types
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component, Event
 
-from groundswell.kit import clock
+from groundswell.kit import clock, repeating
 from groundswell.people.refusals import Refused
 from groundswell.talks.rules.slots import Stretch
 
@@ -27,9 +26,6 @@ _MOST_PARTS = 4 * MOST_EVENTS
 # How often the days of one repeated event, and of all of them, are looked through.
 MOST_TURNS, MOST_TURNS_IN_ALL = 5_000, 50_000
 LONGEST_EVENT = timedelta(days=31)
-_REPEATS = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "WKST"})
-_LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,8 @@ def _times_of(event: Component, within: Stretch, turns: _Turns) -> list[Stretch]
         return [one] if one.overlaps(within) else []
     left_out = {_moment(each) for each in _listed(event.get("EXDATE"))}
     times = []
-    for took, each in enumerate(_repeated(event, local, within)):
+    window = repeating.Window(within.start, within.end, LONGEST_EVENT)
+    for took, each in enumerate(repeating.starts(event["RRULE"], local, window)):
         turns.in_all += 1
         if took > MOST_TURNS:
             # It comes too often, or began long ago: what is further on cannot be known.
@@ -127,58 +124,6 @@ def _times_of(event: Component, within: Stretch, turns: _Turns) -> list[Stretch]
         if one.overlaps(within) and each not in left_out:
             times.append(one)
     return times
-
-
-def _repeated(event: Component, start: datetime, within: Stretch) -> Iterator[datetime]:
-    rule = event["RRULE"]
-    if not isinstance(rule, Mapping):
-        raise TypeError(rule)
-    parts: dict[str, list[object]] = {name.upper(): list(values) for name, values in rule.items()}
-    if not _PARTS.issuperset(parts) or str(parts["FREQ"][0]).upper() not in _REPEATS or _never_comes(parts):
-        raise ValueError(sorted(parts))
-    until = _until(parts.pop("UNTIL", ()))
-    text = ";".join(f"{name}={','.join(_written(each) for each in values)}" for name, values in parts.items())
-    last = min(within.end, until) if until else within.end
-    for each in rrulestr(text, dtstart=_nearer(start, parts, within)):
-        if each > last:
-            return
-        # Repeated by the clock on the wall: an hour stays the same hour when summer time ends.
-        yield each.astimezone(UTC)
-
-
-def _nearer(start: datetime, parts: Mapping[str, list[object]], within: Stretch) -> datetime:
-    """Return a later day of the same rhythm, for what repeats by days or weeks and is not counted from its first."""
-    step = {"DAILY": 1, "WEEKLY": 7}.get(str(parts["FREQ"][0]).upper())
-    if step is None or "COUNT" in parts:
-        return start
-    days = step * int(str(next(iter(parts.get("INTERVAL", [1])))))
-    return start + timedelta(days=days * max(0, (within.start - LONGEST_EVENT - start).days // days))
-
-
-def _never_comes(parts: dict[str, list[object]]) -> bool:
-    """Tell whether a rule goes nowhere, or names days that may be in no month: looking for one would not end."""
-    if any(int(str(each)) < 1 for each in parts.get("INTERVAL", [])):
-        return True
-    days = [int(str(each)) for each in parts.get("BYMONTHDAY", [])]
-    if not days:
-        return False
-    months = [int(str(each)) for each in parts.get("BYMONTH", [])] or list(range(1, 13))
-    frequent = str(parts["FREQ"][0]).upper() in {"DAILY", "WEEKLY"}
-    fits = any(1 <= abs(day) <= _LONGEST_MONTH.get(month, 31) for day in days for month in months)
-    return not fits or frequent or "BYDAY" in parts
-
-
-def _until(values: Sequence[object]) -> datetime | None:
-    if not values:
-        return None
-    # A day is meant whole.
-    return _moment(values[0]) + timedelta(days=0 if isinstance(values[0], datetime) else 1)
-
-
-def _written(value: object) -> str:
-    to_ical = getattr(value, "to_ical", None)
-    written: object = to_ical() if to_ical else value
-    return written.decode() if isinstance(written, bytes) else str(written)
 
 
 def _value(event: Component, name: str) -> Any:  # noqa: ANN401 - a day, a moment, or whatever a file says

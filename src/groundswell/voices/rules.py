@@ -45,6 +45,7 @@ class CameBy(StrEnum):
 
     VOICE = "voice"
     MAIL = "mail"
+    CHAT = "chat"
     CHECK_IN = "check_in"
     REFERRAL = "referral"
 

@@ -9,7 +9,8 @@ from groundswell.checkins import queries, refusals, sealing
 from groundswell.checkins.models import Answer, Ballot, Period
 from groundswell.checkins.rules import answers
 from groundswell.checkins.rules.answers import Link, Said
-from groundswell.checkins.rules.periods import PeriodState
+from groundswell.checkins.rules.periods import PeriodState, is_over
+from groundswell.kit import clock
 from groundswell.kit.seal.ballots import BadBallot
 
 
@@ -33,9 +34,11 @@ def require_link(text: str) -> tuple[Link, Known]:
     period = Period.objects.filter(sprint=link.sprint).first()
     if period is None:
         raise refusals.unknown_sprint(link.sprint)
-    if period.state != PeriodState.OPEN:
+    # The sweep that closes it may come later: a ballot ends with the last day all the same.
+    if period.state != PeriodState.OPEN or is_over(period.closes_on, clock.today()):
         other = queries.period_open()
-        raise refusals.over(link.sprint, period.closed_on or period.closes_on, other.sprint if other else None)
+        another = other.sprint if other and other.sprint != link.sprint else None
+        raise refusals.over(link.sprint, period.closed_on or period.closes_on, another)
     return link, Known(period, kept)
 
 

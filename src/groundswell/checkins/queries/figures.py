@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groundswell.checkins import models
 from groundswell.checkins.rules import figures as rules
@@ -14,6 +14,7 @@ from groundswell.checkins.rules.figures import CheckIn, Shown, Told, Why
 from groundswell.checkins.rules.items import Item
 from groundswell.checkins.rules.periods import ORGANISATION, RATING, Word
 from groundswell.engines.disclosure import Kind, Reason, Scale
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Cell
 
 # Half a year and more of sprints: what a picture can hold. The export has all.
@@ -22,8 +23,13 @@ SHOWN = 26
 
 def check_ins(last: int | None = SHOWN) -> list[CheckIn]:
     """Return the check-ins that were published or destroyed, the oldest first; the newest few, or all. One query."""
-    rows = models.Release.objects.select_related("period").defer("period__tree").order_by("-period_id")
-    return [_check_in(row) for row in rows[:last]][::-1]
+    return [_check_in(row) for row in _releases()[:last]][::-1]
+
+
+@prepared
+def _releases(given: Given) -> QuerySet[models.Release]:
+    del given
+    return models.Release.objects.select_related("period").defer("period__tree").order_by("-period_id")
 
 
 def told(

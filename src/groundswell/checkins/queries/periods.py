@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from groundswell.checkins.models import CheckInPlan, Hindrance, Period
 from groundswell.checkins.rules import periods
 from groundswell.checkins.rules.periods import Obstacle, Opening, PeriodState
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 
 
@@ -15,12 +18,17 @@ def plan() -> CheckInPlan:
 
 def period_open() -> Period | None:
     """Return the check-in that is open, if one is. It says when it closes, and nothing of who answered."""
-    return Period.objects.filter(state=PeriodState.OPEN).first()
+    return next(iter(_periods(state=PeriodState.OPEN)), None)
 
 
 def periods_closed() -> list[Period]:
     """Return the check-ins that are closed and wait for a reader to open them, the oldest first."""
-    return list(Period.objects.filter(state=PeriodState.CLOSED))
+    return _periods(state=PeriodState.CLOSED)
+
+
+@prepared
+def _periods(given: Given) -> QuerySet[Period]:
+    return Period.objects.filter(state=given.state)
 
 
 def period_ended(sprint: int) -> Period | None:

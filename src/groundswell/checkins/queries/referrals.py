@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groundswell.checkins import closed
 from groundswell.checkins.models import Referral
 from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.people.models import Person
 from groundswell.voices import queries as voices
@@ -28,10 +31,15 @@ class LineAboutMe:
 
 def lines_about(person: Person) -> list[LineAboutMe]:
     """Return what waits for a person's word. One query, and one of the keyring."""
-    rows = list(Referral.objects.filter(tag__in=closed.tags_of(person.id), ends_on__gt=clock.today()).order_by("id"))
+    rows = _about(tags=closed.tags_of(person.id), today=clock.today())
     item_keys = keyring.keys_of([row.id for row in rows]) if rows else {}
     found = (_opened(person, row, item_keys.get(row.id)) for row in rows)
     return [each for each in found if each is not None]
+
+
+@prepared
+def _about(given: Given) -> QuerySet[Referral]:
+    return Referral.objects.filter(tag__among=given.tags, ends_on__gt=given.today).order_by("id")
 
 
 def readers_of_referrals(person: Person) -> list[Reader]:

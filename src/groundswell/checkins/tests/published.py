@@ -53,7 +53,7 @@ class Past:
 
     def publish(self, roster: Roster, causes: Mapping[Word, str] | None = None) -> models.Release:
         """Publish the next check-in with this roster."""
-        period = self._closed(roster)
+        period = self.closed(roster)
         item, scale = self.items.get(self.sprint, ("", TEN))
         row = self._period_row(period, item, PeriodState.RELEASED)
         decided = self._decide(RATING, period)
@@ -69,10 +69,11 @@ class Past:
 
     def destroy(self, roster: Roster) -> models.Release:
         """Let the next check-in end without anybody having opened it."""
-        row = self._period_row(self._closed(roster), "", PeriodState.DESTROYED)
+        row = self._period_row(self.closed(roster), "", PeriodState.DESTROYED)
         return models.Release.objects.create(period=row, day=clock.today(), was_destroyed=True)
 
-    def _closed(self, roster: Roster) -> Period:
+    def closed(self, roster: Roster) -> Period:
+        """Return the next check-in with this roster after its close; each time everybody's ratings are drawn anew."""
         self.sprint += 1
         groups = reporting_groups(roster, self.tree, self.rules.k)
         answers = {

@@ -27,6 +27,7 @@ from groundswell.checkins.tests.stage import (
     people_of,
     released,
 )
+from groundswell.kit import clock
 from groundswell.kit.seal.boxes import new_key_pair
 from groundswell.kit.seal.passphrase import Cost
 from groundswell.people import actions as people
@@ -115,6 +116,19 @@ def test_after_the_close_nobody_can_make_ballots_and_nothing_counts(period: Peri
     with pytest.raises(NotCounted, match="closed on"):
         actions.require_link(link)
     assert Answer.objects.count() == 1
+
+
+def test_a_ballot_ends_with_the_last_day_even_where_the_sweep_is_late(period: Period, bob: Person) -> None:
+    """The worker may be stopped for a day: what would come then counts with the next check-in."""
+    link = link_of(period, bob)
+    Period.objects.update(opened_on=clock.today(), closes_on=clock.today())
+    assert actions.require_link(link)
+    yesterday = clock.today() - timedelta(days=1)
+    Period.objects.update(opened_on=yesterday, closes_on=yesterday)
+    with pytest.raises(NotCounted, match="closed on") as refused:
+        actions.require_link(link)
+    assert "is open" not in str(refused.value)
+    assert Ballot.objects.exists()
 
 
 def test_nothing_can_be_opened_before_the_close(period: Period, desks: Desks, bob: Person) -> None:
@@ -291,6 +305,7 @@ def test_the_rotating_item_is_published_beside_the_rating_under_its_own_name(org
     )
 
 
+@pytest.mark.slow
 def test_what_is_published_is_read_with_as_many_queries_for_three_as_for_one(
     organisation: Cast, desks: Desks, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:

@@ -21,6 +21,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_fifty_hands_at_one_ballot_count_once(period: Period, bob: Person) -> None:
     text = link_of(period, bob)
 
@@ -37,6 +38,7 @@ def test_fifty_hands_at_one_ballot_count_once(period: Period, bob: Person) -> No
     assert (Answer.objects.count(), Ballot.objects.count()) == (1, 6)
 
 
+@pytest.mark.slow
 def test_one_form_sent_fifty_times_at_once_is_counted_in_every_answer_and_once(period: Period, bob: Person) -> None:
     address = f"/b/{link_of(period, bob)}/"
     form = {"token": token_on(Client(), address), "rating": "6", "text": "Carry this."}

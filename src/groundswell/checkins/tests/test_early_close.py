@@ -92,6 +92,7 @@ def test_a_ballot_that_ended_because_somebody_left_keeps_none_waiting(early: Per
     assert swept(early, early.opened_on + timedelta(days=2)) == PeriodState.CLOSED
 
 
+@pytest.mark.slow
 def test_pages_of_a_check_in_are_the_same_before_and_after_the_last_ballot_came_back(
     early: Period, organisation: Cast
 ) -> None:

@@ -107,6 +107,7 @@ def test_the_page_asks_as_often_for_one_check_in_as_for_three() -> None:
     assert len(set(counts)) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_nothing_about_fewer_than_ten_people_can_be_derived_outside(seed: int) -> None:

@@ -204,6 +204,7 @@ def test_a_line_is_one_line(mo: Person, bob: Person, line: str) -> None:
         actions.refer(by=mo, person=bob, line=line)
 
 
+@pytest.mark.slow
 def test_more_than_fifty_are_too_many(mo: Person, bob: Person) -> None:
     for number in range(rules.MOST_WAITING):
         actions.refer(by=mo, person=bob, line=f"Line {number}")

@@ -1,10 +1,18 @@
 """What is published stays as it is: the database itself refuses to change it."""
 
+from fractions import Fraction
+
 import pytest
 from django.db import DatabaseError, models, transaction
 
+from groundswell.checkins import queries
 from groundswell.checkins.models import Decision, Figure, Period, Release, ReportingGroup, RosterEntry, Tally
+from groundswell.checkins.rules.periods import RATING
+from groundswell.checkins.tests.published import Past, cells
 from groundswell.checkins.tests.stage import Desks, answers, closed, people_of, released
+from groundswell.engines.disclosure import figures as gate
+from groundswell.engines.disclosure import release
+from groundswell.engines.disclosure.rounding import to_half
 from tests.cast import Cast
 
 FROZEN: list[type[models.Model]] = [Release, Figure, Decision, Tally, ReportingGroup, RosterEntry]
@@ -34,8 +42,7 @@ def test_nothing_published_can_be_changed_or_removed(model: type[models.Model], 
 
 
 def test_a_check_in_that_runs_changes_nothing_of_what_was_published(published: Period, desks: Desks) -> None:
-    from groundswell.checkins import queries  # noqa: PLC0415 - read before and after
-    from groundswell.checkins.tests.stage import milestone, opened  # noqa: PLC0415 - as above
+    from groundswell.checkins.tests.stage import milestone, opened  # noqa: PLC0415 - run for once
 
     before = queries.releases()
     second = opened(milestone(1))
@@ -44,3 +51,29 @@ def test_a_check_in_that_runs_changes_nothing_of_what_was_published(published: P
     assert queries.releases() == before
     released(second, desks.otto)
     assert queries.releases()[0] == before[0]
+
+
+@pytest.mark.django_db
+def test_what_a_figure_stays_at_is_read_from_what_was_published_and_from_nothing_else() -> None:
+    """Five check-ins from the database alone: the next gate makes of them what it makes of its own values."""
+    past = Past(cells(("Ash", "Birch", "Cedar")))
+    for _ in range(5):
+        past.publish(past.roster(Ash=8, Birch=8, Cedar=12))
+    published = queries.published_of(RATING)
+    period = past.closed(past.roster(Ash=8, Birch=8, Cedar=12))
+    from_rows = release(period, parents=past.tree, published=published, rules=past.rules)
+    assert from_rows == release(period, parents=past.tree, published=past.published[RATING], rules=past.rules)
+    shown = {figure.unit: figure.mean for figure in published if figure.period == past.sprint - 1}
+    assert all(each.mean in {shown[each.unit], to_half(mean_of(period, each))} for each in from_rows.figures)
+    stays = [each for each in from_rows.figures if each.mean != to_half(mean_of(period, each))]
+    assert all(abs(each.mean - mean_of(period, each)) <= Fraction(1, 2) for each in stays)
+
+
+def mean_of(period: gate.Period, figure: gate.Figure) -> Fraction:
+    given = [
+        Fraction(answer.rating)
+        for group in period.groups
+        if group.people <= figure.counted[0].people
+        for answer in period.answers[group.name]
+    ]
+    return sum(given, Fraction()) / len(given)

@@ -41,6 +41,7 @@ def member(client_of: Callable[[Person], Client], bob: Person) -> Client:
     return client_of(bob)
 
 
+@pytest.mark.slow
 @FEW_EXAMPLES
 @given(seed=st.integers(0, 2**32), k=st.sampled_from([4, 5, 6]), answering=st.sampled_from([1.0, 0.7]))
 def test_nothing_about_fewer_than_k_people_can_be_read_out_of_pages_and_exports(

@@ -13,7 +13,7 @@ from groundswell.checkins.follow_up.forms import HelpForm, PlanForm
 from groundswell.checkins.models import HelpResource
 from groundswell.checkins.queries.questions import coming, packs_of_questions
 from groundswell.people import queries as people
-from groundswell.people.answering import go_on, status_of, was_done, who
+from groundswell.people.answering import go_on, status_of, tried, was_done, who
 from groundswell.web.access import Access, access
 
 ACTS = {
@@ -52,7 +52,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 def add_help(request: HttpRequest) -> HttpResponse:
     """Name somewhere to turn to."""
     form = HelpForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and was_done(form, lambda: planning.add_help(by=who(request), chosen=form.chosen())):
+    if tried(form, lambda: planning.add_help(by=who(request), chosen=form.chosen())):
         return go_on(request, _("Saved."), "checkins:plan", anchor="help")
     return render(request, "checkins/help.html", {"form": form}, status=status_of(form))
 
@@ -63,9 +63,7 @@ def change_help(request: HttpRequest, resource: UUID) -> HttpResponse:
     found = _help(resource)
     written = {name: getattr(found, name) for name in ("name", "about", "url", "telephone")}
     form = HelpForm(request.POST if request.method == "POST" else None, initial=written)
-    if form.is_bound and was_done(
-        form, lambda: planning.change_help(by=who(request), resource=resource, chosen=form.chosen())
-    ):
+    if tried(form, lambda: planning.change_help(by=who(request), resource=resource, chosen=form.chosen())):
         return go_on(request, _("Saved."), "checkins:plan", anchor="help")
     return render(request, "checkins/help.html", {"form": form, "found": found}, status=status_of(form))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from groundswell.checkins.actions import referring
 from groundswell.checkins.follow_up.forms import ReferForm
 from groundswell.people import queries as people
-from groundswell.people.answering import go_on, status_of, was_done, who
+from groundswell.people.answering import go_on, status_of, tried, who
 from groundswell.web.access import Access, access
 
 
@@ -16,7 +16,7 @@ def refer(request: HttpRequest) -> HttpResponse:
     """Tell somebody what was noticed, and ask whether the desk may read it."""
     others = people.active_people().exclude(id=who(request).id)
     form = ReferForm(request.POST if request.method == "POST" else None, people=others)
-    if form.is_bound and was_done(form, lambda: referring.refer(by=who(request), **form.cleaned_data)):
+    if tried(form, lambda: referring.refer(by=who(request), **form.cleaned_data)):
         told = _("%(name)s is told, and decides. Whatever the answer is, it is not shown to you.")
         return go_on(request, told % {"name": form.cleaned_data["person"].name}, "checkins:refer")
     return render(request, "checkins/refer.html", {"form": form}, status=status_of(form))

@@ -36,6 +36,8 @@ class Proposition(models.Model):
     need = ClosedText(blank=True)
     decide_by = models.DateField(null=True)
     decider = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # A mark of the exact words that an advocate let out to people outside.
+    let_out = models.BinaryField(max_length=32, default=b"")
     # Counts every change of the draft: who saves an older one is told, and loses nothing.
     revision = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

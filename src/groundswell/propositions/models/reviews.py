@@ -20,6 +20,8 @@ class Review(models.Model):
     minutes = models.PositiveSmallIntegerField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True)
+    # On which day it was last looked whether all have answered: once a day, so that no hour tells who was the last.
+    looked_on = models.DateField(null=True)
     # Bands and steps, written once at the close; nothing is kept or shown before.
     result = models.JSONField(default=dict)
     # Off by default: whether one ticket a member is handed to the tracker.

@@ -1,5 +1,6 @@
 """Rounds: their phases, what is sealed while these run, and what came of them."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import F, Q
 
 from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.propositions.rounds.rules.phases import LEAST_K, STANDARD_K, Ending, Phase, SealedState, Template
+from groundswell.propositions.rounds.rules.sheets import LONGEST_FROM_ELSEWHERE
 
 
 class Round(models.Model):
@@ -31,6 +33,9 @@ class Round(models.Model):
     changed = models.TextField(blank=True, default="")
     # The proposition that came of it.
     proposition = models.UUIDField(null=True)
+    # Where it was held, where that was not here; the mark finds the same conversation again.
+    elsewhere = models.CharField(max_length=300, blank=True, default="")
+    elsewhere_mark = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         ordering = ("-number",)
@@ -59,9 +64,16 @@ class SealedPhase(models.Model):
     outer_public = models.BinaryField(max_length=32)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    # Late sheets have a last day of their own; the other phases have that of their round.
+    closes_on = models.DateField(null=True)
     # What weighs in the order of statements, sealed: counts of votes would follow from it.
     weights = models.BinaryField(null=True)
     weighed_on = models.DateField(null=True)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which something can be written."""
+        return self.closes_on or self.round.closes_on
 
 
 class RoundRosterEntry(models.Model):
@@ -112,7 +124,7 @@ class Statement(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="statements")
     # Its place in every book of votes.
     number = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=LONGEST_FROM_ELSEWHERE)
     # The idea that it came from; no foreign key, because that would keep an order.
     idea = models.UUIDField(null=True)
     is_withdrawn = models.BooleanField(default=False)
@@ -124,6 +136,15 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Reason(Unordered, models.Model):
+    """Why somebody agrees or disagrees with a statement: exactly their words, without a name, an order or a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="reasons")
+    agrees = models.BooleanField()
+    text = models.TextField()
 
 
 class Suggestion(Unordered, models.Model):

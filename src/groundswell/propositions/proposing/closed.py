@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
+from groundswell.kit.once import once_a_page
 from groundswell.kit.seal import boxes, derive, padding
 from groundswell.kit.seal.ballots import Series
 from groundswell.kit.seal.boxes import Unopenable
@@ -45,14 +46,13 @@ class ClosedText(Text):
 
 def mark_of(text: str) -> bytes:
     """Return a keyed mark of exact words: it tells whether they changed, and nothing of what they are."""
-    return derive.tag(
-        _files().words_key(), text.encode("utf-8", "surrogatepass"), purpose="groundswell proposition words 1"
-    )
+    said = text.encode("utf-8", "surrogatepass")
+    return derive.tag(_kept_words_key(), said, purpose="groundswell proposition words 1")
 
 
 def tag_of(about: UUID, person: UUID, words: bytes = b"") -> str:
     """Return the mark with which a person stands behind words. None of a person tells another."""
-    key = _files().owner_key()
+    key = _owner_key()
     return derive.tag(key, about.bytes, person.bytes, words, purpose="groundswell proposition person 1").hex()
 
 
@@ -81,8 +81,19 @@ def _opened(stored: str) -> str:
         return _("(These words do not open: the key file beside the database is another one.)")
 
 
+@once_a_page
+def _owner_key() -> bytes:
+    return _files().owner_key()
+
+
+@once_a_page
+def _kept_words_key() -> bytes:
+    return _files().words_key()
+
+
+@once_a_page
 def _words_key() -> bytes:
-    return derive.derive(_files().words_key(), salt=b"", purpose="groundswell proposition texts 1")
+    return derive.derive(_kept_words_key(), salt=b"", purpose="groundswell proposition texts 1")
 
 
 def _files() -> KeyFolder:

@@ -1,6 +1,6 @@
 """What advocates and members fill in about propositions. A member needs one click."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,30 +15,12 @@ from groundswell.propositions.proposing.required import Row
 from groundswell.propositions.proposing.rules.decisions import Helped, Outcome
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.rules.sides import Heard
-from groundswell.web.forms import Cards, Choice, SmallCards, TickCards
+from groundswell.web.forms import Cards, Choice, Chosen, Line, SmallCards, Text, TickCards
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     type Label = str | _StrPromise
-
-
-class Line(forms.CharField):
-    """One line, as it was typed."""
-
-    def __init__(self, label: "Label", help_text: "Label" = "") -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(label=label, help_text=help_text, required=False, strip=False, widget=widget)
-        self.validators = []
-
-
-class Text(forms.CharField):
-    """Any number of lines, as they were typed; no spelling service reads them."""
-
-    def __init__(self, label: "Label", help_text: "Label" = "", *, rows: int = 4) -> None:
-        attrs = {"rows": rows, "autocomplete": "off", "spellcheck": "false", "data-gramm": "false"}
-        super().__init__(label=label, help_text=help_text, required=False, strip=False, widget=forms.Textarea(attrs))
-        self.validators = []
 
 
 class Day(forms.DateField):
@@ -69,16 +51,11 @@ class Address(forms.URLField):
         )
 
 
-class Chosen(forms.Form):
-    """A form whose choices are set when it is made."""
+class Looked(Chosen):
+    """A form whose words more people will read: details in them wait for a look, and are shown beside it."""
 
-    use_required_attribute = False
-
-    def let_choose(self, name: str, choices: Iterable[tuple[object, object]]) -> None:
-        """Set what can be chosen."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so by the form
-        field.choices = [(str(value), words) for value, words in choices]
+    kept = Line(_("Why these details may stay"))
+    marks: Sequence[object] = ()
 
 
 class BeginForm(Chosen):
@@ -158,7 +135,7 @@ class SplitForm(Chosen):
         self.let_choose("answers", answers)
 
 
-class AnswerItemForm(Chosen):
+class AnswerItemForm(Looked):
     """What the proposition does with something that was said."""
 
     fate = forms.ChoiceField(
@@ -170,7 +147,6 @@ class AnswerItemForm(Chosen):
     reason = Text(_("Why"), _("Whoever said it reads this, by receipt too."), rows=3)
     part = forms.ChoiceField(label=_("The part that answers it"), required=False, widget=SmallCards)
     same_as = forms.ChoiceField(label=_("The same as"), required=False)
-    kept = Line(_("Why these details may stay"))
 
     def __init__(
         self,
@@ -181,13 +157,12 @@ class AnswerItemForm(Chosen):
         **kwargs: Any,  # noqa: ANN401 - as Django's
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.marks: Sequence[object] = ()
         self.let_choose("part", [(part.id, f"{part.place}. {part.title}") for part in parts])
         others = [(row.told.id, row.told.heading) for row in rows if row.told.id != item]
         self.let_choose("same_as", [("", _("nothing of this")), *others])
 
 
-class SideForm(Chosen):
+class SideForm(Looked):
     """Why nobody confirmed a perspective."""
 
     heard = forms.ChoiceField(
@@ -199,11 +174,15 @@ class SideForm(Chosen):
     reason = Text(_("Whom you asked, and what came of it"), _("Everybody reads this. Name nobody."), rows=3)
 
 
-class PublishForm(Chosen):
+class PublishForm(Looked):
     """A version goes out."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     note = Line(_("What changed, in a sentence"))
+
+
+class OutsideForm(Looked):
+    """Words go to people outside."""
 
 
 class SendForm(Chosen):
@@ -254,7 +233,7 @@ class OfferForm(Chosen):
     offer = Text(_("What you changed, or would change"), rows=3)
 
 
-class DecideForm(Chosen):
+class DecideForm(Looked):
     """How a part is decided."""
 
     outcome = forms.ChoiceField(
@@ -275,7 +254,7 @@ class DecideForm(Chosen):
         _offer_people(self, "decider")
 
 
-class LookForm(Chosen):
+class LookForm(Looked):
     """Whether a decision helped."""
 
     helped = forms.ChoiceField(
@@ -302,7 +281,7 @@ class WhereForm(Chosen):
         self.let_choose("handbook", sentences.HANDBOOK.items())
 
 
-class StatementForm(Chosen):
+class StatementForm(Looked):
     """Words on behalf of people."""
 
     words = Text(_("What you would say"), _("They never change afterwards: people agree to exactly these words."))

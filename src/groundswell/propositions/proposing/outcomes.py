@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.propositions.models import Decision, Helped, Response
 from groundswell.propositions.proposing import actions, sentences
@@ -26,10 +28,11 @@ class Outcomes:
         """Return what published propositions answer to each of these voices. A constant number of queries."""
         items = bearing.items_of_voices(voices)
         every = {item for found in items.values() for item in found}
-        rows = Response.objects.filter(item__in=every, proposition__versions__isnull=False)
-        answers = list(rows.select_related("proposition", "part").distinct().order_by("day", "id"))
+        answers = _answers(items=every) if every else []
+        if not answers:
+            return {voice: [] for voice in items}
         decided = newest_decisions({each.part_id for each in answers})
-        said = set(Helped.objects.filter(voice__in=list(voices)).values_list("decision_id", "voice"))
+        said = set(_said(voices=voices))
         titles = title_of({each.proposition_id: each.proposition for each in answers}.values())
         return {
             voice: list(_outcomes([each for each in answers if each.item in found], decided, titles, voice, said))
@@ -59,6 +62,17 @@ class Leavers:
     def departed(self, person: Person) -> None:
         """End it, inside the transaction that ends their access."""
         actions.let_go_of_leaver(person=person)
+
+
+@prepared
+def _answers(given: Given) -> QuerySet[Response]:
+    rows = Response.objects.filter(item__among=given.items, proposition__versions__isnull=False)
+    return rows.select_related("proposition", "part").distinct().order_by("day", "id")
+
+
+@prepared
+def _said(given: Given) -> QuerySet[Helped, tuple[UUID, UUID]]:
+    return Helped.objects.filter(voice__among=given.voices).values_list("decision_id", "voice")
 
 
 def _outcomes(

@@ -1,9 +1,11 @@
 """Propositions at the desk, and where members begin."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.propositions.models import Decision, Proposition
 from groundswell.propositions.proposing import policy
@@ -25,7 +27,7 @@ class DeskPropositions:
         del is_open
         if not policy.may_write(reader):
             return None
-        overdue = list(_overdue())
+        overdue = _overdue(today=clock.today())
         look = pages.to_look_at()
         address = reverse("propositions:propositions")
         lines = [*(_overdue_line(each) for each in overdue[:_MOST]), *_look_lines(look[:_MOST])]
@@ -44,7 +46,7 @@ class Proposed:
     def panel_for(self, visitor: Visitor) -> Panel | None:
         """Return the newest propositions. Two queries at most."""
         del visitor
-        newest = Proposition.objects.filter(versions__isnull=False).distinct().order_by("-written_on", "id")[:_MOST]
+        newest = _newest()
         titles = title_of(newest)
         lines = tuple(
             Line(titles[each.id], url=reverse("propositions:proposition", args=[each.id]), day=each.decide_by)
@@ -59,9 +61,16 @@ class Proposed:
         )
 
 
-def _overdue() -> list[Proposition]:
-    waiting = Proposition.objects.filter(decide_by__lt=clock.today(), versions__isnull=False, parts__decisions=None)
-    return list(waiting.distinct().order_by("decide_by", "id"))
+@prepared
+def _newest(given: Given) -> QuerySet[Proposition]:
+    del given
+    return Proposition.objects.filter(versions__isnull=False).distinct().order_by("-written_on", "id")[:_MOST]
+
+
+@prepared
+def _overdue(given: Given) -> QuerySet[Proposition]:
+    waiting = Proposition.objects.filter(decide_by__lt=given.today, versions__isnull=False, parts__decisions=None)
+    return waiting.distinct().order_by("decide_by", "id")
 
 
 def _overdue_line(proposition: Proposition) -> Line:

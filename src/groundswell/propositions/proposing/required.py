@@ -1,8 +1,10 @@
 """What a proposition must answer, as the register knows it now, and what of it is missing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from groundswell.people.models import Person
 from groundswell.propositions.models import About, Proposition, Response, Side
@@ -33,6 +35,8 @@ class Coverage:
     marks: Mapping[UUID, bytes]
     responses: Mapping[UUID, Response]
     missing: Mapping[UUID, Lack]
+    # How each side was heard, in exactly which words.
+    noted: Sequence[Side]
     unheard: frozenset[UUID]
 
     @property
@@ -73,17 +77,23 @@ def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
     abouts = list(About.objects.filter(proposition__in=ids).values_list("proposition_id", "concern"))
     bears = bearing.bearing_on({concern for _, concern in abouts})
     marks = {each.id: mark_of(each.said) for found in bears.values() for each in found}
-    given = list(Response.objects.filter(proposition__in=ids).select_related("part"))
-    noted = list(Side.objects.filter(proposition__in=ids).values_list("proposition_id", "perspective", "words"))
+    given = list(_answers(ids))
+    noted = list(Side.objects.filter(proposition__in=ids).order_by("heard", "id"))
     return {
         wanted: _coverage(
             {each.id: each for of, concern in abouts if of == wanted for each in bears.get(concern, ())},
             marks,
             [each for each in given if each.proposition_id == wanted],
-            [(view, bytes(words)) for of, view, words in noted if of == wanted],
+            [each for each in noted if each.proposition_id == wanted],
         )
         for wanted in ids
     }
+
+
+def _answers(propositions: Collection[UUID]) -> QuerySet[Response]:
+    """Return the answers of these propositions, each with the place of its part; its words stand in the versions."""
+    part = (f"part__{name}" for name in ("title", "text", "duties"))
+    return Response.objects.filter(proposition__in=propositions).select_related("part").defer(*part)
 
 
 def given_in(responses: Iterable[Response]) -> dict[UUID, Given]:
@@ -95,17 +105,18 @@ def _coverage(
     items: Mapping[UUID, Answerable],
     marks: Mapping[UUID, bytes],
     given: Iterable[Response],
-    noted: Iterable[tuple[UUID, bytes]],
+    noted: Sequence[Side],
 ) -> Coverage:
     responses = {each.item: each for each in given}
     views = [each for each in items.values() if each.KIND is Kind.PERSPECTIVE]
     heard: dict[UUID, set[bytes]] = {}
-    for view, words in noted:
-        heard.setdefault(view, set()).add(words)
+    for each in noted:
+        heard.setdefault(each.perspective, set()).add(bytes(each.words))
     return Coverage(
         items=items,
         marks=marks,
         responses=responses,
         missing=coverage.missing({item: marks[item] for item in items}, given_in(responses.values())),
+        noted=noted,
         unheard=sides.unheard({each.id: marks[each.id] for each in views}, bearing.confirmed(views), heard),
     )

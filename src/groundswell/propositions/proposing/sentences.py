@@ -1,11 +1,14 @@
 """What propositions say to people: words for what the rules decide, and sentences of refusal."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.propositions.proposing.rules.coverage import Fate, Lack, Unanswerable
 from groundswell.propositions.proposing.rules.decisions import DecisionFault, Helped, Outcome
-from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, Ended, SendingFault
+from groundswell.propositions.proposing.rules.outside import Inside
+from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, AtLeast, Ended, SendingFault
 from groundswell.propositions.proposing.rules.sides import Heard
 from groundswell.register.rules.bands import Band
 from groundswell.register.rules.identification import Mark
@@ -22,6 +25,8 @@ VERBS: dict[str, Words] = {
     "change_proposition": _("A proposition was changed"),
     "close_review": _("A review closed"),
     "decide_part": _("A part of a proposition was decided"),
+    "keep_details": _("Details in words for everybody were looked at, and let stand"),
+    "let_outside": _("The words of a proposition were let out to people outside"),
     "link_concern": _("A proposition took up a concern"),
     "look_again": _("It was written down whether a decision helped"),
     "make_tickets": _("Review asks were written out for a tracker"),
@@ -115,6 +120,13 @@ ENDED: dict[Ended, Words] = {
     Ended.LEFT: _("ended, as whoever raised it has left"),
 }
 
+INSIDE: dict[Inside, Words] = {
+    Inside.CONTRIBUTORS: _(
+        "Whoever is behind it reads it first: it goes outside seven days after the next weekly letter, and not before."
+    ),
+    Inside.DETAILS: _("It holds details at which nobody has looked yet. An advocate does, and then it can go outside."),
+}
+
 OUTCOME: dict[Outcome, Words] = {
     Outcome.YES: _("yes"),
     Outcome.NO: _("no"),
@@ -179,11 +191,11 @@ FOR_HOW_MANY: dict[Band, Words] = {
     Band.TEN: _("10 to 19 people"),
     Band.TWENTY: _("20 people or more"),
 }
-BAND: dict[Band, Words] = {
-    Band.FEW: _("nobody, or a few"),
-    Band.FIVE: _("5 to 9"),
-    Band.TEN: _("10 to 19"),
-    Band.TWENTY: _("20 or more"),
+AT_LEAST: dict[AtLeast, Words] = {
+    AtLeast.FEW: _("nobody, or a few"),
+    AtLeast.FIVE: _("5 or more"),
+    AtLeast.TEN: _("10 or more"),
+    AtLeast.TWENTY: _("20 or more"),
 }
 
 KIND: dict[Kind, Words] = {
@@ -213,3 +225,8 @@ MARK: dict[Mark, Words] = {
     Mark.LANGUAGE: _("rare words were not checked: most of these words are on no list"),
     Mark.COPIED: _("five words in a row of somebody's own"),
 }
+
+
+def affects(roles: Sequence[str] | None) -> list[str]:
+    """Return the sentence that tells somebody which of their roles it is about; nothing where it is about none."""
+    return [str(_("It affects a role of yours: %(roles)s.")) % {"roles": ", ".join(roles)}] if roles else []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.propositions.proposing.views import covering, deciding, link, reading, reviewing, writing
+from groundswell.propositions.proposing.views import covering, deciding, link, outside, reading, reviewing, writing
 
 app_name = "propositions"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("propositions/<uuid:proposition>/objection/end/", reviewing.end_objection, name="end_objection"),
     path("propositions/<uuid:proposition>/tickets/<slug:form>/", reviewing.tickets, name="tickets"),
     path("propositions/<uuid:proposition>/where/", deciding.where, name="where"),
+    path("propositions/<uuid:proposition>/outside/", outside.let_out, name="outside"),
     path("propositions/<uuid:proposition>/export/<slug:form>/", reading.export, name="export"),
     path("propositions/parts/<uuid:part>/edit/", writing.edit_part, name="edit_part"),
     path("propositions/parts/<uuid:part>/split/", writing.split, name="split_part"),

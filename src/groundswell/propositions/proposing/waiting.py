@@ -28,7 +28,7 @@ class Reviews:
     def asks_for(self, person: Person) -> Sequence[Ask]:
         """Return what waits for a person."""
         waiting, offered = reviews.waiting_and_offered(person)
-        return list(chain(_reviews(waiting), _offers(offered)))
+        return list(chain(_reviews(person, waiting), _offers(offered)))
 
     def answer(self, person: Person, key: str, choice: str) -> None:
         """Take an answer. Raises LookupError when it waits no more."""
@@ -43,14 +43,16 @@ class Reviews:
             _answer_offer(ask, choice)
 
 
-def _reviews(asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
+def _reviews(person: Person, asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
     titles = title_of([ask.review.proposition for ask in asks])
+    affected = reviews.roles_affected(person, [*titles]) if asks else {}
     for ask in asks:
+        until = _("Until %(day)s. For a concern or an objection, open it: it needs a sentence of yours.")
+        words = until % {"day": date_format(ask.deadline, "l j F")}
         yield Ask(
             key=f"review {ask.id}",
             question=_("What do you say to “%(title)s”?") % {"title": titles[ask.review.proposition_id]},
-            note=_("Until %(day)s. For a concern or an objection, open it: it needs a sentence of yours.")
-            % {"day": date_format(ask.deadline, "l j F")},
+            note=" ".join([*sentences.affects(affected.get(ask.review.proposition_id)), words]),
             choices=tuple((each.value, str(sentences.ANSWER[each])) for each in _IN_ONE_CLICK),
             minutes=ask.review.minutes,
             url=reverse("propositions:answer", args=[ask.review.proposition_id]),

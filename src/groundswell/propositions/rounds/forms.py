@@ -14,7 +14,9 @@ from groundswell.propositions.rounds.rules.phases import LEAST_K, MOST_K, STANDA
 from groundswell.propositions.rounds.rules.sheets import Done
 from groundswell.web.forms import Cards, Choice
 
-LONGEST = 4000
+LONGEST, LONGEST_REASON = 4000, 500
+# What a button says that compares, and one that sends what was compared.
+COMPARE, ANYWAY = "compare", "anyway"
 LAST_DAY = {"invalid": gettext_lazy("Type a day like 2026-12-24.")}
 
 
@@ -245,6 +247,36 @@ class SuggestForm(forms.Form):
         initial="statement",
         error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
     )
+
+
+class WhyForm(forms.Form):
+    """A reason to agree or to disagree with a statement."""
+
+    use_required_attribute = False
+    side = forms.ChoiceField(
+        label=gettext_lazy("This is a reason"),
+        choices=[("agree", gettext_lazy("to agree")), ("disagree", gettext_lazy("to disagree"))],
+        widget=Cards,
+        error_messages={
+            "required": gettext_lazy("Choose whether it is a reason to agree or to disagree."),
+            "invalid_choice": gettext_lazy("Choose one of these."),
+        },
+    )
+    text = forms.CharField(
+        label=gettext_lazy("The reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false", "data-gramm": "false"}),
+        help_text=gettext_lazy("A sentence or two; at most 500 characters."),
+        error_messages={
+            "required": gettext_lazy("Write the reason. Nothing was sent yet."),
+            "max_length": gettext_lazy("At most 500 characters. Nothing was sent yet."),
+        },
+    )
+
+
+def is_sent_now(act: str, *, has_alike: bool) -> bool:
+    """Tell whether something goes out now: not where it was to be compared, nor before its likes were seen once."""
+    return act == ANYWAY or (act != COMPARE and not has_alike)
 
 
 class ReceiptForm(forms.Form):

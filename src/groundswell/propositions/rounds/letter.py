@@ -8,13 +8,21 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from groundswell.people.models import Person
-from groundswell.propositions.rounds import queries
+from groundswell.propositions.rounds import policy, queries
 from groundswell.propositions.rounds.queries import Asked
 from groundswell.propositions.rounds.rules.phases import Phase
 
-ROUTES = {Phase.IDEAS: "rounds:ideas_alone", Phase.VOTES: "rounds:vote"}
+ROUTES = {Phase.IDEAS: "rounds:ideas_alone", Phase.VOTES: "rounds:vote", Phase.LATE: "rounds:late_ideas"}
+WORDS = {
+    Phase.IDEAS: _later("“%(title)s”: ideas, alone, until %(day)s; nobody sees who wrote:"),
+    Phase.VOTES: _later("“%(title)s”: agree or disagree, until %(day)s; nobody sees who voted:"),
+    Phase.LATE: _later(
+        "“%(title)s”: were you away, or did you think of something since? Until %(day)s; nobody sees who wrote:"
+    ),
+}
 
 
 class RoundLines:
@@ -23,10 +31,14 @@ class RoundLines:
     order = 11
 
     def lines(self, person: Person, since: date | None, day: date) -> Sequence[str]:
-        """Return a line for each link, and one for each round that went on while somebody was away. Three queries."""
-        del since, day
-        asked = [f"{_sentence(each)} {address_of(each)}" for each in queries.asked_now(person)]
-        return asked + [_away(each.title) for each in queries.away_lately(person)]
+        """Return a line for each link, each round that somebody missed, and what waits. At most four queries."""
+        del since
+        asked = queries.asked_now(person)
+        told = {each.round for each in asked}
+        links = [f"{_sentence(each)} {address_of(each)}" for each in asked]
+        away = [_away(each.title) for each in queries.away_lately(person) if each not in told]
+        waiting = [_waiting(each.title) for each in queries.stalled(day)] if policy.may_lead(person) else []
+        return [*links, *away, *waiting]
 
 
 def address_of(asked: Asked) -> str:
@@ -35,13 +47,12 @@ def address_of(asked: Asked) -> str:
 
 
 def _sentence(asked: Asked) -> str:
-    words = (
-        _("“%(title)s”: ideas, alone, until %(day)s; nobody sees who wrote:")
-        if asked.phase is Phase.IDEAS
-        else _("“%(title)s”: agree or disagree, until %(day)s; nobody sees who voted:")
-    )
-    day = asked.round.closes_on
-    return words % {"title": asked.round.title, "day": formats.date_format(day, "l j F") if day else ""}
+    day = asked.closes_on
+    return WORDS[asked.phase] % {"title": asked.round.title, "day": formats.date_format(day, "l j F") if day else ""}
+
+
+def _waiting(title: str) -> str:
+    return _("“%(title)s” waits for the advocates: its phase is past its last day.") % {"title": title}
 
 
 def _away(title: str) -> str:

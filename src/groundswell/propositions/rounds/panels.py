@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from groundswell.kit import clock
 from groundswell.people.models import Person
@@ -17,6 +18,11 @@ from groundswell.web.access import Visitor
 from groundswell.web.ports import Line, Panel
 
 SOON_DAYS = 3
+ABOUT = {
+    Phase.IDEAS: _later("Ideas, alone. This line stays as it is, used or not; open until"),
+    Phase.VOTES: _later("Agree or disagree. This line stays as it is, used or not; open until"),
+    Phase.LATE: _later("Were you away, or did you think of something since? Nobody is waited for; open until"),
+}
 
 
 class OpenRounds:
@@ -33,7 +39,7 @@ class OpenRounds:
             return None
         asked, away = queries.asked_now(visitor), queries.away_lately(visitor)
         told = {each.round.id for each in asked} | {each.id for each in away}
-        lines = [*map(_asked, asked), *map(_away, away)]
+        lines = [*map(_asked, asked), *(_away(each) for each in away if each not in {one.round for one in asked})]
         if newest.id not in told:
             lines.append(_line(newest, str(sentences.PHASES[Phase(newest.phase)])))
         return (
@@ -44,15 +50,12 @@ class OpenRounds:
 
 
 def _asked(asked: Asked) -> Line:
-    is_silent = asked.phase is Phase.IDEAS
     return Line(
         asked.round.title,
         url=reverse("rounds:round", args=[asked.round.id]),
-        about=_("Ideas, alone. This line stays as it is, used or not; open until")
-        if is_silent
-        else _("Agree or disagree. This line stays as it is, used or not; open until"),
-        day=asked.round.closes_on,
-        act_words=_("Write") if is_silent else _("Vote"),
+        about=str(ABOUT[asked.phase]),
+        day=asked.closes_on,
+        act_words=_("Vote") if asked.phase is Phase.VOTES else _("Write"),
         act_url=reverse(ROUTES[asked.phase], args=[asked.link]),
     )
 

@@ -1,14 +1,15 @@
 """What can be read of rounds. Nothing here looks into a sheet or a book."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal import receipts
 from groundswell.kit.seal.boxes import KeyPair, Unopenable, decrypt
 from groundswell.kit.seal.receipts import Receipt
@@ -17,6 +18,7 @@ from groundswell.propositions.models import (
     Idea,
     Opinions,
     Proposition,
+    Reason,
     Round,
     RoundRosterEntry,
     SealedPhase,
@@ -32,11 +34,12 @@ from groundswell.propositions.rounds.rules.phases import Phase, SealedState, Tem
 
 @dataclass(frozen=True)
 class Asked:
-    """A sealed phase that is open, and somebody's link of it: the same before and after its use."""
+    """A sealed phase that is open, until when, and somebody's link of it: the same before and after its use."""
 
     round: Round
     phase: Phase
     link: str
+    closes_on: date | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ class Suggested:
     id: UUID
     text: str
     is_idea: bool
+    # Where it is a reason: of which statement, and on which side.
+    about: str = ""
+    agrees: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,11 @@ def steps_of(found: Round) -> list[Step]:
     if found.phase == Phase.PREPARE:
         here = -1
     return [Step(each.phase, place == here, place <= here, each.days, each.minutes) for place, each in enumerate(plan)]
+
+
+def next_number() -> int:
+    """Return the number of the next round."""
+    return (Round.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def sealed_phase(found: Round, phase: Phase) -> SealedPhase | None:
@@ -137,7 +148,7 @@ def asked_now(person: Person) -> list[Asked]:
         wanted |= Q(round=each.round_id, phase=each.phase)
     roster = set(person_roster(person).filter(wanted, was_away=False).values_list("round_id", "phase"))
     asked = (
-        Asked(each.round, Phase(each.phase), link)
+        Asked(each.round, Phase(each.phase), link, each.last_day)
         for each in found
         if (each.round_id, each.phase) in roster and (link := _link(person, each)) is not None
     )
@@ -163,7 +174,13 @@ def person_roster(person: Person) -> QuerySet[RoundRosterEntry]:
 
 def newest_round() -> Round | None:
     """Return the newest round that everybody sees and that has not ended. One query."""
-    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED]).first()
+    return next(iter(_newest()), None)
+
+
+@prepared
+def _newest(given: Given) -> QuerySet[Round]:
+    del given
+    return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED])[:1]
 
 
 def propositions_published() -> list[tuple[UUID, str]]:
@@ -190,7 +207,12 @@ def stalled(today: date) -> list[Round]:
 
 def ending_until(last: date) -> list[Round]:
     """Return the rounds whose phase ends, or should have ended, by a day, the earliest first. One query."""
-    return list(Round.objects.filter(closes_on__lte=last).exclude(phase=Phase.ENDED).order_by("closes_on"))
+    return _ending(last=last)
+
+
+@prepared
+def _ending(given: Given) -> QuerySet[Round]:
+    return Round.objects.filter(closes_on__lte=given.last).exclude(phase=Phase.ENDED).order_by("closes_on")
 
 
 def suggestions_to_look_at(found: Round) -> list[Suggested]:
@@ -200,7 +222,23 @@ def suggestions_to_look_at(found: Round) -> list[Suggested]:
         return []
     waiting = Suggestion.objects.filter(round=found, is_kept=None, came_on__lt=clock.today()).order_by("id")
     opened = ((each.id, sealing.open_words(bytes(each.sealed or b""), pair)) for each in waiting)
-    return [Suggested(key, words["text"], words.get("kind") == "idea") for key, words in opened if words]
+    texts = {str(number): text for number, text in found.statements.values_list("number", "text")}
+    return [_suggested(key, words, texts) for key, words in opened if words]
+
+
+def _suggested(key: UUID, words: Mapping[str, str], texts: Mapping[str, str]) -> Suggested:
+    kind = words.get("kind")
+    about = texts.get(words.get("statement", ""), "")
+    return Suggested(key, words["text"], kind == "idea", about, kind == "agree")
+
+
+def reasons_of(found: Round) -> dict[int, tuple[list[str], list[str]]]:
+    """Return why people agree and disagree with each statement, in an order of random numbers. One query."""
+    known: dict[int, tuple[list[str], list[str]]] = {}
+    rows = Reason.objects.filter(statement__round=found).order_by("id")
+    for number, agrees, text in rows.values_list("statement__number", "agrees", "text"):
+        known.setdefault(number, ([], []))[0 if agrees else 1].append(text)
+    return known
 
 
 def answer_by_receipt(receipt: Receipt) -> Answered | None:
@@ -230,7 +268,7 @@ def earlier_rounds() -> Sequence[Round]:
 
 
 def _is_over(sealed: SealedPhase) -> bool:
-    return phases.is_over(sealed.round.closes_on, clock.today())
+    return phases.is_over(sealed.last_day, clock.today())
 
 
 def _link(person: Person, sealed: SealedPhase) -> str | None:

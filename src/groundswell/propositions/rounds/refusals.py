@@ -104,6 +104,13 @@ def too_few(here: int, k: int) -> Refused:
     )
 
 
+def too_few_elsewhere(k: int) -> Refused:
+    """Refuse to show what so few said elsewhere."""
+    return Refused(
+        _("Fewer than %(k)d people voted, so nothing of it can be shown without showing single people.") % {"k": k}
+    )
+
+
 def of_day(fault: Fault, announced: date | None = None) -> Refused:
     """Refuse a last day."""
     day = formats.date_format(announced, "l j F") if announced else ""

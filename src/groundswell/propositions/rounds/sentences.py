@@ -19,6 +19,7 @@ PHASES = {
     Phase.DECISION: _later("decision"),
     Phase.FOLLOW_UP: _later("did it help?"),
     Phase.ENDED: _later("ended"),
+    Phase.LATE: _later("late ideas"),
 }
 TEMPLATES = {
     Template.REVIEW_ONLY: _later("Review only"),
@@ -73,7 +74,10 @@ def between(shown: Share) -> str:
 def why(reason: Why) -> str:
     """Say why nothing of a statement is shown."""
     if reason is Why.SAME_PEOPLE:
-        return _("Nearly the same people voted on it before: the difference would be about a few of them.")
+        return _(
+            "Nearly the same people, or people of whom nobody knows, voted on these words before: the difference could "
+            "be about a few of them."
+        )
     return _("So few voted on it that a figure would be about single people.")
 
 
@@ -82,8 +86,11 @@ VERBS = {
     "add_statement": _later("A statement was put to the vote"),
     "close_phase": _later("A silent phase of a round closed"),
     "follow_round": _later("A round was led to its proposition"),
+    "keep_elsewhere": _later("What a conversation held elsewhere says was brought in"),
+    "keep_reason": _later("A reason on a statement was let in"),
     "keep_suggestion": _later("A suggested statement was let in"),
     "move_round": _later("A round went on to its next phase"),
+    "open_late_sheets": _later("Sheets for late ideas were laid out"),
     "open_round": _later("A round opened"),
     "prepare_round": _later("A round was prepared"),
     "publish_opinions": _later("What a round voted was published"),

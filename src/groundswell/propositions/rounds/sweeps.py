@@ -6,6 +6,7 @@ from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.propositions.models import Round, SealedPhase
+from groundswell.propositions.proposing.queries.reviews import is_reviewed
 from groundswell.propositions.rounds import actions, queries
 from groundswell.propositions.rounds.actions.closing import is_anybody_asked
 from groundswell.propositions.rounds.rules import phases
@@ -20,6 +21,8 @@ def rounds() -> None:
     for found in _sealed(SealedState.CLOSED):
         _finish(found)
     _go_on_by_the_clock()
+    _go_on_when_reviewed()
+    actions.open_late_sheets()
     for found in _sealed(SealedState.OPEN):
         if found.phase == Phase.VOTES:
             actions.weigh_statements(found)
@@ -34,16 +37,16 @@ def _is_due(found: SealedPhase) -> bool:
     """Tell whether a sealed phase ends: over, or everybody done, or nobody left."""
     here = 1 if is_anybody_asked(found) else 0
     phase, today = Phase(found.phase), clock.today()
-    if phases.due(phase, found.round.closes_on, today, here=here) is not Due.NOTHING:
+    if phases.due(phase, found.last_day, today, here=here) is not Due.NOTHING:
         return True
-    return actions.everybody_is_done(found)
+    return phase is not Phase.LATE and actions.everybody_is_done(found)
 
 
 def _finish(found: SealedPhase) -> None:
-    if found.phase == Phase.IDEAS:
-        actions.reveal_ideas(found)
-    else:
+    if found.phase == Phase.VOTES:
         actions.publish_opinions(found)
+    else:
+        actions.reveal_ideas(found)
 
 
 def _go_on_by_the_clock() -> None:
@@ -56,6 +59,14 @@ def _go_on_by_the_clock() -> None:
             # Among too few a vote does not open: the round stays with the desk.
             with suppress(Refused):
                 actions.move_round(by=None, found=found, seen=phase)
+
+
+def _go_on_when_reviewed() -> None:
+    """Let go on whose review has closed, early too: that it closed is on its page already, and tells no more."""
+    for found in Round.objects.filter(phase=Phase.REVIEW).exclude(proposition=None):
+        if is_reviewed(found.proposition):
+            with suppress(Refused):
+                actions.move_round(by=None, found=found, seen=Phase.REVIEW)
 
 
 class Leavers:

@@ -7,10 +7,12 @@ from groundswell.propositions.rounds.views import alone, leading, opinions, roun
 app_name = "rounds"
 urlpatterns = [
     path("b/ideas/<str:link>/", alone.ideas, name="ideas_alone"),
+    path("b/late-ideas/<str:link>/", alone.late, name="late_ideas"),
     path("b/votes/<str:link>/", voting.one, name="vote"),
     path("b/votes/<str:link>/all/", voting.every, name="vote_all"),
     path("b/votes/<str:link>/done/", voting.done, name="vote_done"),
     path("b/votes/<str:link>/suggest/", suggesting.suggest, name="suggest"),
+    path("b/votes/<str:link>/why/<int:number>/", suggesting.give_reason, name="give_reason"),
     path("b/rounds/suggested/", suggesting.suggested, name="suggested"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/prepare/", leading.prepare, name="prepare"),

@@ -7,7 +7,7 @@ from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
 from groundswell.propositions.proposing import sentences
-from groundswell.propositions.proposing.rules.reviews import Answer
+from groundswell.propositions.proposing.rules.reviews import Answer, AtLeast
 from groundswell.propositions.proposing.sentences import Words
 from groundswell.register.rules.identification import Mark
 from groundswell.register.rules.items import Kind
@@ -72,7 +72,9 @@ def step_state(value: str) -> SafeString:
 def counts(result: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return the bands of a review in words: how many, and what they said."""
     told = result.get("counts", {})
-    bands = {each.value: words for each, words in sentences.BAND.items()}
+    # Reviews that closed before were written down in other bands.
+    bands = {"5-9": sentences.AT_LEAST[AtLeast.FIVE], "10-19": sentences.AT_LEAST[AtLeast.TEN]}
+    bands |= {each.value: words for each, words in sentences.AT_LEAST.items()}
     return [(str(sentences.ANSWER_COUNT[each]), str(bands[told[each.value]])) for each in Answer if each.value in told]
 
 

@@ -3,6 +3,7 @@
 from groundswell.register.actions.answers import answer_fix
 from groundswell.register.actions.checking import Copied, Marked, SourceRef
 from groundswell.register.actions.concerns import classify_concern, edit_concern, move_concern, raise_concern
+from groundswell.register.actions.fixing import say_fixed
 from groundswell.register.actions.ideas import add_own_idea, edit_idea, judge_fit, note_idea, part_idea
 from groundswell.register.actions.measures import edit_measure, end_measure, note_measure
 from groundswell.register.actions.merging import merge_concerns, undo_merge
@@ -71,6 +72,7 @@ __all__ = [
     "remove_theme",
     "rename_theme",
     "retire_theme",
+    "say_fixed",
     "say_me_too",
     "set_ordinary_words",
     "shelve",

@@ -40,6 +40,8 @@ class SourceRef:
 class Marked(Refused):
     """A text that others will read holds details that could tell who said it; a person must look at each."""
 
+    hits: tuple[Hit, ...]
+
     def __init__(self, hits: Sequence[Hit], field: str) -> None:
         super().__init__(_("Some details here could tell who said it. Rewrite them, or say why they may stay."), field)
         self.hits = tuple(hits)

@@ -3,8 +3,8 @@
 from groundswell.people.models import Person
 from groundswell.register.actions.checking import Marked, record
 from groundswell.register.models import Item
-from groundswell.register.queries.marks import marks_in
-from groundswell.register.rules.identification import Mark
+from groundswell.register.queries.marks import details_in
+from groundswell.register.rules.identification import Hit
 
 
 def require_looked_at(by: Person, item: Item, text: str, *, kept: str, field: str) -> None:
@@ -13,8 +13,14 @@ def require_looked_at(by: Person, item: Item, text: str, *, kept: str, field: st
     These are the advocate's words about an item and not words written from a voice, so rare ones say nothing of who is
     behind it. `kept` is the person's reason why details may stay; the log keeps their kinds, never the words.
     """
-    hits = tuple(hit for hit in marks_in(text) if hit.mark not in {Mark.RARE, Mark.LANGUAGE})
-    if hits and not kept.strip():
-        raise Marked(hits, field)
+    hits = require_nobody_told(text, kept=kept, field=field)
     if hits:
         record(by, "keep_marks", item, marks=sorted({hit.mark.value for hit in hits}))
+
+
+def require_nobody_told(text: str, *, kept: str, field: str) -> tuple[Hit, ...]:
+    """Refuse words for more people, while a detail in them waits for a person's look; return what was let stand."""
+    hits = details_in(text)
+    if hits and not kept.strip():
+        raise Marked(hits, field)
+    return hits

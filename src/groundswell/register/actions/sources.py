@@ -19,7 +19,7 @@ from groundswell.voices import queries as voices
 from groundswell.voices.queries import Source as VoiceSource
 from groundswell.voices.rules import Level, covers
 
-_VOICES = frozenset({SourceKind.VOICE, SourceKind.MAIL})
+_VOICES = frozenset({SourceKind.VOICE, SourceKind.MAIL, SourceKind.CHAT})
 
 
 @transaction.atomic

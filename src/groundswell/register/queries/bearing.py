@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.register import policy
@@ -65,6 +66,11 @@ def bearing_on(concerns: Collection[UUID]) -> dict[UUID, list[Item]]:
     return {linked: [root, *hanging.get(root.id, ())] for linked, root in standing.items()}
 
 
+def standing_for(concerns: Collection[UUID]) -> dict[UUID, Concern]:
+    """Return for each of these concerns the one that stands for it: itself, or what it was merged into."""
+    return _standing(concerns)
+
+
 def told_to(person: Person | None, items: Iterable[Item]) -> dict[UUID, Told]:
     """Return those of these items that somebody may read, as they may read them; nobody reads what is public."""
     listed = list(items)
@@ -101,14 +107,22 @@ def sealed_behind(items: Collection[UUID]) -> list[UUID]:
 
 def items_of_voices(voices: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """Return, for each of these voices, the items behind which it is: of a merged concern the one that stands."""
-    rows = Source.objects.filter(source_id__in=[str(voice) for voice in voices], is_voice=True)
-    pairs = [(UUID(voice), item) for voice, item in rows.values_list("source_id", "item")]
-    merged = Concern.objects.filter(id__in=[item for _, item in pairs]).exclude(root=None)
-    roots = {each.id: each.root_id for each in merged.only("id", "root")}
+    pairs = [(UUID(voice), item) for voice, item in _linked(voices=[str(voice) for voice in voices])]
+    roots = dict(_merged(items={item for _, item in pairs})) if pairs else {}
     found: dict[UUID, list[UUID]] = {voice: [] for voice in voices}
     for voice, item in pairs:
         found[voice].append(roots.get(item) or item)
     return found
+
+
+@prepared
+def _linked(given: Given) -> QuerySet[Source, tuple[str, UUID]]:
+    return Source.objects.filter(source_id__among=given.voices, is_voice=True).values_list("source_id", "item")
+
+
+@prepared
+def _merged(given: Given) -> QuerySet[Concern, tuple[UUID, UUID | None]]:
+    return Concern.objects.filter(id__among=given.items).exclude(root=None).values_list("id", "root_id")
 
 
 def first_mentioned(concerns: Collection[UUID]) -> dict[UUID, date]:
@@ -143,7 +157,8 @@ def _group(roots: Collection[UUID]) -> dict[UUID, UUID]:
 def _hanging(concerns: Collection[UUID]) -> Iterator[tuple[UUID, Item]]:
     """Yield what hangs on concerns, each with its concern."""
     fits = Fit.objects.filter(concern__in=concerns).exclude(idea__audience=Audience.ME).select_related("idea")
-    yield from ((fit.concern_id, fit.idea) for fit in fits)
+    # What is written of the fit itself is not asked for here, and opening it takes longer than reading it.
+    yield from ((fit.concern_id, fit.idea) for fit in fits.defer("condition", "note", "day", "by"))
     views = Perspective.objects.filter(concern__in=concerns).exclude(audience=Audience.ME)
     yield from ((view.concern_id, view) for view in views)
     measures = Measure.objects.filter(concern__in=concerns).exclude(audience=Audience.ME)

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, today_within
 from groundswell.people.rules import Audience, ancestors
 from groundswell.register import policy
 from groundswell.register.models import Item, Source
 from groundswell.register.policy import Reading
-from groundswell.register.queries.items import MODELS
+from groundswell.register.queries.items import whole_items
 from groundswell.register.rules import identification
 from groundswell.register.rules.audience import leaves_the_desk
+from groundswell.register.rules.items import Kind
 from groundswell.register.wordings import FIELDS, put_words, said_in, words_of
 from groundswell.voices.queries.consents import Claim, refusals
 from groundswell.voices.rules import Refusal, covers
@@ -44,12 +47,10 @@ def without_ground(items: Iterable[Item]) -> dict[UUID, Refusal]:
     however many items.
     """
     out = {each.id: each for each in items if leaves_the_desk(Audience(each.audience))}
-    rows = Source.objects.filter(item__in=list(out), is_in_words=True).values_list(
-        "item", "source_id", "is_voice", "reach"
-    )
+    rows = _sources(items=out) if out else []
     behind: dict[UUID, list[UUID]] = {}
     others: dict[UUID, list[str]] = {}
-    for item, source, is_voice, reach in rows if out else ():
+    for item, source, is_voice, reach in rows:
         if is_voice:
             behind.setdefault(item, []).append(UUID(source))
         else:
@@ -98,14 +99,20 @@ class Groups:
 
 def _with_all_words(items: Sequence[Item]) -> list[Item]:
     """Return these items with all their words: a list loads their titles alone."""
-    lacking: dict[type[Item], list[UUID]] = {}
+    lacking: dict[str, list[UUID]] = {}
     for each in items:
         if each.get_deferred_fields():
-            lacking.setdefault(MODELS[each.KIND], []).append(each.id)
+            lacking.setdefault(each.KIND, []).append(each.id)
     loaded = [each for each in items if not each.get_deferred_fields()]
-    for model, ids in lacking.items():
-        loaded += model._default_manager.filter(id__in=ids)  # noqa: SLF001 - Django's documented access
+    for kind, ids in lacking.items():
+        loaded += whole_items(Kind(kind), ids)
     return loaded
+
+
+@prepared
+def _sources(given: Given) -> QuerySet[Source, tuple[UUID, str, bool, str]]:
+    rows = Source.objects.filter(item__among=given.items, is_in_words=True)
+    return rows.values_list("item", "source_id", "is_voice", "reach")
 
 
 def _claim(item: Item, behind: Sequence[UUID], others: Sequence[str]) -> Claim:

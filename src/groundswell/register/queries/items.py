@@ -1,9 +1,11 @@
 """Finding items whatever their kind."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from uuid import UUID
 
+from groundswell.kit.prepared import Prepared, prepared
 from groundswell.register.models import Concern, Evidence, Idea, Item, Measure, Perspective, Source
 from groundswell.register.rules.items import Kind
 
@@ -25,7 +27,17 @@ def item_of(kind: str, item: UUID) -> Item:
 def items_among(ids: Iterable[str]) -> list[Item]:
     """Return the items of any kind with these ids; what is no id names none. One query a kind."""
     wanted = [UUID(each) for each in ids if _ID.fullmatch(each)]
-    return [row for model in MODELS.values() for row in model._default_manager.filter(id__in=wanted)]  # noqa: SLF001 - as above
+    return [row for kind in MODELS for row in whole_items(kind, wanted)]
+
+
+def whole_items(kind: Kind, ids: Collection[UUID]) -> Sequence[Item]:
+    """Return the items of one kind with these ids, with all their words. One query."""
+    return _whole(kind)(ids=ids)
+
+
+@cache
+def _whole(kind: Kind) -> Prepared[Item]:
+    return prepared(lambda given: MODELS[kind]._default_manager.filter(id__among=given.ids))  # noqa: SLF001 - as above
 
 
 def items_from_voice(voice: UUID) -> list[Item]:

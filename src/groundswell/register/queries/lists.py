@@ -8,8 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from groundswell.kit import search
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.search.words import asked, tokens
 from groundswell.people.models import Person
+from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.models import Bearing, Concern, ConcernTheme, Evidence, Theme
 from groundswell.register.policy import Reading
@@ -63,6 +65,12 @@ def concerns_kept_by(person: Person, most: int = 100) -> list[Concern]:
     return [each for each in found if policy.keeps_by_role(reading, each) and each.id not in withheld]
 
 
+def concerns_read_by(person: Person, most: int = 100) -> list[Concern]:
+    """Return the concerns that somebody may read, what moved last first; private notes are not among them."""
+    rows = concerns_for(policy.reading_of(person)).exclude(audience=Audience.ME)
+    return list(rows[:most])
+
+
 def standing(reading: Reading) -> QuerySet[Concern]:
     """Return the concerns that somebody may read and that no other one stands for, in no order."""
     return policy.visible(Concern.objects.filter(root=None), reading)
@@ -85,10 +93,21 @@ def page_of_concerns(
 def themes_of(concerns: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
     """Return the names of the themes of each concern. One query."""
     found: dict[UUID, tuple[str, ...]] = {}
-    rows = ConcernTheme.objects.filter(concern__in=list(concerns)).order_by("theme__name")
-    for concern, name in rows.values_list("concern_id", "theme__name"):
+    for concern, name in _themes(concerns=concerns):
         found[concern] = (*found.get(concern, ()), name)
     return found
+
+
+@prepared
+def _themes(given: Given) -> QuerySet[ConcernTheme, tuple[UUID, str]]:
+    rows = ConcernTheme.objects.filter(concern__among=given.concerns).order_by("theme__name")
+    return rows.values_list("concern_id", "theme__name")
+
+
+@prepared
+def _states(given: Given) -> QuerySet[Concern, tuple[str, int]]:
+    rows = Concern.objects.filter(root=None, audience_key__among=given.keys)
+    return rows.values_list("state").annotate(Count("id")).order_by()
 
 
 def themes_offered() -> QuerySet[Theme]:
@@ -103,9 +122,13 @@ def themes_with_counts() -> QuerySet[Theme]:
 
 def states_counted(reading: Reading) -> dict[State, int]:
     """Return how many of the concerns that somebody may read stand where. One query."""
-    rows = standing(reading).values_list("state").annotate(Count("id")).order_by()
-    counted = {State(state): count for state, count in rows}
+    counted = {State(state): count for state, count in _states(keys=reading.keys)}
     return {state: counted.get(state, 0) for state in State}
+
+
+def counted_for_everybody() -> dict[State, int]:
+    """Return how many of the concerns that everybody in the organisation may read stand where. One query."""
+    return states_counted(Reading(None, frozenset({Audience.PUBLIC.value, Audience.ORGANISATION.value})))
 
 
 def page_of_evidence(reading: Reading, number: str | int) -> tuple[Page[Evidence], Sequence[EvidenceLine]]:

@@ -14,7 +14,7 @@ from groundswell.people.rules import Audience
 from groundswell.register.models import OrdinaryWord
 from groundswell.register.models.thread import Post
 from groundswell.register.rules import identification, vocabulary
-from groundswell.register.rules.identification import Corpus, Hit, Original, Roster
+from groundswell.register.rules.identification import Corpus, Hit, Mark, Original, Roster
 from groundswell.register.rules.words import stem
 
 # More words than this are looked up for no text; what is left stays a mark, which is the safe side.
@@ -27,6 +27,15 @@ _EVERYBODY = {Audience.ORGANISATION.value, Audience.PUBLIC.value}
 def marks_in(text: str, originals: Iterable[Original] = ()) -> tuple[Hit, ...]:
     """Return the details of a text that could tell who said it."""
     return identification.hits(text, roster=roster(), corpus=corpus_for(text), originals=originals)
+
+
+def details_in(text: str) -> tuple[Hit, ...]:
+    """Return the details in words that somebody wrote for everybody: names, handles, roles of one, and the like.
+
+    Rare words say nothing there of who is behind it, so none is looked up.
+    """
+    found = identification.hits(text, roster=roster(), corpus=Corpus(ordinary_forms() | _own_forms()))
+    return tuple(hit for hit in found if hit.mark not in {Mark.RARE, Mark.LANGUAGE})
 
 
 def roster() -> Roster:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.rules import Audience
 from groundswell.register.models import Answer, Change, Concern, Item, Source
 from groundswell.register.policy import OUTSIDE
 from groundswell.register.queries.ground import as_shown
-from groundswell.register.queries.items import MODELS
+from groundswell.register.queries.items import whole_items
 from groundswell.register.rules import items
 from groundswell.register.rules.concerns import State, may_be_answered
 from groundswell.register.rules.items import Kind, What
@@ -30,12 +33,10 @@ class Became:
 
 def became_of(voices: Collection[UUID]) -> dict[UUID, list[Became]]:
     """Return what became of each voice, concerns first. As many queries for one voice as for all."""
-    links = list(Source.objects.filter(source_id__in=[str(voice) for voice in voices], is_voice=True))
+    links = _links(voices=[str(voice) for voice in voices])
     linked = _items(links)
     told = _latest_told([item.id for item in linked.values()])
-    answered = {
-        (answer.voice, answer.concern_id, answer.fix) for answer in Answer.objects.filter(voice__in=list(voices))
-    }
+    answered = set(_answered(voices=voices))
     found: dict[UUID, list[Became]] = {voice: [] for voice in voices}
     for link in links:
         item, voice = linked.get(link.item), UUID(link.source_id)
@@ -49,10 +50,10 @@ def _items(links: list[Source]) -> dict[UUID, Item]:
     found: dict[UUID, Item] = {}
     for kind in Kind:
         ids = [link.item for link in links if link.kind == kind]
-        rows = MODELS[kind]._default_manager.filter(id__in=ids)  # noqa: SLF001 - Django's documented access
-        found |= {row.id: row for row in rows}
+        found |= {row.id: row for row in (whole_items(kind, ids) if ids else ())}
     roots = [root for item in found.values() if isinstance(item, Concern) and (root := item.root_id)]
-    standing = {row.id: row for row in Concern.objects.filter(id__in=roots)}
+    rows = whole_items(Kind.CONCERN, roots) if roots else ()
+    standing = {row.id: row for row in rows if isinstance(row, Concern)}
     told = {linked: _standing(item, standing) for linked, item in found.items()}
     as_shown({item.id: item for item in told.values()}.values(), OUTSIDE)
     return told
@@ -64,8 +65,22 @@ def _standing(item: Item, standing: dict[UUID, Concern]) -> Item:
 
 def _latest_told(ids: Collection[UUID]) -> dict[UUID, Change]:
     """Return the newest change of each item that says where it stands."""
-    changes = Change.objects.filter(item__in=ids, what=What.STATE).order_by("number")
-    return {change.item: change for change in changes}
+    return {change.item: change for change in _moves(items=ids)}
+
+
+@prepared
+def _links(given: Given) -> QuerySet[Source]:
+    return Source.objects.filter(source_id__among=given.voices, is_voice=True)
+
+
+@prepared
+def _answered(given: Given) -> QuerySet[Answer, tuple[UUID, UUID, int]]:
+    return Answer.objects.filter(voice__among=given.voices).values_list("voice", "concern_id", "fix")
+
+
+@prepared
+def _moves(given: Given) -> QuerySet[Change]:
+    return Change.objects.filter(item__among=given.items, what=What.STATE).order_by("number")
 
 
 def _became(item: Item, voice: UUID, told: dict[UUID, Change], answered: Collection[tuple[UUID, UUID, int]]) -> Became:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.register.groups import roots_of
 from groundswell.register.models import MeToo
@@ -19,7 +20,7 @@ def bands_of(concerns: Iterable[UUID], reading: Reading) -> dict[UUID, Band]:
     """Return how many say "me too" to each concern, which stands for itself, and to what it stands for. Two queries."""
     roots = roots_of(concerns)
     counted: dict[UUID, int] = dict.fromkeys(roots.values(), 0)
-    for concern, count in _counting(roots).values_list("concern").annotate(Count("tag")).order_by():
+    for concern, count in _counted(concerns=roots, today=clock.today()):
         counted[roots[concern]] += count
     return {root: bands.band(count, floor=floor_for(reading)) for root, count in counted.items()}
 
@@ -35,7 +36,8 @@ def floor_for(reading: Reading) -> int:
     return bands.FLOOR if reading.person else bands.PUBLIC_FLOOR
 
 
-def _counting(concerns: Iterable[UUID]) -> QuerySet[MeToo]:
-    today = clock.today()
-    still = Q(until=None) | Q(until__gte=today)
-    return MeToo.objects.filter(still, concern__in=list(concerns), day__lt=today, is_repeat=False)
+@prepared
+def _counted(given: Given) -> QuerySet[MeToo, tuple[UUID, int]]:
+    still = Q(until=None) | Q(until__gte=given.today)
+    counting = MeToo.objects.filter(still, concern__among=given.concerns, day__lt=given.today, is_repeat=False)
+    return counting.values_list("concern").annotate(Count("tag")).order_by()

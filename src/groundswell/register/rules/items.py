@@ -18,6 +18,7 @@ class SourceKind(StrEnum):
 
     VOICE = "voice"
     MAIL = "mail"
+    CHAT = "chat"
     TALK = "talk"
     CHECK_IN = "check_in"
     REFERRAL = "referral"

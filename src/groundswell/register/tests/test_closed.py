@@ -54,6 +54,7 @@ def desk_full_of_canaries(by: Person, *sources: SourceRef) -> Concern:
     return concern
 
 
+@pytest.mark.slow
 def test_nothing_that_the_desk_writes_is_in_the_database_before_it_goes_out_and_then_it_is(
     desks: Desks, alice: Person
 ) -> None:

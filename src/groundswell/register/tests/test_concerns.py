@@ -156,15 +156,16 @@ def test_the_type_of_every_source_is_recorded(alice: Person, bob: Person, desks:
     sources = [
         SourceRef.voice(say(desks).voice),
         SourceRef.voice(sign(bob, desks, source="mail")),
+        SourceRef.voice(sign(bob, desks, source="chat")),
         *(
             SourceRef(kind, f"somewhere {kind}")
             for kind in SourceKind
-            if kind not in {SourceKind.VOICE, SourceKind.MAIL}
+            if kind not in {SourceKind.VOICE, SourceKind.MAIL, SourceKind.CHAT}
         ),
     ]
     concern = actions.raise_concern(by=alice, title="Reviews wait", sources=sources)
     assert set(Source.objects.filter(item=concern.id).values_list("source_kind", flat=True)) == set(SourceKind)
-    assert Source.objects.filter(item=concern.id, is_sealed=True).count() == 2
+    assert Source.objects.filter(item=concern.id, is_sealed=True).count() == 3
 
 
 def test_a_source_is_linked_once(alice: Person, desks: Desks, raised: Raise) -> None:

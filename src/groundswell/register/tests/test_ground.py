@@ -65,6 +65,7 @@ def pages_with(words: str, browser: Client, concern: Concern) -> list[str]:
     return [each for each in routes if words in browser.get(each).text]
 
 
+@pytest.mark.slow
 def test_a_group_that_shrinks_below_eight_takes_the_words_from_every_page_until_it_has_grown_again(
     desks: Desks, raised: Raise, crowd: list[Person], client_of: Callable[[Person], Client], bob: Person
 ) -> None:
@@ -125,6 +126,7 @@ def test_nothing_at_the_desk_and_nothing_without_a_voice_is_judged(raised: Raise
     assert policy.may_keep(policy.reading_of(alice), at_the_desk)
 
 
+@pytest.mark.slow
 def test_a_list_costs_as_many_queries_for_one_concern_that_leans_on_voices_as_for_three(
     desks: Desks, raised: Raise, crowd: list[Person], client_of: Callable[[Person], Client], bob: Person
 ) -> None:

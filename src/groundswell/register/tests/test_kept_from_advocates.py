@@ -193,6 +193,7 @@ def raised_from(desk: Desk, voice: UUID) -> Concern:
     )
 
 
+@pytest.mark.slow
 def test_whoever_becomes_an_advocate_later_reads_nothing_written_from_voices_that_were_not_given_to_them(
     alices: Desk, later: Callable[[], Client]
 ) -> None:

@@ -136,6 +136,7 @@ def test_words_are_proposed_for_people_beyond_the_desk_and_with_a_reason(organis
     assert not Wording.objects.exists()
 
 
+@pytest.mark.slow
 def test_silence_is_not_enough_for_a_single_voice(desks: Desks, alice: Person, raised: Raise) -> None:
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
@@ -150,6 +151,7 @@ def test_silence_is_not_enough_for_a_single_voice(desks: Desks, alice: Person, r
     assert is_out(concern)
 
 
+@pytest.mark.slow
 def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
     desks: Desks, organisation: Cast, raised: Raise
 ) -> None:
@@ -167,6 +169,7 @@ def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
     assert is_out(concern)
 
 
+@pytest.mark.slow
 def test_a_text_that_names_a_cell_is_looked_for_in_that_cell(desks: Desks, organisation: Cast, raised: Raise) -> None:
     for number in range(8):
         people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
@@ -204,6 +207,7 @@ def test_words_that_copy_an_original_are_not_even_kept(desks: Desks, alice: Pers
     assert not Wording.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held_at_once", [True, False])
 def test_agreed_words_that_are_an_authors_own_never_go_out_by_silence(
     desks: Desks, organisation: Cast, raised: Raise, *, held_at_once: bool
@@ -239,6 +243,7 @@ def test_agreed_words_that_are_an_authors_own_never_go_out_by_silence(
     assert str(own_words) not in str(Wording.objects.get().content), "whose words they are stays with the desk"
 
 
+@pytest.mark.slow
 def test_words_held_against_a_voice_once_they_were_asked_about_become_a_quote_then(
     desks: Desks, alice: Person, raised: Raise
 ) -> None:
@@ -254,6 +259,7 @@ def test_words_held_against_a_voice_once_they_were_asked_about_become_a_quote_th
     assert quotes == {first.voice: False, second.voice: True}
 
 
+@pytest.mark.slow
 def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise) -> None:
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
@@ -275,6 +281,7 @@ def test_other_words_need_another_yes(desks: Desks, alice: Person, raised: Raise
     assert not is_out(concern)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [ConsentState.OBJECTED, ConsentState.REWORDED])
 def test_whoever_does_not_agree_keeps_the_words_at_the_desk(
     desks: Desks, alice: Person, raised: Raise, said: ConsentState
@@ -302,6 +309,7 @@ def out_with(desks: Desks, raised: Raise, spoken: Spoken) -> Concern:
     return concern
 
 
+@pytest.mark.slow
 def test_an_agreement_taken_back_takes_the_words_down_at_that_moment(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     concern = out_with(desks, raised, spoken)
@@ -313,6 +321,7 @@ def test_an_agreement_taken_back_takes_the_words_down_at_that_moment(desks: Desk
     assert (last.after, last.by) == ("advocate", "")
 
 
+@pytest.mark.slow
 def test_a_voice_taken_back_takes_down_what_was_written_from_it(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     concern = out_with(desks, raised, spoken)
@@ -333,6 +342,7 @@ def test_a_voice_taken_back_leaves_what_it_only_supports(desks: Desks, alice: Pe
     assert is_out(concern)
 
 
+@pytest.mark.slow
 def test_a_refusal_about_something_else_changes_nothing(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     concern = out_with(desks, raised, spoken)
@@ -341,6 +351,7 @@ def test_a_refusal_about_something_else_changes_nothing(desks: Desks, raised: Ra
     assert is_out(concern)
 
 
+@pytest.mark.slow
 def test_an_own_idea_goes_with_the_voice_that_said_it(desks: Desks, bob: Person, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     idea = actions.add_own_idea(by=bob, concern=concern, text="Let us share the reviews")
@@ -353,6 +364,7 @@ def test_an_own_idea_goes_with_the_voice_that_said_it(desks: Desks, bob: Person,
     assert not search.search("share", {"organisation"}, 5)
 
 
+@pytest.mark.slow
 def test_a_view_of_a_sealed_voice_is_confirmed_by_its_yes_and_disputed_by_its_no(
     desks: Desks, alice: Person, raised: Raise
 ) -> None:
@@ -375,6 +387,7 @@ def test_a_view_of_a_sealed_voice_is_confirmed_by_its_yes_and_disputed_by_its_no
     assert (view.standing, view.audience) == ("disputed", "advocate")
 
 
+@pytest.mark.slow
 def test_new_words_for_a_confirmed_view_ask_its_holder_again(
     organisation: Cast, alice: Person, bob: Person, raised: Raise
 ) -> None:

@@ -59,6 +59,7 @@ def test_a_concern_made_from_a_document_says_what_kind_it_came_from(alice: Perso
     assert (line.kind, line.exactly) == (kind, 1)
 
 
+@pytest.mark.slow
 def test_three_sources_feed_one_list_and_a_merge_loses_nobody_who_said_it(
     organisation: Cast, alice: Person, desks: Desks, client_of: Browsers
 ) -> None:
@@ -134,6 +135,7 @@ def test_said_to_few_it_is_no_source_that_was_public_already(organisation: Cast,
     assert case_of(wording, content_of(wording, desks.alice)).said_to_fewer == 2
 
 
+@pytest.mark.slow
 def test_exact_words_are_read_by_those_who_could_read_them_there(
     organisation: Cast, alice: Person, bob: Person, charlie: Person, client_of: Browsers
 ) -> None:
@@ -187,6 +189,7 @@ def test_a_role_tells_who_said_it_while_one_person_holds_it(organisation: Cast, 
     assert Mark.ROLE not in {hit.mark for hit in marks_in("The night watch has no time")}
 
 
+@pytest.mark.slow
 def test_what_is_typed_by_hand_goes_out_once_its_people_agreed(
     organisation: Cast, alice: Person, client_of: Browsers
 ) -> None:

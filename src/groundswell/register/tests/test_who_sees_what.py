@@ -74,6 +74,7 @@ def addresses(concern: Concern) -> Iterator[str]:
     yield reverse("register:evidence", args=[Evidence.objects.get().id])
 
 
+@pytest.mark.slow
 def test_a_stranger_finds_nothing_of_it_anywhere(
     organisation: Cast, client_of: Browser, client: Client, of_cell_one: Concern
 ) -> None:

@@ -63,6 +63,7 @@ def answer_waiting(spoken: Spoken, said: ConsentState) -> None:
         voices.answer_consent(thread=thread, consent_id=question.id, answer=said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("narrower", [Audience.CELL, Audience.ORGANISATION])
 def test_a_no_to_some_is_no_silence_to_others(
     desks: Desks, raised: Raise, organisation: Cast, narrower: Audience
@@ -77,6 +78,7 @@ def test_a_no_to_some_is_no_silence_to_others(
         actions.publish_words(by=by, wording=wider, desk=desks.alice)
 
 
+@pytest.mark.slow
 def test_a_no_to_everybody_leaves_the_yes_to_the_organisation(desks: Desks, raised: Raise) -> None:
     spoken, by = say(desks), desks.alice.reader
     concern = raised(voices=(spoken.voice,))
@@ -92,6 +94,7 @@ def test_a_no_to_everybody_leaves_the_yes_to_the_organisation(desks: Desks, rais
     assert not Wording.objects.filter(published_on=None, dropped_on=None).exists()
 
 
+@pytest.mark.slow
 def test_what_words_were_written_from_later_takes_them_down_too(desks: Desks, raised: Raise) -> None:
     first, later, by = say(desks), say(desks), desks.alice.reader
     concern = raised(voices=(first.voice,))
@@ -171,6 +174,7 @@ def test_taken_back_while_asked_nothing_goes_out(desks: Desks, raised: Raise) ->
         actions.publish_words(by=by, wording=wording, desk=desks.alice)
 
 
+@pytest.mark.slow
 def test_an_upgrade_tells_of_what_was_asked_for_whom_and_closes_what_is_proposed(desks: Desks, raised: Raise) -> None:
     upgrade = import_module("groundswell.register.migrations.0004_consents_of_an_audience")
     spoken, by = say(desks), desks.alice.reader

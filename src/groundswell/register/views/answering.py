@@ -5,8 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -43,11 +42,6 @@ def kept[Kept: Item](request: HttpRequest, model: type[Kept], item: UUID) -> Kep
     return found
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form is bound to: what was posted, or nothing."""
-    return request.POST if request.method == "POST" else None
-
-
 def tried(form: forms.Form, deed: Callable[[dict[str, object]], object]) -> bool:
     """Do what a form asks for; tell whether it was done. What refused it stands at its field, in a sentence."""
     if not form.is_bound or not form.is_valid():
@@ -58,16 +52,6 @@ def tried(form: forms.Form, deed: Callable[[dict[str, object]], object]) -> bool
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         if isinstance(refused, Marked) and isinstance(form, Asking):
             form.marks = refused.hits
-        return False
-    return True
-
-
-def attempt(request: HttpRequest, deed: Callable[[], object]) -> bool:
-    """Do what a single button asks for; what refused it is said on the next page."""
-    try:
-        deed()
-    except Refused as refused:
-        messages.error(request, refused.sentence)
         return False
     return True
 

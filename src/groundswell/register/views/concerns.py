@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from groundswell.people.answering import attempt, sent
 from groundswell.people.rules import Audience
 from groundswell.register import actions
 from groundswell.register.actions import SourceRef
@@ -16,18 +17,7 @@ from groundswell.register.models import Concern, Source, Theme
 from groundswell.register.queries import lists
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.items import SourceKind
-from groundswell.register.views.answering import (
-    attempt,
-    kept,
-    originals,
-    originals_of,
-    page,
-    person_of,
-    reading_of,
-    see,
-    sent,
-    tried,
-)
+from groundswell.register.views.answering import kept, originals, originals_of, page, person_of, reading_of, see, tried
 from groundswell.register.views.voices import behind, first_readers, voice_of, words_behind
 from groundswell.register.wordings import line, words_of
 from groundswell.web.access import Access, access

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from groundswell.people.answering import attempt, sent
 from groundswell.register import actions, policy, sentences
 from groundswell.register.forms import MergeForm
 from groundswell.register.models import Concern, Merge
@@ -12,17 +13,7 @@ from groundswell.register.queries import lists
 from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.likely import likely_duplicates
 from groundswell.register.rules.concerns import State
-from groundswell.register.views.answering import (
-    attempt,
-    kept,
-    originals_of,
-    page,
-    person_of,
-    reading_of,
-    see,
-    sent,
-    tried,
-)
+from groundswell.register.views.answering import kept, originals_of, page, person_of, reading_of, see, tried
 from groundswell.web.access import Access, access
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from groundswell.people.answering import attempt, sent
 from groundswell.people.rules import Audience
 from groundswell.register import actions, policy
 from groundswell.register.actions.searching import address_of
@@ -14,7 +15,6 @@ from groundswell.register.queries import lists
 from groundswell.register.queries.ground import as_shown
 from groundswell.register.rules.fits import Fit as FitKind
 from groundswell.register.views.answering import (
-    attempt,
     kept,
     originals_of,
     page,
@@ -22,7 +22,6 @@ from groundswell.register.views.answering import (
     reading_of,
     see,
     see_address,
-    sent,
     tried,
 )
 from groundswell.register.views.voices import behind, first_readers

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from groundswell.people.answering import attempt, sent
 from groundswell.people.models import Cell, Served
 from groundswell.people.rules import Audience
 from groundswell.register import actions, policy, sentences
@@ -21,17 +22,7 @@ from groundswell.register.rules import publication
 from groundswell.register.rules.audience import AT_THE_DESK, leaves_the_desk
 from groundswell.register.rules.items import Kind
 from groundswell.register.rules.proposals import Content
-from groundswell.register.views.answering import (
-    attempt,
-    kept,
-    originals_of,
-    page,
-    person_of,
-    see,
-    see_address,
-    sent,
-    tried,
-)
+from groundswell.register.views.answering import kept, originals_of, page, person_of, see, see_address, tried
 from groundswell.register.wordings import FIELDS, words_of
 from groundswell.voices import queries as voices
 from groundswell.voices.desk.session import unlocked

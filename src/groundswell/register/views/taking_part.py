@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from groundswell.kit import clock
 from groundswell.kit.seal import tokens
 from groundswell.kit.seal.tokens import BadToken
+from groundswell.people.answering import sent
 from groundswell.people.refusals import Refused
 from groundswell.register import actions, policy
 from groundswell.register.forms import OwnViewForm, OwnWordsForm, ViewForm
 from groundswell.register.models import Concern, Perspective
 from groundswell.register.queries import concern as queries
-from groundswell.register.views.answering import page, person_of, reading_of, see, sent, tried
+from groundswell.register.views.answering import page, person_of, reading_of, see, tried
 from groundswell.voices import refusals, sealing
 from groundswell.web.access import Access, access
 

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from groundswell.people.answering import attempt, sent
 from groundswell.register import actions
 from groundswell.register.forms import OrdinaryWordsForm, ThemeForm
 from groundswell.register.models import OrdinaryWord, Theme
 from groundswell.register.queries import lists
-from groundswell.register.views.answering import attempt, page, person_of, see, sent, tried
+from groundswell.register.views.answering import page, person_of, see, tried
 from groundswell.web.access import Access, access
 
 

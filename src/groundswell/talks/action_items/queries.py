@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.talks import closing
 from groundswell.talks.action_items import rules
@@ -79,10 +80,20 @@ def _in_order(meeting: Meeting) -> QuerySet[Meeting]:
 
 
 def _own(person: Person) -> list[ItemLine]:
-    still_open = ActionItem.objects.filter(ending=Ending.NONE, tag__isnull=False)
-    tags = closing.tags_of(person.id, still_open.values_list("id", flat=True))
-    lines = _lines(list(still_open.filter(tag__in=list(tags))), person, {})
+    tags = closing.tags_of(person.id, _open())
+    lines = _lines(_tagged(tags=tags), person, {}) if tags else []
     return sorted(lines, key=lambda line: (line.due_on or date.max, str(line.id)))
+
+
+@prepared
+def _open(given: Given) -> QuerySet[ActionItem, UUID]:
+    del given
+    return ActionItem.objects.filter(ending=Ending.NONE, tag__isnull=False).values_list("id", flat=True)
+
+
+@prepared
+def _tagged(given: Given) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(ending=Ending.NONE, tag__among=given.tags)
 
 
 def _lines(rows: Iterable[ActionItem], person: Person, stands: dict[UUID, Standing]) -> list[ItemLine]:

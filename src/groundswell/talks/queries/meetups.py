@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Served
 from groundswell.talks import sentences
@@ -104,8 +105,13 @@ def named_meetup(meetup: UUID) -> Meetup | None:
 
 def waiting_invitations(person: Person) -> list[Invitation]:
     """Return the invitations that somebody has not answered, of meetups that are still held. One query."""
-    waiting = Invitation.objects.filter(person=person, answer=Answer.WAITING, meetup__ended_on=None)
-    return list(waiting.select_related("meetup", "meetup__organiser").order_by("meetup__first_on", "id"))
+    return _waiting(person=person)
+
+
+@prepared
+def _waiting(given: Given) -> QuerySet[Invitation]:
+    waiting = Invitation.objects.filter(person=given.person, answer=Answer.WAITING, meetup__ended_on=None)
+    return waiting.select_related("meetup", "meetup__organiser").order_by("meetup__first_on", "id")
 
 
 def hours_a_member() -> float:

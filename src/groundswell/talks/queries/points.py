@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from groundswell.kit.prepared import Given, prepared
 from groundswell.talks.models import Point, Talk
 from groundswell.talks.rules.points import Outcome, Standing
 from groundswell.voices import queries as voices
@@ -49,9 +52,14 @@ def points_for_desk(unlocked: Unlocked, talk: Talk, closed: Conversation) -> lis
 def standings_of(talks: Iterable[Talk]) -> dict[UUID, list[Standing]]:
     """Return, for each of these talks, where its points stand. One query."""
     found: dict[UUID, list[Standing]] = {talk.id: [] for talk in talks}
-    for point in Point.objects.filter(talk__in=list(found)):
+    for point in _points(talks=found) if found else ():
         found[point.talk_id].append(standing_of(point))
     return found
+
+
+@prepared
+def _points(given: Given) -> QuerySet[Point]:
+    return Point.objects.filter(talk__among=given.talks)
 
 
 def _shown(talks: Iterable[Talk], entries: Iterable[Entry]) -> dict[UUID, list[ShownPoint]]:

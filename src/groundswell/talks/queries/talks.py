@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from groundswell.kit import clock
-from groundswell.people.models import Person, RoleAssignment, today_within
+from groundswell.kit.prepared import Given, prepared
+from groundswell.people.models import Person, RoleAssignment, within
 from groundswell.people.rules import READING
 from groundswell.talks.models import Talk
 from groundswell.talks.moments import day_of
@@ -90,7 +91,12 @@ class TalkLine:
 
 def talks_of(person: Person) -> list[TalkLine]:
     """Return a member's own talks, the latest first; which they are, only the owner's key file tells."""
-    return _lines(_with_slots(voice__in=[voice.id for voice in voices.threads_of(person)]))
+    return _lines(_about(voices=[voice.id for voice in voices.threads_of(person)]))
+
+
+@prepared
+def _about(given: Given) -> QuerySet[Talk]:
+    return _with_slots(voice__among=given.voices)
 
 
 def talk_of(person: Person, talk: UUID) -> tuple[TalkLine, Thread] | None:
@@ -126,10 +132,15 @@ def talks_read_by(reader: Person) -> list[TalkLine]:
 
     Three queries: so no talk falls out of every list when its reader goes.
     """
-    held = RoleAssignment.objects.filter(today_within(), role__grant__in=READING).values("person")
-    rows = list(_with_slots(Q(slot__reader=reader) | ~Q(slot__reader__in=held)))
+    rows = _of_reader_or_of_nobody(reader=reader, today=clock.today())
     reading = voices.people_reading([talk.voice for talk in rows])
     return _lines(talk for talk in rows if reader.id in reading.get(talk.voice, ()))
+
+
+@prepared
+def _of_reader_or_of_nobody(given: Given) -> QuerySet[Talk]:
+    held = RoleAssignment.objects.filter(within(given.today), role__grant__in=READING).values("person")
+    return _with_slots(Q(slot__reader=given.reader) | ~Q(slot__reader__in=held))
 
 
 def minutes_talked(reader: Person, first: date, last: date) -> int:

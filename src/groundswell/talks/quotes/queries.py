@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.talks import closing
@@ -102,8 +103,20 @@ def kept_by(person: Person, meeting: Meeting | None = None) -> QuerySet[Quote]:
 
 
 def asked_of(person: Person) -> list[Quote]:
-    """Return the quotes that wait for a speaker's word. Two queries."""
-    return [quote for quote in _own(person, Q(state=State.ASKED)) if quote.asked is not None]
+    """Return the quotes that wait for a speaker's word. Two queries, one where nobody is asked anything."""
+    tags = closing.tags_of(person.id, _meetings_asked())
+    return [quote for quote in (_asked(tags=tags) if tags else ()) if quote.asked is not None]
+
+
+@prepared
+def _meetings_asked(given: Given) -> QuerySet[Quote, UUID]:
+    del given
+    return Quote.objects.filter(state=State.ASKED).values_list("speaker__meeting", flat=True).distinct()
+
+
+@prepared
+def _asked(given: Given) -> QuerySet[Quote]:
+    return _whole().filter(state=State.ASKED, speaker__tag__among=given.tags).order_by("id")
 
 
 def own_in(person: Person, meeting: UUID) -> list[Quote]:

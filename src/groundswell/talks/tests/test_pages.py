@@ -247,6 +247,7 @@ def test_who_booked_is_closed_until_it_is_read_and_counted(
     assert desk_of(otto).get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_reader_notes_points_suggests_keeps_notes_and_carries_what_was_agreed(
     desks: Desks, alice: Person, bob: Person, desk_of: Browsers, later: Callable[..., None]
 ) -> None:
@@ -412,7 +413,8 @@ def test_the_dialogue_leads_to_a_talk_in_writing_and_forms_with_a_receipt_stay_a
 def test_guessed_receipts_open_nothing_and_a_right_one_always_does(desks: Desks, alice: Person) -> None:
     _thread, receipt = anonymous(desks)
     box = Client()
-    guesses = [box.post("/thread/talk/", {"receipt": receipt[:-1] + each}).status_code for each in "0123"]
+    others = [each for each in "01234" if each != receipt[-1]]
+    guesses = [box.post("/thread/talk/", {"receipt": receipt[:-1] + each}).status_code for each in others]
     assert set(guesses) <= {422}
     assert box.post("/thread/talk/", {"receipt": receipt}).status_code == 200
 

@@ -88,7 +88,7 @@ class Talking(RuleBasedStateMachine):
         return True
 
 
-TestTalking = Talking.TestCase
+TestTalking = pytest.mark.slow(Talking.TestCase)
 TestTalking.settings = settings(max_examples=200, stateful_step_count=50)
 
 

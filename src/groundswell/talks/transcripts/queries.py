@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.talks import closing
@@ -177,20 +178,31 @@ def spoken_in(person: Person) -> list[UUID]:
 
 def asked_of(person: Person) -> list[Room]:
     """Return the meetings in which a speaker has not answered. A constant number of queries."""
-    waits = Q(words=Consent.ASKED) | Q(recording=Consent.ASKED)
-    meetings = Speaker.objects.filter(waits).values_list("meeting", flat=True).distinct()
-    tags = closing.tags_of(person.id, meetings)
-    mine = list(
-        Speaker.objects.filter(waits, tag__in=list(tags)).select_related(
-            "meeting__series__kept_by", "meeting__recording"
-        )
-    )
+    tags = closing.tags_of(person.id, _meetings_that_wait())
+    mine = _waiting(tags=tags) if tags else []
+    if not mine:
+        return []
     keys = closing.keys_of({each for row in mine for each in (row.id, row.meeting_id, row.meeting.series_id)})
     by_meeting: dict[UUID, list[Speaker]] = {}
     for row in mine:
         by_meeting.setdefault(row.meeting_id, []).append(row)
     rooms = [_room(rows[0].meeting, rows, keys, person) for rows in by_meeting.values()]
     return sorted(rooms, key=lambda room: (room.meeting.held_on, str(room.meeting.id)))
+
+
+_WAITS = Q(words=Consent.ASKED) | Q(recording=Consent.ASKED)
+
+
+@prepared
+def _meetings_that_wait(given: Given) -> QuerySet[Speaker, UUID]:
+    del given
+    return Speaker.objects.filter(_WAITS).values_list("meeting", flat=True).distinct()
+
+
+@prepared
+def _waiting(given: Given) -> QuerySet[Speaker]:
+    waiting = Speaker.objects.filter(_WAITS, tag__among=given.tags)
+    return waiting.select_related("meeting__series__kept_by", "meeting__recording")
 
 
 def suggestions(room: Room) -> dict[UUID, list[Person]]:

@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
 from groundswell.people.ports import Ask
+from groundswell.people.rules import Audience
 from groundswell.talks.action_items import actions as action_items
 from groundswell.talks.action_items import queries as items
 from groundswell.talks.action_items.queries import ItemLine
+from groundswell.talks.models import Quote
 from groundswell.talks.quotes import actions as quoting
 from groundswell.talks.quotes import queries as quotes
 from groundswell.talks.quotes.actions import Answer
 from groundswell.talks.quotes.forms import NAMED, UNNAMED
 from groundswell.talks.quotes.queries import Draft
 from groundswell.talks.quotes.rules import Act
+from groundswell.talks.quotes.sentences import READERS
 from groundswell.talks.transcripts import actions, queries, sentences
 from groundswell.talks.transcripts.queries import Room
 from groundswell.talks.transcripts.rules import Consent
@@ -36,11 +39,7 @@ class SpokenWords:
         drafts = quotes.drafts_of(asked)
         return [
             *(ask for room in queries.asked_of(person) for ask in _about_room(room)),
-            *(
-                _about_quote(bytes(each.asked or b"").hex(), each.id, drafts[each.id])
-                for each in asked
-                if each.id in drafts
-            ),
+            *(_about_quote(each, drafts[each.id]) for each in asked if each.id in drafts),
             *(_about_item(item) for item in items.asked_of(person)),
         ]
 
@@ -84,12 +83,13 @@ def _about_room(room: Room) -> Iterator[Ask]:
         )
 
 
-def _about_quote(seen: str, quote: UUID, draft: Draft) -> Ask:
+def _about_quote(quote: Quote, draft: Draft) -> Ask:
+    told = {"readers": READERS[Audience(quote.readers)]}
     return Ask(
-        key=f"quote {quote} {seen}",
+        key=f"quote {quote.id} {bytes(quote.asked or b'').hex()}",
         question=_("May these words of yours be quoted?"),
         text=draft.words,
-        note=_("Everyone in the organisation would read them. Without your yes they are not shown."),
+        note=_("Who would read them: %(readers)s. Without your yes they are not shown.") % told,
         choices=(
             (UNNAMED, _("Yes, without my name")),
             (NAMED, _("Yes, with my name beside it")),
@@ -97,7 +97,7 @@ def _about_quote(seen: str, quote: UUID, draft: Draft) -> Ask:
             (Act.REFUSE, _("No")),
         ),
         minutes=2,
-        url=reverse("talks:quote", args=[quote]),
+        url=reverse("talks:quote", args=[quote.id]),
         url_words=_("Change the words first"),
     )
 

@@ -5,7 +5,6 @@ from datetime import tzinfo
 from http import HTTPStatus
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,11 +32,6 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form is bound to: what was posted, or nothing."""
-    return request.POST if request.method == "POST" else None
-
-
 def tried(form: forms.Form, deed: Callable[[], object]) -> bool:
     """Do what a form asks for; tell whether it was done. What refused it stands at its field, in a sentence."""
     if not form.is_bound or not form.is_valid():
@@ -46,16 +40,6 @@ def tried(form: forms.Form, deed: Callable[[], object]) -> bool:
         deed()
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        return False
-    return True
-
-
-def attempt(request: HttpRequest, deed: Callable[[], object]) -> bool:
-    """Do what a single button asks for; what refused it is said on the next page."""
-    try:
-        deed()
-    except Refused as refused:
-        messages.error(request, refused.sentence)
         return False
     return True
 

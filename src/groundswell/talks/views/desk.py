@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.kit import clock
+from groundswell.people.answering import attempt, sent
 from groundswell.talks import actions, calendars, queries
 from groundswell.talks.forms import HeldForm, NowForm, OfferForm
 from groundswell.talks.moments import in_words, zone_of
 from groundswell.talks.rules.slots import Stretch
-from groundswell.talks.views.answering import attempt, page, person_of, see, sent, tried
+from groundswell.talks.views.answering import page, person_of, see, tried
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk import session
 from groundswell.voices.desk.actions import reading

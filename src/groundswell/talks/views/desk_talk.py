@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from groundswell.people.answering import attempt, sent
 from groundswell.people.refusals import Refused
 from groundswell.register.queries import lists
 from groundswell.register.rules.items import Kind
@@ -18,7 +19,7 @@ from groundswell.talks.models import Point
 from groundswell.talks.moments import in_words, zone_of
 from groundswell.talks.queries import ShownPoint, TalkLine
 from groundswell.talks.rules.points import Outcome
-from groundswell.talks.views.answering import attempt, invitation_to, outcome_of, page, see, sent, tried
+from groundswell.talks.views.answering import invitation_to, outcome_of, page, see, tried
 from groundswell.talks.views.desk import count_reading
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk import session

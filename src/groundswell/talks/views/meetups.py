@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from groundswell.people.answering import attempt, sent
 from groundswell.talks import actions, queries, sentences
 from groundswell.talks.forms import DayForm, MeetupForm
 from groundswell.talks.queries import Cost, MeetupLine
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
 from groundswell.talks.transcripts import queries as meetings
-from groundswell.talks.views.answering import attempt, page, person_of, see, sent, tried
+from groundswell.talks.views.answering import page, person_of, see, tried
 from groundswell.web.access import Access, access
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from groundswell.people.answering import attempt, sent
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries, sentences
@@ -13,7 +14,6 @@ from groundswell.talks.models import Point, Talk
 from groundswell.talks.moments import in_words, zone_of
 from groundswell.talks.queries import TalkLine
 from groundswell.talks.views.answering import (
-    attempt,
     invitation_to,
     new_token,
     nonce_of,
@@ -21,7 +21,6 @@ from groundswell.talks.views.answering import (
     page,
     person_of,
     see,
-    sent,
     times,
     tried,
 )

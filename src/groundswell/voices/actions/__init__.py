@@ -12,7 +12,14 @@ from groundswell.voices.actions.dialogue import (
     unmute,
 )
 from groundswell.voices.actions.proposing import close_proposal, shred_proposals
-from groundswell.voices.actions.speaking import Spoken, speak_anonymously, speak_by_mail, speak_open, speak_signed
+from groundswell.voices.actions.speaking import (
+    Spoken,
+    speak_anonymously,
+    speak_by_chat,
+    speak_by_mail,
+    speak_open,
+    speak_signed,
+)
 from groundswell.voices.actions.sweeping import destroy_orphaned_keys, suspect_item_keys
 from groundswell.voices.actions.withdrawing import change_audience, withdraw
 
@@ -33,6 +40,7 @@ __all__ = [
     "reader_writes",
     "shred_proposals",
     "speak_anonymously",
+    "speak_by_chat",
     "speak_by_mail",
     "speak_open",
     "speak_signed",

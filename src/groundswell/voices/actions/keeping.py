@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.prepared import insert
 from groundswell.voices import refusals, rules, sealing
 from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.rules import MessageKind, Queue
@@ -68,7 +69,7 @@ def add_entry(
     number = next_number(voice)
     message = _message(voice, closed, number=number, by_author=by_author, kind=kind, arrives_on=arrives_on, day=day)
     message.id = identity or uuid4()
-    message.save(force_insert=True)
+    insert([message])
     _store_envelopes(message, closed)
     return message
 
@@ -103,10 +104,8 @@ def _closed(payload: Payload, voice: Voice, readers: Sequence[DeskKey], item_key
 
 def _store(voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item_key: bytes, queue: Queue) -> None:
     with transaction.atomic():
-        voice.save(force_insert=True)
-        VoiceReader.objects.bulk_create(
-            VoiceReader(voice=voice, key=key, queue=queue, since=voice.arrives_on) for key in readers
-        )
+        insert([voice])
+        insert([VoiceReader(voice=voice, key=key, queue=queue, since=voice.arrives_on) for key in readers])
         if closed is not None:
             message = _message(
                 voice,
@@ -117,7 +116,7 @@ def _store(voice: Voice, readers: Sequence[DeskKey], closed: Closed | None, item
                 arrives_on=voice.arrives_on,
                 day=voice.day,
             )
-            message.save(force_insert=True)
+            insert([message])
             _store_envelopes(message, closed)
         # Asked while this transaction holds its lock: a sweep runs before it or after it, never between.
         if keyring.keys_of([voice.id]).get(voice.id) != item_key:
@@ -140,9 +139,7 @@ def _message(
 
 
 def _store_envelopes(message: Message, closed: Closed) -> None:
-    Envelope.objects.bulk_create(
-        Envelope(message=message, key_id=key, sealed=sealed) for key, sealed in closed.envelopes.items()
-    )
+    insert([Envelope(message=message, key_id=key, sealed=sealed) for key, sealed in closed.envelopes.items()])
 
 
 def _public(readers: Mapping[UUID, object]) -> dict[UUID, bytes]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from groundswell.kit import audit, clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.receipts import Receipt
 from groundswell.people import queries as people
@@ -156,19 +158,32 @@ def speak_by_mail(*, author: Person, text: str, delivery: str) -> Spoken:
 
     `delivery` names the mail (its Message-ID): delivered twice, it is one voice.
     """
-    offered = readers_today()
-    if not rules.may_be_spoken_to(offered):
-        raise refusals.no_readers_yet()
-    ticked = ticked_for(author, offered)
-    readers = keys_of(reader for reader in offered if reader.key in ticked)
-    nonce = sealing.nonce_of_delivery(author.id, delivery)
-    return speak_signed(author=author, text=text, readers=readers, source=CameBy.MAIL, nonce=nonce)
+    return _speak_from_elsewhere(author, text, delivery, source=CameBy.MAIL)
+
+
+def speak_by_chat(*, author: Person, text: str, delivery: str, talk: Talk = Talk.NO) -> Spoken:
+    """Keep what an author wrote to us in a chat as a signed voice, to everybody whose scope holds them. Raises Refused.
+
+    `delivery` names the message there: delivered twice, it is one voice (one without a name never is). `talk` asks for
+    a talk.
+    """
+    return _speak_from_elsewhere(author, text, delivery, source=CameBy.CHAT, talk=talk)
 
 
 def require_readers(readers: Sequence[DeskKey]) -> None:
     """Refuse words that nobody could read."""
     if not readers:
         raise refusals.of_readers(ReadersFault.NONE)
+
+
+def _speak_from_elsewhere(author: Person, text: str, delivery: str, *, source: CameBy, talk: Talk = Talk.NO) -> Spoken:
+    offered = readers_today()
+    if not rules.may_be_spoken_to(offered):
+        raise refusals.no_readers_yet()
+    ticked = ticked_for(author, offered)
+    readers = keys_of(reader for reader in offered if reader.key in ticked)
+    nonce = sealing.nonce_of_delivery(author.id, delivery) if delivery else None
+    return speak_signed(author=author, text=text, readers=readers, talk=talk, source=source, nonce=nonce)
 
 
 def _anonymous_voice(spoken: Spoken, *, now: bool) -> Voice:
@@ -210,8 +225,12 @@ def _mark(nonce: bytes | None, words: str, readers: Sequence[DeskKey], *choices:
 
 def _said_before(spoken: Spoken, mark: bytes | None) -> Spoken | None:
     """Return what a form became when it was sent before, or None for a fresh one."""
-    kept = Voice.objects.filter(id=spoken.voice).values_list("fingerprint", flat=True)[:1]
-    for fingerprint in kept:
+    for fingerprint in _marks(voice=spoken.voice):
         differs = fingerprint is not None and mark is not None and bytes(fingerprint) != mark
         return Spoken(spoken.voice, spoken.receipt, repeated=True, differs=differs)
     return None
+
+
+@prepared
+def _marks(given: Given) -> QuerySet[Voice, bytes | memoryview | None]:
+    return Voice.objects.filter(id=given.voice).values_list("fingerprint", flat=True)

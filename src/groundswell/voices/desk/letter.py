@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.voices.desk import queries
 from groundswell.voices.models import DeskKey, HandOver
@@ -41,9 +42,15 @@ class HandOverPanel:
     def panel_for(self, visitor: Visitor) -> Panel | None:
         """Return the hand-overs that run now, or None. One query."""
         del visitor
-        running = HandOver.objects.filter(state=HandOver.State.ASKING).select_related("leaver", "successor")
-        lines = tuple(Line(_running(each)) for each in running.order_by("begun_on", "id"))
+        lines = tuple(Line(_running(each)) for each in _asking())
         return Panel(_("Who reads"), lines=lines) if lines else None
+
+
+@prepared
+def _asking(given: Given) -> QuerySet[HandOver]:
+    del given
+    running = HandOver.objects.filter(state=HandOver.State.ASKING).select_related("leaver", "successor")
+    return running.order_by("begun_on", "id")
 
 
 class DeskFarewell:

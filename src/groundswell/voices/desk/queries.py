@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.prepared import Given, Later, Prepared, prepared
 from groundswell.kit.seal import texts
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.kit.seal.texts import JSON
@@ -118,7 +121,12 @@ def mark_of(voice: UUID, latest: int) -> str:
 
 def current_key(reader: Person) -> DeskKey | None:
     """Return the key to which new voices are sealed, or None for a reader without a desk."""
-    return DeskKey.objects.filter(reader=reader, retired_on=None).first()
+    return next(iter(_current_keys(reader=reader)), None)
+
+
+@prepared
+def _current_keys(given: Given) -> QuerySet[DeskKey]:
+    return DeskKey.objects.filter(reader=given.reader, retired_on=None).order_by("id")
 
 
 def retired_keys(reader: Person) -> list[DeskKey]:
@@ -164,11 +172,16 @@ class Deputyship:
 
 def deputyships_of(reader: Person) -> list[Deputyship]:
     """Return where a reader is a deputy, and who is theirs. Three queries, however many there are."""
-    both = HandOver.objects.filter(Q(leaver=reader) | Q(successor=reader), kind=HandOver.Kind.DEPUTY)
-    found = list(both.select_related("leaver", "successor").order_by("begun_on", "id"))
+    found = _deputies(reader=reader)
     shared = _shared_with_deputies(found) if found else {}
     ships = [Deputyship(each, each.successor_id == reader.pk, len(shared.get(each.id, ()))) for each in found]
     return [ship for ship in ships if ship.dialogues or ship.hand_over.state == HandOver.State.ASKING]
+
+
+@prepared
+def _deputies(given: Given) -> QuerySet[HandOver]:
+    both = HandOver.objects.filter(Q(leaver=given.reader) | Q(successor=given.reader), kind=HandOver.Kind.DEPUTY)
+    return both.select_related("leaver", "successor").order_by("begun_on", "id")
 
 
 def dialogues_of_deputy(hand_over: HandOver) -> list[UUID]:
@@ -205,7 +218,7 @@ def pages_of(
     """Return one page of each of these lists. One query for each list, and two for all of them."""
     places = {queue: _places(unlocked, queue, after, most + 1) for queue in queues}
     wanted = [place.voice for listed in places.values() for place in listed]
-    voices, latest = Voice.objects.in_bulk(wanted), _latest(wanted)
+    voices, latest = {each.id: each for each in _voices(voices=wanted)}, dict(_latest(voices=wanted, day=clock.today()))
     return [
         Page(
             queue,
@@ -218,7 +231,8 @@ def pages_of(
 
 def size_of(unlocked: Unlocked, queue: Queue) -> int:
     """Return how many voices a list of the desk holds; more than MOST_COUNTED are not counted to the end. One query."""
-    return _in_queue(unlocked, queue).values("voice_id")[: MOST_COUNTED + 1].count()
+    listed = _in_queue(Q(key__in=list(unlocked.pairs)), queue, clock.today())
+    return listed.values("voice_id")[: MOST_COUNTED + 1].count()
 
 
 def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -> list[Page]:
@@ -255,13 +269,18 @@ def marks_of(unlocked: Unlocked, voices: Iterable[UUID]) -> list[str]:
 
 def still_read(unlocked: Unlocked, voices: Iterable[UUID]) -> set[UUID]:
     """Return which of these voices this reader can open. One query."""
-    rows = VoiceReader.objects.filter(voice__in=list(voices), key__in=list(unlocked.pairs))
-    return set(rows.values_list("voice_id", flat=True))
+    return set(_read(voices=voices, keys=unlocked.pairs))
+
+
+@prepared
+def _read(given: Given) -> QuerySet[VoiceReader, UUID]:
+    rows = VoiceReader.objects.filter(voice__among=given.voices, key__among=given.keys)
+    return rows.values_list("voice_id", flat=True)
 
 
 def notes(unlocked: Unlocked) -> Notes:
     """Return the reader's open promises, the most overdue first, and tags. Two queries."""
-    contents = _open_notes(unlocked, DeskNote.objects.filter(closed_on=None))
+    contents = _opened_notes(unlocked, _open_notes(keys=unlocked.pairs))
     promises = [_promise(note, content) for note, content in contents.items() if content["kind"] == "promise"]
     tags = [_tag(note, content) for note, content in contents.items() if content["kind"] == "leaving"]
     return Notes(rules.in_order(promises), sorted(tags, key=lambda tag: str(tag.voice)))
@@ -274,7 +293,7 @@ def leaving_tag(unlocked: Unlocked, voice: UUID) -> LeavingTag | None:
 
 def talk_note(unlocked: Unlocked, about: UUID) -> TalkNote | None:
     """Return what the reader wrote down of a talk, or None. Two queries."""
-    contents = _open_notes(unlocked, DeskNote.objects.filter(closed_on=None))
+    contents = _opened_notes(unlocked, _open_notes(keys=unlocked.pairs))
     kept = {each: content for each, content in contents.items() if content["kind"] == "talk"}
     return next((TalkNote(each, str(said["text"])) for each, said in kept.items() if said["about"] == str(about)), None)
 
@@ -302,34 +321,59 @@ def note(unlocked: Unlocked, note_id: UUID) -> Mapping[str, JSON]:
     return contents[note_id]
 
 
-def _in_queue(unlocked: Unlocked, queue: Queue) -> "QuerySet[VoiceReader]":
+def _in_queue(keys: Q, queue: Queue, today: date | Later) -> QuerySet[VoiceReader]:
     # The queue is written as a condition of its own, so that SQLite sees that the partial index holds what is asked.
-    arrived = VoiceReader.objects.filter(key__in=list(unlocked.pairs), queue=queue, since__lte=clock.today())
+    arrived = VoiceReader.objects.filter(keys, queue=queue, since__lte=today)
     return arrived if queue is Queue.NONE else arrived.exclude(queue=Queue.NONE)
 
 
 def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
-    order, beyond = ("-since", "since__lt") if queue is Queue.NONE else ("since", "since__gt")
-    rows = _in_queue(unlocked, queue).order_by(order, "voice_id")
-    if after is not None:
-        rows = rows.filter(Q(**{beyond: after.since}) | Q(since=after.since, voice_id__gt=after.voice))
+    if after is None:
+        keys = {f"key{number}": key for number, key in enumerate(sorted(unlocked.pairs))}
+        first = _first_places(queue, len(keys), most)
+        return [After(since, voice) for since, voice in first(**keys, today=clock.today())]
+    beyond = "since__lt" if queue is Queue.NONE else "since__gt"
+    rows = _in_queue(Q(key__in=list(unlocked.pairs)), queue, clock.today()).order_by(_order(queue), "voice_id")
+    rows = rows.filter(Q(**{beyond: after.since}) | Q(since=after.since, voice_id__gt=after.voice))
     return [After(since, voice) for since, voice in rows.values_list("since", "voice_id")[:most]]
 
 
-def _latest(voices: Sequence[UUID]) -> dict[UUID, int]:
+@cache
+def _first_places(queue: Queue, keys: int, most: int) -> Prepared[tuple[date, UUID]]:
+    # The keys stand there one by one: of a single one SQLite reads the list by its index, in order.
+    def question(given: Given) -> QuerySet[VoiceReader, tuple[date, UUID]]:
+        named = (Q(key=getattr(given, f"key{number}")) for number in range(keys))
+        rows = _in_queue(reduce(or_, named), queue, given.today).order_by(_order(queue), "voice_id")
+        return rows.values_list("since", "voice_id")[:most]
+
+    return prepared(question)
+
+
+def _order(queue: Queue) -> str:
+    return "-since" if queue is Queue.NONE else "since"
+
+
+@prepared
+def _voices(given: Given) -> QuerySet[Voice]:
+    return Voice.objects.filter(id__among=given.voices)
+
+
+@prepared
+def _latest(given: Given) -> QuerySet[Message, tuple[UUID, int]]:
     """Return the number of the author's latest entry that has arrived, for each of these voices that has one."""
-    said = Message.objects.filter(voice__in=voices, by_author=True, arrives_on__lte=clock.today())
-    return dict(said.values_list("voice_id").annotate(Max("number")).order_by())
+    said = Message.objects.filter(voice__among=given.voices, by_author=True, arrives_on__lte=given.day)
+    return said.values_list("voice_id").annotate(Max("number")).order_by()
 
 
 def _closed(unlocked: Unlocked, voices: Sequence[UUID]) -> list[Conversation]:
     there = Voice.objects.filter(id__in=still_read(unlocked, voices), arrives_on__lte=clock.today())
-    latest = _latest(voices)
+    latest = dict(_latest(voices=voices, day=clock.today()))
     return [Conversation(voice, latest.get(voice.id, 0)) for voice in there.exclude(state=VoiceState.WITHDRAWN)]
 
 
-def _open_notes(unlocked: Unlocked, rows: "QuerySet[DeskNote]") -> dict[UUID, Mapping[str, JSON]]:
-    return _opened_notes(unlocked, list(rows.filter(key__in=list(unlocked.pairs))))
+@prepared
+def _open_notes(given: Given) -> QuerySet[DeskNote]:
+    return DeskNote.objects.filter(closed_on=None, key__among=given.keys)
 
 
 def _opened_notes(unlocked: Unlocked, rows: Sequence[DeskNote]) -> dict[UUID, Mapping[str, JSON]]:

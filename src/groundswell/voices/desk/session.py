@@ -17,9 +17,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.people.models import Person
@@ -161,8 +163,13 @@ def _opened(request: HttpRequest) -> _Open | None:
 
 def _still_reads(reader: Person, generation: int) -> bool:
     """Tell whether the role still holds, and neither passphrase nor key was changed from somewhere else."""
-    current = DeskKey.objects.filter(reader=reader, retired_on=None, generation=generation)
-    return reader.may_open(Access.READER) and current.exists()
+    return reader.may_open(Access.READER) and bool(_current_key(reader=reader, generation=generation))
+
+
+@prepared
+def _current_key(given: Given) -> QuerySet[DeskKey, UUID]:
+    current = DeskKey.objects.filter(reader=given.reader, retired_on=None, generation=given.generation)
+    return current.values_list("id", flat=True)
 
 
 def _beside(reader: UUID) -> bytes:

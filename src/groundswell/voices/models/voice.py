@@ -14,7 +14,12 @@ from groundswell.people.rules import Audience
 from groundswell.voices.models.desk import DeskKey
 from groundswell.voices.rules import CameBy, ConsentState, Level, MessageKind, Queue, VoiceState
 
-WAYS: Mapping[str, object] = {CameBy.MAIL: _("mail"), CameBy.CHECK_IN: _("check-in"), CameBy.REFERRAL: _("referral")}
+WAYS: Mapping[str, object] = {
+    CameBy.MAIL: _("mail"),
+    CameBy.CHAT: _("chat"),
+    CameBy.CHECK_IN: _("check-in"),
+    CameBy.REFERRAL: _("referral"),
+}
 
 
 class Voice(Unordered, models.Model):

@@ -6,7 +6,10 @@ from datetime import date
 from itertools import chain
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
@@ -69,9 +72,7 @@ def questions_of(thread: Thread) -> list[Question]:
 
 def questions_about(keys: Mapping[UUID, DialogueKeys], *, waiting_only: bool = False) -> list[Question]:
     """Return what the author who holds these keys was asked about these voices. One query."""
-    asked = Consent.objects.filter(voice__in=list(keys))
-    if waiting_only:
-        asked = asked.filter(state=ConsentState.ASKED)
+    asked = (_waiting if waiting_only else _asked)(voices=keys)
     opened = (_opened(consent, keys[consent.voice_id]) for consent in asked)
     return [question for question in opened if question is not None]
 
@@ -79,9 +80,37 @@ def questions_about(keys: Mapping[UUID, DialogueKeys], *, waiting_only: bool = F
 def waiting_questions_of(person: Person, voices: Iterable[Voice]) -> list[Question]:
     """Return what waits for the answer of somebody who is signed in, about these voices of theirs. Three queries."""
     own = {voice.id: voice for voice in voices}
-    asked = Consent.objects.filter(voice__in=list(own), state=ConsentState.ASKED).values_list("voice_id", flat=True)
-    keys = keys_of_own(person, [own[voice] for voice in set(asked)])
+    asked = set(_waiting_voices(voices=own)) if own else set()
+    if not asked:
+        return []
+    keys = keys_of_own(person, [own[voice] for voice in asked])
     return sorted(questions_about(keys, waiting_only=True), key=lambda each: (each.asked_on, str(each.id)))
+
+
+@prepared
+def _asked(given: Given) -> QuerySet[Consent]:
+    return Consent.objects.filter(voice__among=given.voices)
+
+
+@prepared
+def _waiting(given: Given) -> QuerySet[Consent]:
+    return Consent.objects.filter(voice__among=given.voices, state=ConsentState.ASKED)
+
+
+@prepared
+def _waiting_voices(given: Given) -> QuerySet[Consent, UUID]:
+    waiting = Consent.objects.filter(voice__among=given.voices, state=ConsentState.ASKED)
+    return waiting.values_list("voice_id", flat=True)
+
+
+@prepared
+def _said_about(given: Given) -> QuerySet[Consent]:
+    return Consent.objects.filter(about_id__among=given.about).defer("body", "to_thread")
+
+
+@prepared
+def _audiences(given: Given) -> QuerySet[Voice, tuple[UUID, str]]:
+    return Voice.objects.filter(id__among=given.voices, level=Level.OPEN).values_list("id", "audience")
 
 
 def consents_about(about_kind: str, about_id: UUID) -> list[Consent]:
@@ -108,8 +137,7 @@ def contributions(
         if bytes(each.words) == mark:
             said.setdefault(each.voice_id, []).append(each)
     told = {voice: _say(of_voice, readers or audience.value) for voice, of_voice in said.items()}
-    opened = Voice.objects.filter(id__in=list(voices), level=Level.OPEN)
-    reach = {voice: Audience(audience) for voice, audience in opened.values_list("id", "audience")}
+    reach = {voice: Audience(audience) for voice, audience in _audiences(voices=voices)}
     return [_contribution(told.get(voice), reach.get(voice), audience) for voice in voices]
 
 
@@ -137,13 +165,11 @@ def refusals(claims: Sequence[Claim], *, group_size: Callable[[Claim], int]) -> 
     """
     if not claims:
         return {}
-    asked = Consent.objects.filter(about_id__in=[each.about_id for each in claims]).defer("body", "to_thread")
     said: _Said = {}
-    for each in asked:
+    for each in _said_about(about=[each.about_id for each in claims]):
         said.setdefault((each.about_id, each.about_kind, each.voice_id, bytes(each.words)), []).append(each)
     wanted = {voice for each in claims for voice in each.voices}
-    opened = Voice.objects.filter(id__in=wanted, level=Level.OPEN).values_list("id", "audience")
-    reach = {voice: Audience(audience) for voice, audience in opened}
+    reach = {voice: Audience(audience) for voice, audience in _audiences(voices=wanted)}
     found = {each.about_id: _refusal(each, _behind(each, said, reach), group_size) for each in claims}
     return {about: refusal for about, refusal in found.items() if refusal is not None}
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groundswell.kit.keyring import keys as keyring
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.voices import sealing
 from groundswell.voices.models import Envelope, Message, Voice
@@ -122,14 +125,29 @@ def dialogues_for_desk(voices: Collection[Voice], pairs: Pairs, day: date) -> di
 
     An entry that none of the pairs opens is left out. Three queries, however many voices.
     """
-    messages = Message.objects.filter(voice__in=voices, arrives_on__lte=day).order_by("voice", "number")
-    return _grouped(voices, messages, pairs)
+    return _grouped(voices, _arrived(voices=voices, day=day), pairs)
 
 
 def first_entries_for_desk(voices: Collection[Voice], pairs: Pairs) -> dict[UUID, Entry]:
     """Return the first entry of each of these voices as an unlocked desk reads it. Three queries, however many."""
-    opened = _grouped(voices, Message.objects.filter(voice__in=voices, number=0), pairs)
+    opened = _grouped(voices, _first(voices=voices), pairs)
     return {voice: entries[0] for voice, entries in opened.items() if entries}
+
+
+@prepared
+def _arrived(given: Given) -> QuerySet[Message]:
+    arrived = Message.objects.filter(voice__among=given.voices, arrives_on__lte=given.day)
+    return arrived.order_by("voice", "number")
+
+
+@prepared
+def _first(given: Given) -> QuerySet[Message]:
+    return Message.objects.filter(voice__among=given.voices, number=0)
+
+
+@prepared
+def _envelopes_to(given: Given) -> QuerySet[Envelope]:
+    return Envelope.objects.filter(message__among=given.messages, key__among=given.keys)
 
 
 def _grouped(voices: Collection[Voice], messages: Iterable[Message], pairs: Pairs) -> dict[UUID, list[Entry]]:
@@ -146,7 +164,7 @@ def _grouped(voices: Collection[Voice], messages: Iterable[Message], pairs: Pair
 
 def _envelopes(messages: list[Message], pairs: Pairs) -> dict[UUID, list[Envelope]]:
     found: dict[UUID, list[Envelope]] = {}
-    for envelope in Envelope.objects.filter(message__in=messages, key__in=list(pairs)):
+    for envelope in _envelopes_to(messages=messages, keys=pairs):
         found.setdefault(envelope.message_id, []).append(envelope)
     return found
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groundswell.kit.once import once_a_page
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Grant
@@ -16,8 +19,8 @@ from groundswell.voices.rules import Reader
 def readers_today() -> list[Reader]:
     """Return everybody who can be chosen to read today: advocates and alternates with a desk key, advocates first."""
     roles = people.readers_today()
-    current = DeskKey.objects.filter(retired_on=None, reader__in=[role.person for role in roles])
-    keys = {reader: (key, bytes(public)) for reader, key, public in current.values_list("reader_id", "id", "public")}
+    current = _current_keys(readers=[role.person.id for role in roles])
+    keys = {reader: (key, bytes(public)) for reader, key, public in current}
     return [
         Reader(
             key=keys[role.person.id][0],
@@ -32,6 +35,12 @@ def readers_today() -> list[Reader]:
         for role in roles
         if role.person.id in keys
     ]
+
+
+@prepared
+def _current_keys(given: Given) -> QuerySet[DeskKey, tuple[UUID, UUID, bytes | memoryview]]:
+    current = DeskKey.objects.filter(retired_on=None, reader__among=given.readers)
+    return current.values_list("reader_id", "id", "public")
 
 
 def keys_that_open(keys: Iterable[UUID]) -> set[UUID]:
@@ -64,11 +73,17 @@ def names_of_readers(voice: UUID) -> list[str]:
 
 def people_reading(voices: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Return, for each of these voices that is sealed to somebody, the people who can read it now."""
-    rows = VoiceReader.objects.filter(voice__in=list(voices), key__destroyed_on=None)
     people_of: dict[UUID, set[UUID]] = {}
-    for voice, person in rows.values_list("voice_id", "key__reader_id"):
+    listed = list(voices)
+    for voice, person in _reading(voices=listed) if listed else ():
         people_of.setdefault(voice, set()).add(person)
     return {voice: frozenset(readers) for voice, readers in people_of.items()}
+
+
+@prepared
+def _reading(given: Given) -> QuerySet[VoiceReader, tuple[UUID, UUID]]:
+    rows = VoiceReader.objects.filter(voice__among=given.voices, key__destroyed_on=None)
+    return rows.values_list("voice_id", "key__reader_id")
 
 
 def readers_of(voices: Iterable[UUID]) -> dict[UUID, list[str]]:

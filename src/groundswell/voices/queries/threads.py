@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groundswell.kit.keyring import keys as keyring
 from groundswell.kit.once import once_a_page
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.kit.seal.receipts import Receipt
 from groundswell.people.models import Person
@@ -96,7 +99,7 @@ def thread_of(person: Person, voice_id: UUID) -> Thread | None:
 @once_a_page
 def threads_of(person: Person) -> list[Voice]:
     """Return every open and signed voice of a person that was not withdrawn, the newest first."""
-    opened = Voice.objects.filter(author=person)
+    opened = _opened_by(person=person)
     signed = (voice for voices in _signed_by(person) for voice in voices)
     own = [voice for voice in (*opened, *signed) if voice.state != VoiceState.WITHDRAWN]
     return sorted(own, key=lambda voice: (-voice.day.toordinal(), str(voice.id)))
@@ -112,17 +115,16 @@ def said(voices: list[Voice], keys: Mapping[UUID, DialogueKeys]) -> list[Said]:
 
     `keys` are those of their author. Two queries, however many.
     """
-    marks = Message.objects.filter(voice__in=voices).order_by("number")
     first: dict[UUID, UUID] = {}
     latest: dict[UUID, UUID] = {}
     asked: dict[UUID, str] = {}
-    for identity, voice, number, by_author, kind in marks.values_list("id", "voice_id", "number", "by_author", "kind"):
+    for identity, voice, number, by_author, kind in _said_in(voices=voices):
         if number == 0:
             first[voice] = identity
         elif not by_author:
             latest[voice] = identity
         asked[voice] = _asks_after(asked.get(voice, ""), MessageKind(kind))
-    opened = opened_for_author(Message.objects.filter(id__in=[*first.values(), *latest.values()]), keys)
+    opened = opened_for_author(_messages(messages=[*first.values(), *latest.values()]), keys)
     return [
         _line(voice, _found(opened, first.get(voice.id)), _found(opened, latest.get(voice.id)), asked.get(voice.id, ""))
         for voice in voices
@@ -135,10 +137,7 @@ def waiting_drafts_of(person: Person, voices: Iterable[Voice]) -> list[WaitingDr
     In a dialogue that is closed nothing can be answered any more, so nothing waits.
     """
     own = {voice.id: voice for voice in voices if rules.is_open_for_author(VoiceState(voice.state))}
-    marks = Message.objects.filter(voice__in=list(own), kind__in={MessageKind.DRAFT, MessageKind.VERDICT})
-    newest = {
-        voice: (kind, each) for voice, kind, each in marks.order_by("number").values_list("voice_id", "kind", "id")
-    }
+    newest = {voice: (kind, each) for voice, kind, each in _drafts_and_verdicts(voices=own)}
     waiting = {each: voice for voice, (kind, each) in newest.items() if kind == MessageKind.DRAFT}
     if not waiting:
         return []
@@ -181,11 +180,39 @@ def _signed_by(person: Person) -> Iterator[list[Voice]]:
     first, size = 0, TAGS_AT_ONCE
     while True:
         numbers = range(first, first + size)
-        voices = list(Voice.objects.filter(owner_tag__in=sealing.owner_tags(person.id, numbers)))
+        voices = _tagged(tags=sealing.owner_tags(person.id, numbers))
         yield voices
         if len(voices) < size:
             return
         first, size = first + size, min(size * 2, MOST_TAGS_AT_ONCE)
+
+
+@prepared
+def _opened_by(given: Given) -> QuerySet[Voice]:
+    return Voice.objects.filter(author=given.person)
+
+
+@prepared
+def _tagged(given: Given) -> QuerySet[Voice]:
+    return Voice.objects.filter(owner_tag__among=given.tags)
+
+
+@prepared
+def _said_in(given: Given) -> QuerySet[Message, tuple[UUID, UUID, int, bool, str]]:
+    said = Message.objects.filter(voice__among=given.voices).order_by("number")
+    return said.values_list("id", "voice_id", "number", "by_author", "kind")
+
+
+@prepared
+def _messages(given: Given) -> QuerySet[Message]:
+    return Message.objects.filter(id__among=given.messages)
+
+
+@prepared
+def _drafts_and_verdicts(given: Given) -> QuerySet[Message, tuple[UUID, str, UUID]]:
+    kinds = [MessageKind.DRAFT, MessageKind.VERDICT]
+    marks = Message.objects.filter(voice__among=given.voices, kind__in=kinds).order_by("number")
+    return marks.values_list("voice_id", "kind", "id")
 
 
 def _pair_of(person: Person, voice: Voice) -> KeyPair | None:

@@ -1,6 +1,6 @@
 """Who waits for a first answer by a person: what came by a check-in or a referral, and has none yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, Later, prepared
 from groundswell.people.models import Person
 from groundswell.voices.models import Message, Voice, VoiceReader
+from groundswell.voices.queries.readers import people_reading
 from groundswell.voices.rules import FOLLOWED_UP, Level, MessageKind, Queue, VoiceState
 
 
@@ -27,27 +29,35 @@ class Unanswered:
 
 def unanswered(reader: Person) -> list[Unanswered]:
     """Return what waits for a first answer of this reader (or of whoever else reads it), oldest first. Two queries."""
+    return _told(_unanswered(reader=reader, today=clock.today()))
+
+
+@prepared
+def _unanswered(given: Given) -> QuerySet[Voice]:
     # The lists are named, so that a desk finds its own by one index among all voices.
     listed = Q(queue__in=[queue for queue in Queue if queue is not Queue.NONE]) & ~Q(queue=Queue.NONE)
-    places = VoiceReader.objects.filter(listed, key__reader=reader, key__destroyed_on=None)
+    places = VoiceReader.objects.filter(listed, key__reader=given.reader, key__destroyed_on=None)
     voices = places.filter(voice__source__in=FOLLOWED_UP, voice__state=VoiceState.OPEN).values_list("voice_id")
-    return _without_an_answer(Voice.objects.filter(id__in=voices))
+    return _without_an_answer(Voice.objects.filter(id__in=voices), given.today)
 
 
 def muted_unanswered(reader: Person) -> list[Unanswered]:
     """Return what was muted before anybody answered it. Two queries, by the index of what is muted."""
     muted = Voice.objects.filter(state=VoiceState.MUTED, source__in=FOLLOWED_UP)
     reads = VoiceReader.objects.filter(voice=OuterRef("id"), key__reader=reader, key__destroyed_on=None)
-    return _without_an_answer(muted.filter(Exists(reads)))
+    return _told(_without_an_answer(muted.filter(Exists(reads)), clock.today()))
 
 
-def _without_an_answer(voices: QuerySet[Voice]) -> list[Unanswered]:
+def _without_an_answer(voices: QuerySet[Voice], today: date | Later) -> QuerySet[Voice]:
     answers = Message.objects.filter(
         voice=OuterRef("id"), by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT)
     )
-    there = voices.filter(~Exists(answers), arrives_on__lte=clock.today()).order_by("arrives_on", "id")
-    found = list(there)
-    readers = _readers_of(found)
+    return voices.filter(~Exists(answers), arrives_on__lte=today).order_by("arrives_on", "id")
+
+
+def _told(voices: Iterable[Voice]) -> list[Unanswered]:
+    found = list(voices)
+    readers = people_reading([each.id for each in found])
     return [
         Unanswered(
             each.id,
@@ -59,11 +69,3 @@ def _without_an_answer(voices: QuerySet[Voice]) -> list[Unanswered]:
         )
         for each in found
     ]
-
-
-def _readers_of(voices: Sequence[Voice]) -> dict[UUID, frozenset[UUID]]:
-    places = VoiceReader.objects.filter(voice__in=voices, key__destroyed_on=None)
-    found: dict[UUID, set[UUID]] = {}
-    for voice, reader in places.values_list("voice_id", "key__reader_id"):
-        found.setdefault(voice, set()).add(reader)
-    return {voice: frozenset(readers) for voice, readers in found.items()}

@@ -63,6 +63,7 @@ def test_an_empty_page_says_what_to_do_first(desks: Desks, bob: Person, browser_
     assert "Say one sentence" in page(browser_of(bob)).words
 
 
+@pytest.mark.slow
 def test_twenty_lines_a_page(desks: Desks, bob: Person, browser_of: BrowserOf) -> None:
     for number in range(21):
         sign(bob, desks, f"voice number {number}")
@@ -71,6 +72,7 @@ def test_twenty_lines_a_page(desks: Desks, bob: Person, browser_of: BrowserOf) -
     assert second.body.count('class="line-title"') == 1
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_queries_for_one_voice_and_for_thirty(
     desks: Desks, bob: Person, browser_of: BrowserOf, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -181,6 +183,7 @@ def test_nobody_is_asked_to_talk_while_nobody_could_read_it(bob: Person, browser
     assert browser.post("/said/talk/", {"talk": "now"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_tidied_version_waits_for_my_word(desks: Desks, bob: Person, browser_of: BrowserOf) -> None:
     voice = sign(bob, desks, "rough", tidy=True)
     actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)

@@ -15,6 +15,7 @@ from tests.at_once import at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_fifty_parallel_submissions_of_one_page_are_one_voice_with_one_receipt(desks: Desks) -> None:
     form = look(Client())
     sent: dict[str, list[str]] = {}

@@ -121,6 +121,7 @@ def test_never_given_thrown_away_and_taken_back_look_the_same(desks: Desks, box:
     assert len(bodies) == 1
 
 
+@pytest.mark.slow
 def test_a_flood_of_guesses_is_cut_short_and_locks_nobody_out(desks: Desks, box: Client) -> None:
     receipt = receipt_of(say(desks))
     statuses = set()
@@ -131,6 +132,7 @@ def test_a_flood_of_guesses_is_cut_short_and_locks_nobody_out(desks: Desks, box:
     assert CANARY in open_by(box, receipt).words
 
 
+@pytest.mark.slow
 def test_wrong_shapes_are_not_counted_as_guesses(box: Client, desks: Desks) -> None:
     for _ in range(70):
         open_by(box, "AB12")

@@ -67,6 +67,7 @@ def live(desks: Desks, bob: Person, box: Client, browser: Client) -> list[str]:
     return [receipt]
 
 
+@pytest.mark.slow
 def test_no_word_no_receipt_and_no_name_is_in_any_table_session_mail_or_log(
     desks: Desks,
     bob: Person,
@@ -86,6 +87,7 @@ def test_no_word_no_receipt_and_no_name_is_in_any_table_session_mail_or_log(
             assert shape not in stored + written + keys
 
 
+@pytest.mark.slow
 def test_nothing_leads_from_a_signed_voice_to_its_author(
     desks: Desks, bob: Person, box: Client, client_of: Callable[[Person], Client]
 ) -> None:

@@ -166,6 +166,7 @@ def test_nobody_answers_for_somebody_else_or_what_waits_no_more(
     assert Consent.objects.get().state == ConsentState.ASKED
 
 
+@pytest.mark.slow
 def test_what_waits_costs_the_same_queries_for_one_voice_and_for_ten(
     desks: Desks, bob: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_voice_that_is_there_has_a_source(desks: Desks, bob: Person) -> None:
     assert queries.sources_of([voice])[voice].source == "voice"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_words_of_an_open_voice_leave_the_files_of_the_database(desks: Desks, bob: Person) -> None:
     if connection.vendor != "sqlite":

@@ -9,6 +9,7 @@ from groundswell.propositions.proposing.actions.answering import (
 )
 from groundswell.propositions.proposing.actions.checking import Stale
 from groundswell.propositions.proposing.actions.deciding import decide_part, look_again, note_where, say_helped
+from groundswell.propositions.proposing.actions.outside import let_outside
 from groundswell.propositions.proposing.actions.publishing import Uncovered, publish_proposition
 from groundswell.propositions.proposing.actions.reviewing import (
     answer_review,
@@ -57,6 +58,7 @@ __all__ = [
     "hold_side",
     "let_go_of_leaver",
     "let_go_of_side",
+    "let_outside",
     "let_stand",
     "link_concern",
     "look_again",

@@ -16,6 +16,7 @@ from groundswell.propositions.proposing.actions.checking import (
     opened,
     paragraphs,
     record,
+    require_details_seen,
     require_own_words,
 )
 from groundswell.propositions.proposing.closed import mark_of, tag_of
@@ -79,13 +80,16 @@ def answer_item(
 
 
 @transaction.atomic
-def note_side(*, by: Person, proposition: Proposition, perspective: UUID, heard: Heard, reason: str) -> Side:
+def note_side(
+    *, by: Person, proposition: Proposition, perspective: UUID, heard: Heard, reason: str, kept: str = ""
+) -> Side:
     """Note that nobody confirmed a perspective, or that whoever holds it does not confirm these words."""
     now = opened(by, proposition)
     words = _words_of(now, perspective)
     if heard is Heard.HELD:
         raise PermissionError
     reason = paragraphs(reason, "reason", longest=LONGEST_REASON, empty=_("Say whom you asked, and what came of it."))
+    require_details_seen(by, now.id, reason, kept=kept, field="reason")
     told = {"reason": reason, "words": words, "day": clock.today(), "by": by}
     side, _made = Side.objects.update_or_create(
         proposition=now, perspective=perspective, heard=heard, tag="", defaults=told

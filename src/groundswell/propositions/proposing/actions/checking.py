@@ -12,9 +12,9 @@ from groundswell.propositions.models import Decision, Part, Proposition
 from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.register.actions.checking import require_no_copy
-from groundswell.voices import rules as voices
+from groundswell.register.actions.looking import require_nobody_told
+from groundswell.voices.actions import wording
 
-LONGEST_TITLE = 200
 LONGEST_TEXT = 15_000
 LONGEST_REASON = 2_000
 
@@ -70,22 +70,19 @@ def require_own_words(texts: Sequence[str], originals: Originals, field: str) ->
         require_no_copy(text, originals or {}, field)
 
 
-def one_line(text: str, field: str, *, longest: int = LONGEST_TITLE, empty: str = "") -> str:
-    """Return one line of text. Raises Refused."""
-    return " ".join(paragraphs(text, field, longest=longest, empty=empty).split())
+def require_details_seen(by: Person, thing: UUID, text: str, *, kept: str, field: str) -> None:
+    """Refuse words that everybody reads, while a name, a handle or a role of one in them waits for a person's look.
+
+    `kept` is the person's reason why they may stay; the log keeps their kinds, never the words. Raises Marked.
+    """
+    hits = require_nobody_told(text, kept=kept, field=field)
+    if hits:
+        record(by, "keep_details", thing, marks=sorted({hit.mark.value for hit in hits}))
 
 
 def paragraphs(text: str, field: str, *, longest: int = LONGEST_TEXT, empty: str = "") -> str:
-    """Return text of any number of lines. Raises Refused when it is too long, no text, or missing where it must be."""
-    cleaned = voices.plain(text).strip()
-    if cleaned and voices.words_fault(cleaned) is voices.WordsFault.NOT_TEXT:
-        raise Refused(_("This is not text: it looks like a file. Type or paste the words themselves."), field)
-    if empty and not cleaned:
-        raise Refused(empty, field)
-    if len(cleaned) > longest:
-        told = {"is": len(cleaned), "fits": longest}
-        raise Refused(_("This is too long: %(is)d characters, and %(fits)d fit.") % told, field)
-    return cleaned
+    """Return text of any number of lines, as long as a proposition may be. Raises Refused."""
+    return wording.paragraphs(text, field, longest=longest, empty=empty)
 
 
 def record(by: Person | None, verb: str, thing: UUID, **changes: object) -> None:

@@ -16,6 +16,7 @@ from groundswell.propositions.proposing.actions.checking import (
     opened,
     paragraphs,
     record,
+    require_details_seen,
     require_undecided,
 )
 from groundswell.propositions.proposing.queries.reviews import is_blocked
@@ -38,6 +39,7 @@ def decide_part(
     decider: Person | None,
     review_on: date | None,
     transition_at: str = "",
+    kept: str = "",
 ) -> Decision:
     """Write down how a part is decided, by whom, why, and when somebody looks whether it helped. Raises Refused.
 
@@ -61,6 +63,7 @@ def decide_part(
     if fault is not None or decider is None or review_on is None:
         fault = fault or rules.DecisionFault.DECIDER
         raise Refused(sentences.DECISION_FAULT[fault], sentences.DECISION_FIELD[fault])
+    require_details_seen(by, part.id, reason, kept=kept, field="reason")
     decision = Decision.objects.create(
         part=part,
         number=part.decisions.count() + 1,
@@ -79,11 +82,14 @@ def decide_part(
 
 @transaction.atomic
 def look_again(
-    *, by: Person, decision: Decision, helped: HelpedKind, found: str, review_on: date | None = None
+    *, by: Person, decision: Decision, helped: HelpedKind, found: str, review_on: date | None = None, kept: str = ""
 ) -> None:
     """Write down at the review date whether a decision helped; `review_on`: look once more. Raises Refused."""
     opened(by, decision.part.proposition)
+    if not rules.is_to_look_at(decision.review_on, decision.looked_on, clock.today()):
+        raise Refused(_("Its day has not come, or somebody has looked already."))
     decision.found = paragraphs(found, "found", longest=LONGEST_REASON, empty=_("Say what you found, in plain words."))
+    require_details_seen(by, decision.id, decision.found, kept=kept, field="found")
     if review_on is not None and review_on <= clock.today():
         raise Refused(_("Choose a day to come, or leave it empty."), "review_on")
     decision.helped, decision.looked_on = helped, clock.today()

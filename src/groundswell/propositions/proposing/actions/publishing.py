@@ -13,14 +13,15 @@ from groundswell.propositions.models import Proposition, Version
 from groundswell.propositions.proposing.actions.checking import (
     Originals,
     changed,
-    one_line,
     opened,
     record,
+    require_details_seen,
     require_own_words,
 )
-from groundswell.propositions.proposing.queries.versions import Content, content_now
+from groundswell.propositions.proposing.queries.versions import Content, content_now, content_of
 from groundswell.propositions.proposing.required import Coverage, coverage_of
 from groundswell.register.queries import bearing
+from groundswell.voices.actions.wording import one_line
 
 CONTEXT = "propositions"
 
@@ -35,12 +36,13 @@ class Uncovered(Refused):
 
 @transaction.atomic
 def publish_proposition(
-    *, by: Person, proposition: Proposition, revision: int, note: str = "", originals: Originals = None
+    *, by: Person, proposition: Proposition, revision: int, note: str = "", originals: Originals = None, kept: str = ""
 ) -> Version:
     """Publish the draft as a new version. Of two advocates at once the later is told, and loses nothing.
 
     Raises Stale, Uncovered, Copied, or Refused where sealed voices stand behind it and the desk is locked: what was
-    said in confidence is held against every word that goes out.
+    said in confidence is held against every word that goes out. Raises Marked while a name, a handle or a role of one
+    that the version before did not have waits for a look: `kept` says why such details may stay.
     """
     now = opened(by, proposition, revision)
     content = content_now(now)
@@ -56,11 +58,13 @@ def publish_proposition(
     last = now.versions.order_by("-number").first()
     if last is not None and last.content == content.stored:
         raise Refused(_("Nothing has changed since the last version."))
+    note = one_line(note, "note", longest=500)
+    require_details_seen(by, now.id, _new_words(last, content, note), kept=kept, field="")
     version = Version.objects.create(
         proposition=now,
         number=last.number + 1 if last else 1,
         content=content.stored,
-        note=one_line(note, "note", longest=500),
+        note=note,
         day=clock.today(),
         by=by,
     )
@@ -68,6 +72,12 @@ def publish_proposition(
     _let_search_find(now, content)
     record(by, "publish_proposition", now.id, version=version.number)
     return version
+
+
+def _new_words(last: Version | None, content: Content, note: str) -> str:
+    """Return the words that nobody has read yet: all of it, or of the next version what stands in none before."""
+    known = set(content_of(last).lines) if last else set()
+    return "\n\n".join(line for line in (*content.lines, note) if line and line not in known)
 
 
 def _let_search_find(proposition: Proposition, content: Content) -> None:

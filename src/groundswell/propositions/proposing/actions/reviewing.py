@@ -142,13 +142,17 @@ def close_reviews() -> int:
 
 
 @transaction.atomic
-def make_tickets(*, by: Person, proposition: Proposition) -> list[ReviewAsk]:
-    """Return the asks that the tracker has no ticket of yet, and note that it has. Asked twice, the second is empty."""
+def make_tickets(*, by: Person, proposition: Proposition, again: bool = False) -> list[ReviewAsk]:
+    """Return the asks that the tracker has no ticket of yet, and note that it has. Asked twice, the second is empty.
+
+    `again`: all of them, for whoever has lost the file. Each keeps the id under which a tracker knows it.
+    """
     now = opened(by, proposition)
     review = Review.objects.filter(proposition=now, in_tracker=True).first()
     if review is None:
         raise Refused(_("This review goes without tickets. That is chosen when it is sent."))
-    asks = list(ReviewAsk.objects.filter(review=review, is_ticketed=False).select_related("person"))
+    rows = ReviewAsk.objects.filter(review=review, person__in=people.active_people())
+    asks = list((rows if again else rows.filter(is_ticketed=False)).select_related("person"))
     ReviewAsk.objects.filter(id__in=[ask.id for ask in asks]).update(is_ticketed=True)
     record(by, "make_tickets", now.id, tickets=len(asks))
     return sorted(asks, key=lambda ask: ask.person.name)
@@ -201,11 +205,17 @@ def _ask_latecomers(review: Review) -> int:
 
 
 def _close(review: Review) -> bool:
+    today = clock.today()
+    if today <= review.deadline:
+        if today in {review.looked_on, review.opened_on}:
+            return False
+        review.looked_on = today
+        review.save(update_fields=["looked_on"])
     answers = [Answer(each) if each else None for each in review.asks.values_list("answer", flat=True)]
     given = sum(each is not None for each in answers)
-    if not rules.is_over(deadline=review.deadline, today=clock.today(), answered=given, asked=len(answers)):
+    if not rules.is_over(deadline=review.deadline, today=today, answered=given, asked=len(answers)):
         return False
-    review.closed_on = clock.today()
+    review.closed_on = today
     review.result = vars(rules.result_of(answers))
     review.save(update_fields=["closed_on", "result"])
     record(None, "close_review", review.proposition_id)

@@ -7,19 +7,27 @@ from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.propositions.models import Consent, Proposition, StatementOnBehalf
-from groundswell.propositions.proposing.actions.checking import paragraphs, record, require_advocate
+from groundswell.propositions.proposing.actions.checking import (
+    paragraphs,
+    record,
+    require_advocate,
+    require_details_seen,
+)
 from groundswell.propositions.proposing.closed import mark_of, tag_of
 from groundswell.propositions.proposing.rules.statements import how_many
 
 
 @transaction.atomic
-def write_statement(*, by: Person, words: str, proposition: Proposition | None = None) -> StatementOnBehalf:
+def write_statement(
+    *, by: Person, words: str, proposition: Proposition | None = None, kept: str = ""
+) -> StatementOnBehalf:
     """Write the words down. They never change: other words are another statement. Raises Refused."""
     require_advocate(by)
     said = paragraphs(words, "words", longest=2_000, empty=_("Write what you would say on their behalf."))
     statement = StatementOnBehalf.objects.create(
         words=said, proposition=proposition, written_by=by, written_on=clock.today()
     )
+    require_details_seen(by, statement.id, said, kept=kept, field="words")
     record(by, "write_statement", statement.id)
     return statement
 

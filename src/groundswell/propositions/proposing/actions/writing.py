@@ -16,7 +16,6 @@ from groundswell.people.refusals import Refused
 from groundswell.propositions.models import About, Part, Proposition, Response, ReviewAsk, Version
 from groundswell.propositions.proposing.actions.checking import (
     changed,
-    one_line,
     opened,
     paragraphs,
     record,
@@ -24,6 +23,7 @@ from groundswell.propositions.proposing.actions.checking import (
     require_undecided,
 )
 from groundswell.register.queries import bearing
+from groundswell.voices.actions.wording import one_line
 
 MOST_PARTS = 30
 MOST_CONCERNS = 50

@@ -48,6 +48,13 @@ def leaving(person: Person, proposition: Proposition, *, outside: bool = False) 
     return Leaving(page, page.version, tuple(rows))
 
 
+def text_outside(found: Leaving) -> str:
+    """Return all words that people outside would read: the version, decisions, and answers to what is public."""
+    decisions = (line.decision for line in found.page.parts if line.decision)
+    answers = (f"{row.told.heading}: {row.response.reason}" for row in found.rows if row.response)
+    return "\n\n".join((found.page.content.text, *(each.reason for each in decisions), *answers))
+
+
 def as_data(found: Leaving) -> dict[str, Any]:
     """Return all of it as plain data, with a method card, and the hash of everything before it."""
     content = found.page.content
@@ -70,7 +77,7 @@ def method_card() -> list[str]:
     return [
         str(_("Every concern, idea, perspective and measure on it has an answer; else it is not published.")),
         str(_("Here stand answers to what the readers of this file may read anyway. There may be others.")),
-        str(_("Each member is asked once. Counts are bands, written once at the close, from five answers on.")),
+        str(_("Each member is asked once. A count is written once, at the close, as a number that is surely reached.")),
         str(_("Support is no vote. An objection blocks its part until it is resolved or withdrawn.")),
         str(_("The hash is SHA-256 of everything else in the JSON file, keys sorted, no blanks.")),
     ]

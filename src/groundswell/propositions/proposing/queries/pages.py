@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role, RoleAssignment, today_within
 from groundswell.propositions.models import (
@@ -17,6 +18,7 @@ from groundswell.propositions.models import (
     Part,
     Proposition,
     Review,
+    ReviewAsk,
     Side,
     StatementOnBehalf,
     Version,
@@ -44,6 +46,8 @@ class PartLine:
     decision: Decision | None
     is_blocked: bool
     is_new: bool
+    # Whether its day has come and nobody has looked since whether it helped.
+    is_to_look_at: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +79,7 @@ class PropositionPage:
     unheard: frozenset[UUID]
     review: Review | None
     said: Sequence[Said]
+    ask: ReviewAsk | None
     coverage: Coverage
     notes: Mapping[UUID, Sequence[Side]]
     step: str
@@ -92,23 +97,23 @@ class Pace:
     """How fast things come to a decision."""
 
     median_days: int | None
+    decided: int
     oldest: date | None
+    oldest_line: PropositionLine | None
     older: Sequence[PropositionLine]
     sprints: int
 
 
 def proposition_for(person: Person, proposition: UUID) -> Proposition | None:
     """Return a proposition that somebody may read, or None for any other, there or not."""
-    found = Proposition.objects.select_related("decider", "written_by").filter(id=proposition).first()
-    if found is None:
-        return None
-    is_published = Version.objects.filter(proposition=found).exists()
-    return found if policy.may_read(person, found, is_published=is_published) else None
+    published = Exists(Version.objects.filter(proposition=OuterRef("id")))
+    found = Proposition.objects.select_related("decider").annotate(out=published).filter(id=proposition).first()
+    return found if found is not None and policy.may_read(person, found, is_published=found.out) else None
 
 
 def page_for(person: Person, proposition: Proposition, *, number: int | None = None) -> PropositionPage:
     """Return the page of a proposition: the newest version, another one, or the draft of what was never published."""
-    versions = Version.objects.filter(proposition=proposition).select_related("by").order_by("-number")
+    versions = Version.objects.filter(proposition=proposition).order_by("-number")
     version = (versions.filter(number=number) if number else versions).first()
     content = content_of(version) if version else content_now(proposition)
     known = coverage_of(proposition)
@@ -118,8 +123,18 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
     writes = policy.may_write(person)
     # That somebody objects is told to members once the review has closed: before, it would count live.
     is_told = writes or (review is not None and review.closed_on is not None)
-    blocked = reviews.blocked_parts(proposition, [part.id for part in content.parts]) if is_told else set()
-    parts = [PartLine(each, decided.get(each.id), each.id in blocked, is_new=False) for each in content.parts]
+    asks = reviews.heard_of(review, person)
+    blocked = reviews.blocked_parts(asks, [part.id for part in content.parts]) if is_told else set()
+    parts = [
+        PartLine(
+            each,
+            decided.get(each.id),
+            each.id in blocked,
+            is_new=False,
+            is_to_look_at=is_to_look_at(decided.get(each.id)),
+        )
+        for each in content.parts
+    ]
     is_decided = bool(parts) and not any(part.is_open for part in parts)
     return PropositionPage(
         proposition=proposition,
@@ -130,30 +145,30 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         sides=[row.told for row in rows if row.told.kind is Kind.PERSPECTIVE],
         unheard=known.unheard,
         review=review,
-        said=reviews.said_about(review, person),
+        said=reviews.said_in(asks, person),
+        ask=next((ask for ask in asks if ask.person_id == person.id), None),
         coverage=known,
-        notes=notes_on(proposition, known),
+        notes=notes_on(known),
         step=_step(version is not None, known.is_whole, review, decided=is_decided),
         is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),
         writes=writes,
     )
 
 
-def notes_on(proposition: Proposition, known: Coverage) -> dict[UUID, list[Side]]:
+def notes_on(known: Coverage) -> dict[UUID, list[Side]]:
     """Return how each side was heard in exactly its words, once each way: how many hold it is told to nobody."""
     found: dict[UUID, list[Side]] = {}
-    for each in Side.objects.filter(proposition=proposition).order_by("heard", "id"):
+    for each in known.noted:
         noted = found.setdefault(each.perspective, [])
         if bytes(each.words) == known.marks.get(each.perspective) and each.heard not in {one.heard for one in noted}:
             noted.append(each)
     return found
 
 
-def held_by(person: Person, proposition: Proposition, sides: Iterable[Told]) -> set[UUID]:
-    """Return which of these perspectives somebody says are theirs too: only they can ask. One query."""
-    tags = {tag_of(side.id, person.id): side.id for side in sides}
-    found = Side.objects.filter(proposition=proposition, tag__in=tags).values_list("tag", flat=True)
-    return {tags[tag] for tag in found}
+def held_by(person: Person, known: Coverage, sides: Iterable[Told]) -> set[UUID]:
+    """Return which of these perspectives somebody says are theirs too: only they can ask. No query."""
+    tags = {each.tag for each in known.noted}
+    return {side.id for side in sides if tag_of(side.id, person.id) in tags}
 
 
 def published(proposition: Proposition) -> Content:
@@ -188,9 +203,16 @@ def pace_for(lines: Sequence[PropositionLine], sprints: int) -> Pace:
     waiting = [line for line in lines if line.proposition.id in mentioned and line.step != "decided"]
     limit = _begin_of_sprints_ago(sprints)
     older = [line for line in waiting if mentioned[line.proposition.id] < limit]
-    days = [mentioned[line.proposition.id] for line in waiting]
+    oldest = min(waiting, key=lambda line: mentioned[line.proposition.id], default=None)
     pairs = [(mentioned[each], day) for each, day in decided.items() if each in mentioned]
-    return Pace(rules.days_taken(pairs), min(days, default=None), older, sprints)
+    return Pace(
+        median_days=rules.days_taken(pairs),
+        decided=len(pairs),
+        oldest=mentioned[oldest.proposition.id] if oldest else None,
+        oldest_line=oldest,
+        older=older,
+        sprints=sprints,
+    )
 
 
 def first_mentions(propositions: Sequence[UUID]) -> dict[UUID, date]:
@@ -212,10 +234,21 @@ def role_map() -> DutyMap:
     return duties.duty_map(roles, set(held.values_list("role__name", flat=True)), wanted)
 
 
+def is_to_look_at(decision: Decision | None) -> bool:
+    """Tell whether the day of a decision has come and nobody has looked since whether it helped."""
+    return decision is not None and rules.is_to_look_at(decision.review_on, decision.looked_on, clock.today())
+
+
 def to_look_at() -> list[Decision]:
-    """Return the decisions whose review date has come, and of which nobody has said whether they helped."""
-    rows = Decision.objects.filter(review_on__lte=clock.today(), outcome=Outcome.YES, looked_on=None)
-    return list(rows.select_related("part__proposition").order_by("review_on", "id"))
+    """Return the decisions whose review date has come, and of which nobody has said since whether they helped."""
+    return _to_look_at(today=clock.today())
+
+
+@prepared
+def _to_look_at(given: Given) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(review_on__lte=given.today, outcome=Outcome.YES)
+    rows = rows.filter(Q(looked_on=None) | Q(looked_on__lt=F("review_on")))
+    return rows.select_related("part__proposition").order_by("review_on", "id")
 
 
 def helped_in_words(decision: Decision) -> tuple[bool, bool]:

@@ -1,16 +1,17 @@
 """Who is asked, what waits for whom, and what is shown of answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.ballots import BadBallot
 from groundswell.people import queries as people
-from groundswell.people.models import Person, today_within
+from groundswell.people.models import Person, RoleAssignment, today_within
 from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk
 from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.closed import hash_of
@@ -61,10 +62,15 @@ def cost_of(deadline: date, minutes: int) -> Cost:
 
 def waiting_and_offered(person: Person) -> tuple[list[ReviewAsk], list[ReviewAsk]]:
     """Return the reviews that somebody has not answered and still can, and the resolutions offered. One query."""
-    waiting = Q(answer="", deadline__gte=clock.today())
-    rows = ReviewAsk.objects.filter(waiting | _OFFERED, person=person).select_related("review__proposition")
-    found = list(rows.order_by("deadline", "id"))
+    found = _waiting_and_offered(person=person, today=clock.today())
     return [each for each in found if not each.answer], [each for each in found if each.answer]
+
+
+@prepared
+def _waiting_and_offered(given: Given) -> QuerySet[ReviewAsk]:
+    waiting = Q(answer="", deadline__gte=given.today)
+    rows = ReviewAsk.objects.filter(waiting | _OFFERED, person=given.person)
+    return rows.select_related("review__proposition").order_by("deadline", "id")
 
 
 def waiting_asks(person: Person) -> list[ReviewAsk]:
@@ -86,7 +92,7 @@ def offers_to(person: Person) -> list[ReviewAsk]:
 def ask_of(person: Person, proposition: Proposition) -> ReviewAsk | None:
     """Return what somebody was asked about a proposition, or None."""
     rows = ReviewAsk.objects.filter(person=person, review=proposition.id)
-    return rows.select_related("review__proposition", "part").first()
+    return rows.select_related("review__proposition", "part", "person").first()
 
 
 def ask_by_link(link: str) -> ReviewAsk | None:
@@ -99,17 +105,28 @@ def ask_by_link(link: str) -> ReviewAsk | None:
     return rows.select_related("review__proposition", "person").first()
 
 
-def said_about(review: Review | None, reader: Person) -> list[Said]:
+def heard_of(review: Review | None, reader: Person) -> list[ReviewAsk]:
+    """Return somebody's own ask, and all concerns and objections, whoever may read them: `said_in` shows. One query."""
+    if review is None:
+        return []
+    rows = ReviewAsk.objects.filter(Q(answer__in=rules.WITH_WORDS) | Q(person=reader), review=review)
+    return list(rows.select_related("person", "part").defer("part__title", "part__text"))
+
+
+def said_in(asks: Sequence[ReviewAsk], reader: Person) -> list[Said]:
     """Return the concerns and objections that somebody may read: their own, as an advocate all, else what was shown.
 
     Of the others nothing stands there, not even that they are there: lines that come up would count live.
     """
-    if review is None:
-        return []
-    rows = ReviewAsk.objects.filter(review=review, answer__in=rules.WITH_WORDS).select_related("person", "part")
     writes = policy.may_write(reader)
-    ordered = sorted(rows, key=lambda ask: (ask.answer != Answer.OBJECTION, bool(ask.ended), str(ask.id)))
+    said = (ask for ask in asks if ask.answer in rules.WITH_WORDS)
+    ordered = sorted(said, key=lambda ask: (ask.answer != Answer.OBJECTION, bool(ask.ended), str(ask.id)))
     return [Said(ask) for ask in ordered if writes or ask.is_shown or ask.person_id == reader.id]
+
+
+def is_reviewed(proposition: UUID | None) -> bool:
+    """Tell whether the review of a proposition has closed. One query."""
+    return Review.objects.filter(proposition=proposition).exclude(closed_on=None).exists()
 
 
 def is_blocked(part: Part) -> bool:
@@ -120,11 +137,30 @@ def is_blocked(part: Part) -> bool:
     )
 
 
-def blocked_parts(proposition: Proposition, parts: Sequence[UUID]) -> set[UUID]:
-    """Return which of these parts an objection keeps from being decided. One query."""
-    standing = ReviewAsk.objects.filter(review=proposition.id, answer=Answer.OBJECTION, ended="")
-    about = set(standing.values_list("part_id", flat=True))
+def blocked_parts(asks: Sequence[ReviewAsk], parts: Sequence[UUID]) -> set[UUID]:
+    """Return which of these parts an objection keeps from being decided."""
+    about = {ask.part_id for ask in asks if Said(ask).stands}
     return set(parts) if None in about else {part for part in parts if part in about}
+
+
+def roles_affected(person: Person, propositions: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return which of the roles that somebody holds today each of these propositions affects, by name. One query."""
+    held = RoleAssignment.objects.filter(today_within(), person=person).values("role")
+    rows = Part.roles.through.objects.filter(part__proposition__in=propositions, role__in=held).order_by("role__name")
+    found: dict[UUID, list[str]] = {}
+    for proposition, role in rows.values_list("part__proposition", "role__name").distinct():
+        found.setdefault(proposition, []).append(role)
+    return found
+
+
+def suggested(proposition: Proposition, deadline: date) -> list[tuple[Person, bool]]:
+    """Return who holds a role that it affects, and whether they are here until then: asked first, and once.
+
+    Whoever is away is asked when they are back, like everybody.
+    """
+    here = {each.id for each in roster_until(deadline)}
+    parts = list(proposition.parts.values_list("id", flat=True))
+    return [(each, each.id in here) for each in holders_of(parts)]
 
 
 def holders_of(parts: Sequence[UUID]) -> list[Person]:

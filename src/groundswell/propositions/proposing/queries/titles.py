@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from groundswell.kit.prepared import Given, prepared
 from groundswell.propositions.models import Proposition, Version
 
 
@@ -15,5 +18,10 @@ def titles_of(propositions: Sequence[UUID]) -> dict[UUID, str]:
     """Return the published title of each proposition with one of these ids. One query, or none."""
     if not propositions:
         return {}
-    versions = Version.objects.filter(proposition__in=propositions).order_by("number")
-    return dict(versions.values_list("proposition_id", "content__title"))
+    return dict(_titles(propositions=propositions))
+
+
+@prepared
+def _titles(given: Given) -> QuerySet[Version, tuple[UUID, str]]:
+    versions = Version.objects.filter(proposition__among=given.propositions).order_by("number")
+    return versions.values_list("proposition_id", "content__title")

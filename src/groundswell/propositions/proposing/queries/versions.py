@@ -36,6 +36,12 @@ class Content:
     parts: tuple[PartContent, ...]
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Return its titles and texts, and the duties that it names."""
+        said = (text for part in self.parts for text in (part.title, part.text, *part.duties))
+        return (self.title, self.need, *said)
+
+    @property
     def text(self) -> str:
         """Return all its words as one text."""
         said = (text for part in self.parts for text in (part.title, part.text))

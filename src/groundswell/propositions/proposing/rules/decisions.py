@@ -64,6 +64,11 @@ def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision n
     return None
 
 
+def is_to_look_at(review_on: date, looked_on: date | None, today: date) -> bool:
+    """Tell whether somebody is to say whether a decision helped: its day has come, and nobody has looked since."""
+    return review_on <= today and (looked_on is None or looked_on < review_on)
+
+
 def is_overdue(decide_by: date | None, today: date, *, decided: bool) -> bool:
     """Tell whether a decision was due and is not made."""
     return decide_by is not None and decide_by < today and not decided

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from groundswell.register.rules.bands import FLOOR, Band, band
+from groundswell.register.rules.bands import FLOOR
 
 _SATURDAY = 5
 _STEP = 10
@@ -46,13 +46,26 @@ class SendingFault(StrEnum):
     NOBODY = "nobody"
 
 
+class AtLeast(StrEnum):
+    """How many gave one answer, as a number that is surely reached; never the most there can be."""
+
+    FEW = "few"
+    FIVE = "5+"
+    TEN = "10+"
+    TWENTY = "20+"
+
+
 MOST_MINUTES = 240
+_STEPS = {AtLeast.TWENTY: 20, AtLeast.TEN: 10, AtLeast.FIVE: FLOOR}
 WITH_WORDS = frozenset({Answer.CONCERN, Answer.OBJECTION})
 
 
 @dataclass(frozen=True)
 class Result:
-    """What is shown of a review, once, after its close: bands and steps of ten per cent, and no name."""
+    """What is shown of a review, once, after its close: how many at least, in steps, and no name.
+
+    Whatever is shown, it could also be that somebody did not answer, and that somebody answered otherwise than all.
+    """
 
     asked: int
     answered_percent: int
@@ -96,14 +109,16 @@ def is_over(*, deadline: date, today: date, answered: int, asked: int) -> bool:
 def result_of(answers: Iterable[Answer | None]) -> Result:
     """Return what may be shown of a review that is over; `answers` has one entry for everybody who was asked.
 
-    Under five answers nothing is told but how many were asked: a band of so few would tell who said what.
+    The highest step of those who answered holds "all" and "all but one" alike, and a number is told of an answer only
+    where more people than that surely answered. Where that leaves no step, nothing is told but how many were asked.
     """
     every = list(answers)
     given = [each for each in every if each is not None]
-    if len(given) < FLOOR:
+    percent = min(_step(len(given), len(every)), _step(len(every) - 1, len(every))) if every else 0
+    surely = -(-percent * len(every) // 100)
+    if surely <= FLOOR:
         return Result(len(every), 0, {})
-    percent = len(given) * 100 // len(every) // _STEP * _STEP
-    return Result(len(every), percent, {each.value: _told(given.count(each)).value for each in Answer})
+    return Result(len(every), percent, {each.value: _told(given.count(each), surely).value for each in Answer})
 
 
 def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, part: object) -> bool:
@@ -113,6 +128,10 @@ def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, pa
     return about_part is None or about_part == part
 
 
-def _told(count: int) -> Band:
-    """Return a band in which nobody and a few are one: that nobody objected would tell of each that they did not."""
-    return band(max(count, 1))
+def _step(part: int, whole: int) -> int:
+    return part * 100 // whole // _STEP * _STEP
+
+
+def _told(count: int, surely: int) -> AtLeast:
+    """Return a step in which nobody and a few are one: that nobody objected would tell of each that they did not."""
+    return next((step for step, least in _STEPS.items() if least <= count and least < surely), AtLeast.FEW)

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from groundswell.kit import clock
 from groundswell.people.models import Person
@@ -201,6 +202,34 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
     assert not pages.to_look_at()
 
 
+def test_whether_it_helped_is_asked_on_its_day_and_once_more_where_somebody_wants_to(
+    alice: Person, in_two_parts: Proposition, client: Client, noon: time_machine.Traveller
+) -> None:
+    decision = decide(alice, in_two_parts.parts.all()[0])
+    client.force_login(alice)
+    at, own = f"/propositions/{in_two_parts.id}/", reverse("propositions:look", args=[decision.id])
+    assert own not in client.get(at).text
+    assert "Write it down" not in client.get(own).text
+    with pytest.raises(Refused, match="day has not come"):
+        actions.look_again(by=alice, decision=decision, helped=HelpedKind.YES, found="Too soon.")
+    noon.shift(timedelta(days=28))
+    client.force_login(alice)
+    assert own in client.get(at).text
+    later = clock.today() + timedelta(days=28)
+    sent = client.post(own, {"helped": "partly", "found": "Two of three.", "review_on": later.isoformat()})
+    assert sent.status_code == 303
+    assert own not in client.get(at).text
+    assert "Two of three." in client.get(at).text
+    assert not pages.to_look_at()
+    noon.shift(timedelta(days=28))
+    client.force_login(alice)
+    assert [each.id for each in pages.to_look_at()] == [decision.id]
+    assert own in client.get(at).text
+    assert client.post(own, {"helped": "yes", "found": "All three."}).status_code == 303
+    assert not pages.to_look_at()
+    assert "Somebody has looked already" in client.get(own).text
+
+
 def test_each_author_sees_the_fate_of_what_they_said_on_their_own_page(
     alice: Person, bob: Person, desks: Desks, concern: Concern, client: Client
 ) -> None:
@@ -234,6 +263,7 @@ def test_outcomes_take_as_many_queries_for_one_voice_as_for_three(
     assert counted[0] == counted[1]
 
 
+@pytest.mark.slow
 def test_the_list_takes_as_many_queries_for_one_row_as_for_three_and_tells_the_pace(
     alice: Person, bob: Person, raised: Raise, client: Client, noon: time_machine.Traveller
 ) -> None:

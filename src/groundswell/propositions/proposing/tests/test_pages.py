@@ -82,6 +82,7 @@ def test_the_same_twice_is_no_new_version(alice: Person, published_one: Proposit
         publish(alice, published_one)
 
 
+@pytest.mark.slow
 def test_what_leaves_holds_what_its_readers_read_anyway_and_a_hash_of_it(
     alice: Person, bob: Person, concern: Concern, proposition: Proposition, client: Client
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from groundswell.propositions.proposing.rules import changes, coverage, decisions, duties, reviews, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack, Unanswerable
 from groundswell.propositions.proposing.rules.decisions import DecisionFault
+from groundswell.propositions.proposing.rules.outside import Inside, kept_inside
 from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, Ended, SendingFault
 from groundswell.propositions.proposing.rules.statements import how_many
 from groundswell.register.rules.bands import Band
@@ -157,14 +158,31 @@ def test_a_review_closes_at_its_deadline_or_when_all_have_answered_and_not_befor
 
 
 @given(st.lists(st.sampled_from([*Answer, None]), min_size=1, max_size=40))
-def test_what_is_shown_of_a_review_is_bands_and_steps_and_nothing_under_five(every: list[Answer | None]) -> None:
+def test_what_is_shown_of_a_review_is_steps_and_nothing_under_six(every: list[Answer | None]) -> None:
     told = reviews.result_of(every)
     given_ = [each for each in every if each]
     assert told.asked == len(every)
     assert told.answered_percent % 10 == 0
     assert told.answered_percent <= len(given_) * 100 / len(every)
-    assert bool(told.counts) == (len(given_) >= 5)
-    assert Band.NONE.value not in told.counts.values()
+    assert not told.counts or len(given_) >= 6
+    for answer, step in told.counts.items():
+        assert {"few": 0, "5+": 5, "10+": 10, "20+": 20}[step] <= given_.count(Answer(answer))
+
+
+def test_whatever_is_shown_somebody_may_not_have_answered_and_somebody_otherwise_than_all() -> None:
+    for asked in range(1, 26):
+        worlds: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        for given_ in range(asked + 1):
+            for same in range(given_ + 1):
+                every = [Answer.SUPPORT] * same + [Answer.CONCERN] * (given_ - same) + [None] * (asked - given_)
+                told = reviews.result_of(every)
+                key = (told.answered_percent, told.counts.get("support", ""))
+                worlds.setdefault(key, []).append((given_, same))
+        for shown, could_be in worlds.items():
+            assert any(given_ < asked for given_, _ in could_be), (asked, shown)
+            assert any(same < given_ for given_, same in could_be) or could_be == [(0, 0)], (asked, shown)
+            assert len({same for _, same in could_be}) > 1 or asked == 1, (asked, shown)
+    assert reviews.result_of([]).asked == 0
 
 
 def test_nobody_and_a_few_look_the_same() -> None:
@@ -269,3 +287,28 @@ def test_for_how_many_is_told_from_ten_on_and_in_a_band(count: int) -> None:
     told = how_many(count)
     assert (told is None) == (count < 10)
     assert told in {None, Band.TEN, Band.TWENTY}
+
+
+@pytest.mark.parametrize(
+    ("is_sealed_behind", "letter", "has_details", "was_looked_at", "kept"),
+    [
+        (False, None, False, False, None),
+        (False, None, True, False, Inside.DETAILS),
+        (False, None, True, True, None),
+        (True, None, False, False, Inside.CONTRIBUTORS),
+        (True, TODAY - timedelta(days=6), True, True, Inside.CONTRIBUTORS),
+        (True, TODAY - timedelta(days=7), False, False, None),
+        (True, TODAY - timedelta(days=7), True, False, Inside.DETAILS),
+    ],
+)
+def test_words_stay_inside_until_those_behind_them_had_a_week_and_each_detail_a_look(
+    *, is_sealed_behind: bool, letter: date | None, has_details: bool, was_looked_at: bool, kept: Inside | None
+) -> None:
+    told = kept_inside(
+        is_sealed_behind=is_sealed_behind,
+        letter=letter,
+        today=TODAY,
+        has_details=has_details,
+        was_looked_at=was_looked_at,
+    )
+    assert told is kept

@@ -1,23 +1,19 @@
 """What all these pages do alike."""
 
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from groundswell.people.answering import was_done, who
-from groundswell.people.refusals import Refused
+from groundswell.people import answering
+from groundswell.people.answering import who
 from groundswell.propositions.models import Part, Proposition
 from groundswell.propositions.proposing.actions.checking import Originals
 from groundswell.propositions.proposing.queries import pages
 from groundswell.propositions.proposing.required import coverage_of
-from groundswell.register.actions import Marked
 from groundswell.register.queries import bearing
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk.session import unlocked
@@ -40,47 +36,17 @@ def part_of(request: HttpRequest, part: UUID) -> Part:
     return found
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form is bound to: what was posted, or nothing."""
-    return request.POST if request.method == "POST" else None
-
-
-def tried(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do what a form asks for; tell whether it was done. Details that wait for a look stand at the form."""
-
-    def noted() -> object:
-        try:
-            return act()
-        except Marked as marked:
-            form.marks = marked.hits  # type: ignore[attr-defined]  # shown by the register's form part
-            raise
-
-    return form.is_bound and was_done(form, noted)
-
-
-def attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
-    """Do what a single button asks for; what refused it is said on the next page."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-        return False
-    return True
-
-
 def page(
     request: HttpRequest, template: str, shown: Mapping[str, object], form: forms.Form | None = None
 ) -> HttpResponse:
     """Show a page; with a form that was refused, its status says so."""
-    refused = form is not None and form.is_bound and bool(form.errors)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
-    return render(request, f"propositions/{template}.html", {**shown, "form": form} if form else shown, status=status)
+    return answering.page(request, f"propositions/{template}.html", shown, form)
 
 
 def see(route: str, *args: object, at: str = "") -> HttpResponse:
     """Send the browser on to a page, after something was done."""
     address = reverse(f"propositions:{route}", args=args)
-    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": f"{address}#{at}" if at else address})
+    return answering.see(f"{address}#{at}" if at else address)
 
 
 def ids(form: forms.Form, name: str) -> list[UUID]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from groundswell.people.answering import who
+from groundswell.people.answering import sent, tried, who
 from groundswell.propositions.models import Part, Proposition
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.forms import AnswerItemForm, SideForm
@@ -13,7 +13,7 @@ from groundswell.propositions.proposing.queries.versions import newest
 from groundswell.propositions.proposing.required import Row, coverage_of
 from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.sides import Heard
-from groundswell.propositions.proposing.views.answering import originals, page, readable, see, sent, tried
+from groundswell.propositions.proposing.views.answering import originals, page, readable, see
 from groundswell.register.queries import lists
 from groundswell.register.rules.items import Kind
 from groundswell.web.access import Access, access
@@ -34,7 +34,7 @@ def coverage(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "kept": known.kept_from(who(request)),
         "offered": offered,
         "linked": linked,
-        "notes": pages.notes_on(found, known),
+        "notes": pages.notes_on(known),
         "is_published": newest(found) is not None,
     }
     return page(request, "coverage", shown)
@@ -101,7 +101,12 @@ def _answer(request: HttpRequest, found: Proposition, item: UUID, form: AnswerIt
 def _note(request: HttpRequest, found: Proposition, item: UUID, form: SideForm) -> None:
     said = form.cleaned_data
     actions.note_side(
-        by=who(request), proposition=found, perspective=item, heard=Heard(said["heard"]), reason=said["reason"]
+        by=who(request),
+        proposition=found,
+        perspective=item,
+        heard=Heard(said["heard"]),
+        reason=said["reason"],
+        kept=said["kept"],
     )
 
 

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from groundswell.people.answering import who
+from groundswell.people.answering import attempt, sent, tried, who
 from groundswell.propositions.models import Decision, Part, Proposition, StatementOnBehalf
 from groundswell.propositions.proposing import actions, policy, sentences
 from groundswell.propositions.proposing.actions import statements as acts
 from groundswell.propositions.proposing.forms import DecideForm, LookForm, SaidForm, StatementForm, WhereForm
 from groundswell.propositions.proposing.queries import pages, reviews
 from groundswell.propositions.proposing.rules.decisions import Helped, Outcome
-from groundswell.propositions.proposing.views.answering import attempt, page, part_of, readable, see, sent, tried
+from groundswell.propositions.proposing.views.answering import page, part_of, readable, see
 from groundswell.register.rules.bands import Band
 from groundswell.web.access import Access, access
 
@@ -38,7 +38,8 @@ def look(request: HttpRequest, decision: UUID) -> HttpResponse:
     if tried(form, lambda: _look(request, found, form)):
         return see("proposition", found.part.proposition_id, at="parts")
     yes, no = pages.helped_in_words(found)
-    return page(request, "look", {"decision": found, "some_say_yes": yes, "some_say_no": no}, form)
+    shown = {"decision": found, "some_say_yes": yes, "some_say_no": no, "is_due": pages.is_to_look_at(found)}
+    return page(request, "look", shown, form)
 
 
 @access(Access.ADVOCATE, "GET", "POST")
@@ -63,7 +64,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 def new_statement(request: HttpRequest) -> HttpResponse:
     """Write words on behalf of people."""
     form = StatementForm(sent(request))
-    if tried(form, lambda: actions.write_statement(by=who(request), words=form.cleaned_data["words"])):
+    if tried(form, lambda: actions.write_statement(by=who(request), **form.cleaned_data)):
         return see("statements")
     return page(request, "new_statement", {}, form)
 
@@ -97,6 +98,7 @@ def _decide(request: HttpRequest, part: Part, form: DecideForm) -> None:
         decider=said["decider"],
         review_on=said["review_on"],
         transition_at=said["transition_at"],
+        kept=said["kept"],
     )
 
 
@@ -108,6 +110,7 @@ def _look(request: HttpRequest, found: Decision, form: LookForm) -> None:
         helped=Helped(said["helped"]),
         found=said["found"],
         review_on=said["review_on"],
+        kept=said["kept"],
     )
 
 

@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from groundswell.kit import clock
 from groundswell.people.answering import who
 from groundswell.propositions.models import Version
-from groundswell.propositions.proposing import policy
+from groundswell.propositions.ports import ways_out
+from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.exports import written
 from groundswell.propositions.proposing.exports.leaving import leaving
+from groundswell.propositions.proposing.exports.outside import inside
 from groundswell.propositions.proposing.queries import pages, reviews
 from groundswell.propositions.proposing.queries.versions import changes_between, content_now, content_of, newest
-from groundswell.propositions.proposing.views.answering import page, readable
+from groundswell.propositions.proposing.views.answering import page, readable, see
 from groundswell.propositions.rounds.queries import rounds_behind
 from groundswell.web.access import Access, access
 
@@ -34,7 +37,7 @@ def proposition(request: HttpRequest, proposition: UUID) -> HttpResponse:
     """Show a proposition: the brief, its parts, what it answers, both sides, and how it was decided."""
     found = readable(request, proposition)
     shown = pages.page_for(who(request), found)
-    ask = reviews.ask_of(who(request), found)
+    ask = shown.ask
     holders = reviews.holders_of([line.content.id for line in shown.parts])
     is_open = ask is not None and clock.today() <= ask.deadline
     more = {
@@ -42,8 +45,9 @@ def proposition(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "may_answer": is_open and ask is not None and not ask.answer,
         "may_answer_again": is_open,
         "holders": holders,
-        "held": pages.held_by(who(request), found, shown.sides),
+        "held": pages.held_by(who(request), shown.coverage, shown.sides),
         "rounds": rounds_behind(found.id),
+        "ways_out": [way.way_out(found.id) for way in ways_out] if shown.writes and shown.version else (),
     }
     return page(request, "proposition", {"shown": shown, **more})
 
@@ -87,9 +91,15 @@ def export(request: HttpRequest, proposition: UUID, form: str) -> HttpResponse:
     if form not in _FORMS:
         raise Http404
     kind, name = _FORMS[form]
-    told = leaving(who(request), found, outside=form == "forum")
+    told = leaving(who(request), found, outside=form in _OUTSIDE)
     if told is None:
         raise Http404
+    kept = inside(told) if form in _OUTSIDE else None
+    if kept is not None:
+        if policy.may_write(who(request)):
+            return see("outside", found.id)
+        messages.error(request, str(sentences.INSIDE[kept]))
+        return see("proposition", found.id)
     address = request.build_absolute_uri(reverse("propositions:proposition", args=[found.id]))
     writers = {
         "forum": lambda: written.forum_post(told, address),
@@ -103,6 +113,8 @@ def export(request: HttpRequest, proposition: UUID, form: str) -> HttpResponse:
     return answer
 
 
+# What people outside read.
+_OUTSIDE = frozenset({"forum", "handbook"})
 _FORMS = {
     "forum": ("text/markdown", "forum-post.md"),
     "handbook": ("text/markdown", "handbook-change.md"),

@@ -1,6 +1,6 @@
 """A review is sent, answered by whoever is signed in, and its objections are resolved."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people.answering import go_on, who
+from groundswell.people.answering import attempt, go_on, sent, tried, who
 from groundswell.propositions.models import Part, Proposition, ReviewAsk
-from groundswell.propositions.proposing import actions
+from groundswell.propositions.proposing import actions, sentences
 from groundswell.propositions.proposing.exports import written
 from groundswell.propositions.proposing.forms import OfferForm, ReviewForm, SendForm
 from groundswell.propositions.proposing.queries import pages, reviews
 from groundswell.propositions.proposing.queries.titles import title_of
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
-from groundswell.propositions.proposing.views.answering import attempt, page, readable, see, sent, tried
+from groundswell.propositions.proposing.views.answering import page, readable, see
 from groundswell.web.access import Access, access
 
 _MINUTES = 10
@@ -38,6 +38,7 @@ def send(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "proposition": found,
         "page": pages.page_for(who(request), found),
         "cost": cost,
+        "suggested": reviews.suggested(found, form.cleaned_data["deadline"] if cost else _proposed_day()),
         "mark": _mark(form) if cost else "",
     }
     return page(request, "send", shown, form)
@@ -53,7 +54,8 @@ def answer(request: HttpRequest, proposition: UUID) -> HttpResponse:
     form = review_form(request, ask)
     if tried(form, lambda: take(ask, form)):
         return see("proposition", found.id, at="review")
-    return page(request, "answer", {"ask": ask, "shown": pages.page_for(who(request), found)}, form)
+    shown = {"ask": ask, "shown": pages.page_for(who(request), found), "affects": affects(ask)}
+    return page(request, "answer", shown, form)
 
 
 @access(Access.MEMBER, "POST")
@@ -81,12 +83,13 @@ def offer(request: HttpRequest, ask: UUID) -> HttpResponse:
 
 @access(Access.ADVOCATE, "POST")
 def tickets(request: HttpRequest, proposition: UUID, form: str) -> HttpResponse:
-    """Give one ticket a member that the tracker has not yet, as Jira's table or a list."""
+    """Give one ticket a member that the tracker has not yet, or all once more, as Jira's table or a list."""
     found = readable(request, proposition)
     if form not in {"jira", "list"}:
         raise Http404
     made: list[ReviewAsk] = []
-    if not attempt(request, lambda: made.extend(actions.make_tickets(by=who(request), proposition=found))):
+    again = request.POST.get("again") == "yes"
+    if not attempt(request, lambda: made.extend(actions.make_tickets(by=who(request), proposition=found, again=again))):
         return see("proposition", found.id, at="review")
     if not made:
         words = _("Everybody who was asked has a ticket already.")
@@ -104,6 +107,12 @@ def review_form(request: HttpRequest, ask: ReviewAsk) -> ReviewForm:
     """Return the form of an answer; nothing in it says what was answered before."""
     content = pages.published(ask.review.proposition)
     return ReviewForm(sent(request), parts=[(part.id, f"{part.place}. {part.title}") for part in content.parts])
+
+
+def affects(ask: ReviewAsk) -> str:
+    """Return which role of its member the proposition is about, in a sentence, or nothing."""
+    about = ask.review.proposition_id
+    return "".join(sentences.affects(reviews.roles_affected(ask.person, [about]).get(about)))
 
 
 def take(ask: ReviewAsk, form: ReviewForm) -> ReviewAsk:
@@ -129,9 +138,11 @@ def _send(request: HttpRequest, found: Proposition, form: SendForm) -> None:
 
 
 def _proposed() -> dict[str, object]:
-    last = people.sprint_now().last
-    soonest = clock.today() + timedelta(days=2)
-    return {"deadline": max(last, soonest), "minutes": _MINUTES}
+    return {"deadline": _proposed_day(), "minutes": _MINUTES}
+
+
+def _proposed_day() -> date:
+    return max(people.sprint_now().last, clock.today() + timedelta(days=2))
 
 
 def _mark(form: SendForm) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from groundswell.people.answering import who
+from groundswell.people.answering import attempt, sent, tried, who
 from groundswell.propositions.models import Proposition
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.actions import PartWords
@@ -21,17 +21,7 @@ from groundswell.propositions.proposing.forms import (
 from groundswell.propositions.proposing.forms import part_of as initial_of
 from groundswell.propositions.proposing.queries.versions import content_now, newest
 from groundswell.propositions.proposing.required import coverage_of
-from groundswell.propositions.proposing.views.answering import (
-    attempt,
-    ids,
-    originals,
-    page,
-    part_of,
-    readable,
-    see,
-    sent,
-    tried,
-)
+from groundswell.propositions.proposing.views.answering import ids, originals, page, part_of, readable, see
 from groundswell.register.queries import lists
 from groundswell.web.access import Access, access
 
@@ -169,6 +159,7 @@ def _publish(request: HttpRequest, found: Proposition, form: PublishForm) -> Non
             proposition=found,
             revision=said["revision"],
             note=said["note"],
+            kept=said["kept"],
             originals=originals(request, found),
         )
     except actions.Stale:

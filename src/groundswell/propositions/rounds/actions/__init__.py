@@ -2,6 +2,7 @@
 
 from groundswell.propositions.rounds.actions.answering import (
     Known,
+    Why,
     end_of,
     finish_book,
     require_link,
@@ -11,6 +12,8 @@ from groundswell.propositions.rounds.actions.answering import (
     write_ideas,
 )
 from groundswell.propositions.rounds.actions.closing import close_phase, destroy_left_keys, everybody_is_done
+from groundswell.propositions.rounds.actions.elsewhere import Elsewhere, is_here, keep_elsewhere
+from groundswell.propositions.rounds.actions.late import open_late_sheets
 from groundswell.propositions.rounds.actions.moving import (
     follow_round,
     move_round,
@@ -28,7 +31,9 @@ from groundswell.propositions.rounds.actions.statements import (
 )
 
 __all__ = [
+    "Elsewhere",
     "Known",
+    "Why",
     "add_statement",
     "close_phase",
     "destroy_left_keys",
@@ -36,8 +41,11 @@ __all__ = [
     "everybody_is_done",
     "finish_book",
     "follow_round",
+    "is_here",
+    "keep_elsewhere",
     "keep_suggestion",
     "move_round",
+    "open_late_sheets",
     "open_round",
     "prepare_round",
     "publish_opinions",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ class Known:
     phase: Phase
     hash: str
     pair: KeyPair
+    last_day: date | None
 
 
 def require_link(text: str, phase: Phase) -> Known:
@@ -37,13 +39,13 @@ def require_link(text: str, phase: Phase) -> Known:
         kept = sealing.series_of(link.number, phase).hash_of(link.code)
     except BadBallot:
         raise refusals.mistyped() from None
-    found = SealedPhase.objects.select_related("round").filter(round__number=link.number, phase=phase).first()
+    found = SealedPhase.objects.select_related("round__follows").filter(round__number=link.number, phase=phase).first()
     if found is None:
         raise refusals.unknown_round()
     pair = sealing.outer_pair_kept(link.number, phase)
-    if found.state != SealedState.OPEN or phases.is_over(found.round.closes_on, clock.today()) or pair is None:
+    if found.state != SealedState.OPEN or phases.is_over(found.last_day, clock.today()) or pair is None:
         raise refusals.not_open(found.round.title)
-    known = Known(found.round, phase, kept, pair)
+    known = Known(found.round, phase, kept, pair, found.last_day)
     if not _rows(phase).filter(hash=kept).exists():
         raise refusals.not_asked(found.round.title)
     return known
@@ -94,7 +96,15 @@ def finish_book(*, known: Known) -> None:
     row.save(update_fields=["sealed"])
 
 
-def suggest(*, known: Known, text: str, is_idea: bool, nonce: bytes) -> Receipt:
+@dataclass(frozen=True)
+class Why:
+    """That something suggested is a reason: of which statement, and on which side."""
+
+    statement: int
+    agrees: bool
+
+
+def suggest(*, known: Known, text: str, is_idea: bool, nonce: bytes, why: Why | None = None) -> Receipt:
     """Keep a suggestion until the desk looks at it, tomorrow at the earliest; the same form sent twice is one.
 
     The receipt finds what became of it: the desk's answer is sealed to a key that opens with it alone.
@@ -102,6 +112,8 @@ def suggest(*, known: Known, text: str, is_idea: bool, nonce: bytes) -> Receipt:
     pepper, pair = sealing.pepper(), boxes.new_key_pair()
     receipt = receipts.receipt_from(nonce, pepper)
     content = {"text": text, "kind": "idea" if is_idea else "statement"}
+    if why is not None:
+        content |= {"kind": "agree" if why.agrees else "disagree", "statement": str(why.statement)}
     Suggestion.objects.get_or_create(
         id=receipts.item_id_from(nonce, pepper),
         defaults={
@@ -134,7 +146,7 @@ def place_of(known: Known) -> tuple[int, int]:
 
 def _rows(phase: Phase):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a manager of either table
     assert phase in SEALED  # noqa: S101 - only these have rows
-    return IdeaSheet.objects if phase is Phase.IDEAS else BallotBook.objects
+    return BallotBook.objects if phase is Phase.VOTES else IdeaSheet.objects
 
 
 def _held[Row: (IdeaSheet, BallotBook)](kind: type[Row], known: Known) -> Row:

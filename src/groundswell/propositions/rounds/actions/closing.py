@@ -25,7 +25,7 @@ def everybody_is_done(found: SealedPhase) -> bool:
 
 def is_anybody_asked(found: SealedPhase) -> bool:
     """Tell whether a sheet or a book is left: everybody may have gone."""
-    rows = IdeaSheet.objects if found.phase == Phase.IDEAS else BallotBook.objects
+    rows = BallotBook.objects if found.phase == Phase.VOTES else IdeaSheet.objects
     return rows.filter(round=found.round).exists()
 
 

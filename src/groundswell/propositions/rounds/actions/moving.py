@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from groundswell.kit import audit, clock
 from groundswell.people import actions as people
@@ -37,7 +36,7 @@ def prepare_round(*, by: Person | None, prepared: Prepared) -> Round:
         raise refusals.says_nothing_of_change()
     today = clock.today()
     found = Round.objects.create(
-        number=(Round.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=queries.next_number(),
         title=prepared.title.strip(),
         question=prepared.question.strip(),
         template=prepared.template,
@@ -114,22 +113,22 @@ def _go_on(found: Round, seen: Phase, fresh: Phase, closes_on: date | None) -> N
         raise refusals.moved_already(Phase(found.phase))
     found.phase, found.phase_opened_on, found.closes_on = fresh, today, last
     if fresh in SEALED and last is not None:
-        _begin(found, fresh, last)
+        lay_out(found, fresh, last)
 
 
-def _begin(found: Round, phase: Phase, last: date) -> None:
+def lay_out(found: Round, phase: Phase, last: date) -> None:
     """Freeze the roster of a sealed phase, and lay out a sheet or a book for each on it.
 
     The key files are made first: a crash leaves files that the next try uses, and never a phase without them. What is
     laid out is as large as what will be written on it, and lies in the order of hashes: neither tells anything.
     """
     members = list(organisation.active_people().values_list("id", flat=True))
-    away_on = organisation.days_away(members, found.phase_opened_on, last)
-    here, away = phases.here_and_away(members, away_on, found.phase_opened_on, last)
+    today = clock.today()
+    here, away = phases.here_and_away(members, organisation.days_away(members, today, last), today, last)
     if len(here) < found.k:
         raise refusals.too_few(len(here), found.k)
     pair, secret = sealing.outer_pair(found.number, phase), sealing.secret(found.number, phase)
-    SealedPhase.objects.create(round=found, phase=phase, outer_public=pair.public, opened_on=found.phase_opened_on)
+    SealedPhase.objects.create(round=found, phase=phase, outer_public=pair.public, opened_on=today)
     RoundRosterEntry.objects.bulk_create(
         RoundRosterEntry(round=found, phase=phase, person=person, was_away=was_away)
         for was_away, some in ((False, here), (True, away))
@@ -137,7 +136,7 @@ def _begin(found: Round, phase: Phase, last: date) -> None:
     )
     series = sealing.series_of(found.number, phase)
     hashes = sorted(series.hash_of(series.code(secret, person.bytes)) for person in here)
-    if phase is Phase.IDEAS:
+    if phase is not Phase.VOTES:
         IdeaSheet.objects.bulk_create(
             IdeaSheet(hash=each, round=found, sealed=sealing.close_sheet(Sheet(), pair.public)) for each in hashes
         )

@@ -69,7 +69,7 @@ def _counted(found: Round, books: list[dict[int, Cast]]) -> Published:
     from groundswell.propositions.rounds import mapping  # noqa: PLC0415 - numpy is for the worker alone
 
     texts = _texts(found)
-    withheld = figures.withheld(texts, _roster(found), _earlier(found), found.k)
+    withheld = figures.withheld(texts, _roster(found), published_before(found), found.k)
     question = mapping.Question(texts, _asked(found), found.k, frozenset(withheld))
     return mapping.published(question, books)
 
@@ -104,12 +104,13 @@ def _roster(found: Round) -> set[str]:
     return {str(person) for person in rows.values_list("person", flat=True)}
 
 
-def _earlier(found: Round) -> list[tuple[set[str], set[str]]]:
-    """Return who was asked in each earlier round, and on which words something was published."""
+def published_before(found: Round | None = None) -> list[tuple[set[str] | None, set[str]]]:
+    """Return who was asked in each other round, and on which words something was published; None: nobody knows who."""
+    others = Opinions.objects.exclude(round=found) if found else Opinions.objects.all()
     return [
         (
-            _roster(each.round),
+            None if each.round.elsewhere_mark else _roster(each.round),
             {figures.plain(shown.text) for shown in kept.read(each.content).statements if shown.figure},
         )
-        for each in Opinions.objects.exclude(round=found).select_related("round")
+        for each in others.select_related("round")
     ]

@@ -16,11 +16,14 @@ from groundswell.propositions.rounds.rules.phases import Ending, Phase
 
 @transaction.atomic
 def reveal_ideas(found: SealedPhase) -> bool:
-    """Open the sheets of a closed silent phase, and let the round go on. False where another worker did.
+    """Open the sheets of a closed phase, and let the round go on if it is in it. False where another worker did.
+
+    Late sheets stand beside the phases: what comes of them is marked late, and moves nothing.
 
     Where fewer sheets than k are left nothing is opened: everybody would know whose idea it is.
     """
-    round_, pair = found.round, sealing.outer_pair_kept(found.round.number, Phase.IDEAS)
+    round_, phase = found.round, Phase(found.phase)
+    pair = sealing.outer_pair_kept(round_.number, phase)
     rows = list(IdeaSheet.objects.filter(round=round_).values_list("sealed", flat=True))
     ending = _ending(found, pair, len(rows))
     if not end_phase(found, ending):
@@ -30,7 +33,8 @@ def reveal_ideas(found: SealedPhase) -> bool:
     IdeaSheet.objects.filter(round=round_).delete()
     gone.erase(was_indexed=False)
     audit.record(actor=None, verb="reveal_ideas", context="propositions", object_id=round_.id)
-    moving.move_round(by=None, found=round_, seen=Phase.IDEAS)
+    if phase is Phase.IDEAS:
+        moving.move_round(by=None, found=round_, seen=Phase.IDEAS)
     return True
 
 
@@ -43,4 +47,5 @@ def _ending(found: SealedPhase, pair: KeyPair | None, sheets_left: int) -> Endin
 def _keep(found: SealedPhase, sealed: list[bytes], pair: KeyPair) -> None:
     words = [text for each in sealed for text in sealing.open_sheet(each, pair).ideas]
     random.SystemRandom().shuffle(words)
-    Idea.objects.bulk_create(Idea(round=found.round, text=text) for text in words)
+    is_late = found.phase == Phase.LATE
+    Idea.objects.bulk_create(Idea(round=found.round, text=text, is_late=is_late) for text in words)

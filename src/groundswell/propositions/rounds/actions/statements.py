@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import audit
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import Idea, Round, Statement, Suggestion
+from groundswell.propositions.models import Idea, Reason, Round, Statement, Suggestion
 from groundswell.propositions.rounds import refusals, sealing
 from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.phases import Phase
@@ -42,8 +42,16 @@ def withdraw_statement(*, by: Person, found: Round, number: int, reason: str) ->
 
 @transaction.atomic
 def keep_suggestion(*, by: Person, found: Round, suggestion: UUID, text: str) -> None:
-    """Let a suggestion in, in words of the desk or its own; a late idea stands among the others, marked late."""
+    """Let a suggestion in, in words of the desk or its own; a late idea stands among the others, marked late.
+
+    A reason is let in exactly as it was written: its author agreed to these words.
+    """
     words = _taken(found, suggestion, is_kept=True, reason="")
+    if words.get("kind") in {"agree", "disagree"}:
+        about = Statement.objects.get(round=found, number=int(words["statement"]))
+        Reason.objects.create(statement=about, agrees=words["kind"] == "agree", text=words["text"])
+        audit.record(actor=by.id, verb="keep_reason", context="propositions", object_id=found.id)
+        return
     if words.get("kind") == "idea":
         Idea.objects.create(round=found, text=text.strip() or words["text"], is_late=True)
         audit.record(actor=by.id, verb="show_late_idea", context="propositions", object_id=found.id)

@@ -129,6 +129,18 @@ def sort_of(shown: Figure | None) -> Sort:
     return Sort.AGREED if shown.agree.value >= shown.disagree.value else Sort.DISAGREED
 
 
+def fewest(shown: Share, seen: str) -> int:
+    """Return how many people at least stand behind a share, as far as what is shown tells."""
+    step, of = next((step, least) for least, step in STEPS if band(least) == seen)
+    return ceil((shown.value - step / 2) / 100 * max(of, CLASSES[-1]))
+
+
+def carries_reasons(shown: Figure, k: int) -> bool:
+    """Tell whether a statement shows the reasons of both sides: it divides us, and k and more stand on each."""
+    sides = (shown.agree, shown.disagree)
+    return sort_of(shown) is Sort.DIVIDES and all(fewest(each, shown.seen) >= k for each in sides)
+
+
 def rank(shown: Figure | None) -> tuple[int, int]:
     """Return what statements of one sort are ordered by, the clearest first."""
     if shown is None:
@@ -145,18 +157,18 @@ def rank(shown: Figure | None) -> tuple[int, int]:
 
 def withheld(
     texts: Mapping[int, str],
-    roster: Collection[str],
-    earlier: Iterable[tuple[Collection[str], Collection[str]]],
+    roster: Collection[str] | None,
+    earlier: Iterable[tuple[Collection[str] | None, Collection[str]]],
     k: int,
 ) -> set[int]:
     """Return the statements that were voted on before by nearly the same people: fewer than k came or went.
 
-    What one figure says and the other does not would be about these few. `earlier`: roster and words of each round.
+    What one figure says and the other does not would be about these few. `earlier`: roster and words of each round. A
+    roster is None where nobody knows who voted, as elsewhere: those may be nearly the same people.
     """
     found: set[int] = set()
-    now = set(roster)
     for people, words in earlier:
-        if 0 < len(now ^ set(people)) < k:
+        if roster is None or people is None or 0 < len(set(roster) ^ set(people)) < k:
             found |= {number for number, text in texts.items() if plain(text) in words}
     return found
 

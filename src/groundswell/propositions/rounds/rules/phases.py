@@ -25,6 +25,8 @@ class Phase(StrEnum):
     DECISION = "decision"
     FOLLOW_UP = "follow-up"
     ENDED = "ended"
+    # No phase that a round is in: sheets for whoever was away, or thought of something since, beside its phases.
+    LATE = "late"
 
 
 class Template(StrEnum):
@@ -69,7 +71,12 @@ PLANS: Mapping[Template, tuple[Planned, ...]] = {
     ),
 }
 # Closed as long as they run: nobody learns who has answered, how many have, or what.
-SEALED = frozenset({Phase.IDEAS, Phase.VOTES})
+SEALED = frozenset({Phase.IDEAS, Phase.VOTES, Phase.LATE})
+# As long as late ideas can still be answered. They have some working days of their own.
+LATE_WHILE = frozenset({Phase.CLARIFY, Phase.VOTES, Phase.PROPOSITION, Phase.SIDES, Phase.REVIEW})
+LATE_DAYS = 5
+# A round that has waited for the desk so long says so to everybody.
+PATIENCE_DAYS = 3
 # These end by the clock; the others wait for somebody at the desk.
 OF_MEMBERS = SEALED | {Phase.SIDES, Phase.REVIEW}
 
@@ -127,6 +134,9 @@ def due(
     if phase in SEALED and here == 0:
         return Due.EMPTY
     over = is_over(closes_on, today)
+    if phase is Phase.LATE:
+        # Nobody is waited for, so nothing can tell whether anybody wrote.
+        return Due.GO_ON if over else Due.NOTHING
     if phase in OF_MEMBERS:
         return Due.GO_ON if over or all_done else Due.NOTHING
     if not over:
@@ -138,6 +148,18 @@ def waits_for_the_desk(phase: Phase, closes_on: date | None, today: date) -> boo
     """Tell whether a phase is past its last day, and only the desk can end it."""
     over = closes_on is not None and closes_on < today
     return over and phase not in {*OF_MEMBERS, Phase.PREPARE, Phase.ENDED}
+
+
+def has_waited_long(phase: Phase, closes_on: date | None, today: date) -> bool:
+    """Tell whether a phase has waited for the desk so long that everybody is told."""
+    if closes_on is None or not waits_for_the_desk(phase, closes_on, today):
+        return False
+    return last_day(closes_on + timedelta(days=1), PATIENCE_DAYS) < today
+
+
+def are_late_sheets_due(phase: Phase, *, closed_in: int, sprint: int) -> bool:
+    """Tell whether who was away while ideas were written gets a sheet: in a later sprint, while it still helps."""
+    return phase in LATE_WHILE and sprint > closed_in
 
 
 def after(template: Template, phase: Phase) -> Phase:

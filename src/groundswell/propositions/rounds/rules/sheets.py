@@ -8,6 +8,8 @@ MOST_IDEAS = 20
 # With room to spare in the one size that every sheet has, also where each character takes four bytes.
 MOST_BYTES = 14_000
 LONGEST_STATEMENT = 300
+# Other programs let people write more.
+LONGEST_FROM_ELSEWHERE = 1000
 MOST_STATEMENTS = 2000
 BOOK_BYTES = 1 + MOST_STATEMENTS // 2
 LONGEST_NUMBER = 6

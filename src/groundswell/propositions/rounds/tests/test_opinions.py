@@ -50,6 +50,7 @@ def at_random(people_: int, seed: int = 1) -> list[Book]:
     return [{number: Cast(dice.choice(list(Vote))) for number in TEXTS} for _ in range(people_)]
 
 
+@pytest.mark.slow
 def test_two_camps_are_shown_as_groups_with_their_sizes_as_bands() -> None:
     found = mapping.published(Question(TEXTS, 80, K), two_camps(60))
     assert found.groups.reason is None
@@ -67,11 +68,13 @@ def test_chance_is_not_shown_as_groups() -> None:
     assert all(each.by_group == () for each in found.statements)
 
 
+@pytest.mark.slow
 def test_a_group_below_k_is_not_shown() -> None:
     found = mapping.published(Question(TEXTS, 60, 40), two_camps(60))
     assert found.groups.reason is NoGroups.SMALL
 
 
+@pytest.mark.slow
 def test_the_order_of_books_changes_nothing() -> None:
     books = two_camps(40, sure=0.8)
     shuffled = random.Random(3).sample(books, len(books))
@@ -100,6 +103,7 @@ def test_a_poor_vote_is_a_page_and_never_a_fault(books: list[Book]) -> None:
     assert pictures.map_of(found) is None or "nan" not in str(pictures.map_of(found)).lower()
 
 
+@pytest.mark.slow
 def test_no_square_of_the_picture_holds_fewer_than_k() -> None:
     found = mapping.published(Question(TEXTS, 60, K), two_camps(60))
     assert found.picture is not None
@@ -115,6 +119,7 @@ def test_weights_are_made_of_priorities_and_know_what_was_seen() -> None:
     assert mapping.weights([], [0])[0] == {0: 1.0}
 
 
+@pytest.mark.slow
 def test_web_workers_count_no_votes_with_numpy() -> None:
     code = (
         "import django; django.setup(); from django.urls import get_resolver; get_resolver().reverse_dict\n"
@@ -124,6 +129,7 @@ def test_web_workers_count_no_votes_with_numpy() -> None:
     assert told.stdout.strip() == ""
 
 
+@pytest.mark.slow
 def test_groups_stand_on_the_page_and_the_map_with_their_sizes_and_what_sets_them_apart(
     alice: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:

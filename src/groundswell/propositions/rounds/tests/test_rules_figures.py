@@ -125,3 +125,29 @@ def test_a_group_that_is_left_out_does_not_follow_from_the_others(some: list[Tal
     found = figures.of_groups(some, K)
     assert all(isinstance(each, Figure) for each in found) or set(found) == {Why.FEW}
     assert all(isinstance(each, Figure) for each in found) == all(tally.seen >= K for tally in some)
+
+
+@given(st.integers(K, 4000), st.data())
+def test_how_many_stand_behind_a_share_is_never_overstated(of: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, of - 1))
+    assert figures.fewest(figures.share(count, of), figures.band(of)) <= count
+
+
+@pytest.mark.parametrize(
+    ("agree", "disagree", "passed", "is_shown"),
+    [(10, 10, 0, True), (15, 5, 0, True), (8, 4, 0, False), (6, 6, 0, True), (18, 2, 0, False), (3, 3, 0, False)],
+)
+def test_reasons_are_shown_where_it_divides_and_k_stand_on_each_side(
+    agree: int, disagree: int, passed: int, *, is_shown: bool
+) -> None:
+    shown = figures.figure(Tally(agree, disagree, passed), K)
+    assert isinstance(shown, Figure)
+    assert figures.carries_reasons(shown, K) is is_shown
+
+
+def test_words_that_people_of_whom_nobody_knows_voted_on_get_no_second_figure() -> None:
+    here, before = {"a", "b", "c", "d", "e", "f"}, [(None, {"reviews first"})]
+    texts = {0: "Reviews first.", 1: "Meetings last."}
+    assert figures.withheld(texts, here, before, K) == {0}
+    assert figures.withheld(texts, None, [(here, {"meetings last"})], K) == {1}
+    assert figures.withheld(texts, here, [(here, {"meetings last"})], K) == set()

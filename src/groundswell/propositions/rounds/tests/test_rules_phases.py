@@ -104,3 +104,21 @@ def test_who_is_away_on_each_day_of_a_phase_is_not_waited_for() -> None:
 
 def test_what_a_template_does_not_plan_takes_nothing() -> None:
     assert phases.planned(Template.REVIEW_ONLY, Phase.VOTES) == phases.Planned(Phase.VOTES, 0)
+
+
+def test_late_sheets_come_in_a_later_sprint_while_they_help_and_end_by_the_clock_alone() -> None:
+    assert phases.are_late_sheets_due(Phase.SIDES, closed_in=3, sprint=4)
+    assert not phases.are_late_sheets_due(Phase.SIDES, closed_in=4, sprint=4)
+    assert not phases.are_late_sheets_due(Phase.DECISION, closed_in=3, sprint=4)
+    assert phases.due(Phase.LATE, MONDAY, MONDAY, here=9, all_done=True) is phases.Due.NOTHING
+    assert phases.due(Phase.LATE, MONDAY, MONDAY + timedelta(days=1), here=9) is phases.Due.GO_ON
+    assert phases.due(Phase.LATE, MONDAY, MONDAY, here=0) is phases.Due.EMPTY
+
+
+def test_what_waits_for_the_desk_is_told_to_everybody_after_three_working_days() -> None:
+    told = [
+        phases.has_waited_long(Phase.PROPOSITION, MONDAY, MONDAY + timedelta(days=days)) for days in (0, 1, 3, 4, 9)
+    ]
+    assert told == [False, False, False, True, True]
+    assert not phases.has_waited_long(Phase.PROPOSITION, None, MONDAY)
+    assert not phases.has_waited_long(Phase.REVIEW, MONDAY, MONDAY + timedelta(days=9))

@@ -1,14 +1,15 @@
 """The sheet of ideas: no cookie, no session, no script, and the same look whatever stands on it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from groundswell.people.refusals import Refused
-from groundswell.propositions.rounds import actions
+from groundswell.propositions.rounds import actions, alike
 from groundswell.propositions.rounds.actions import Known
-from groundswell.propositions.rounds.forms import SheetForm
+from groundswell.propositions.rounds.forms import ANYWAY, SheetForm, is_sent_now
 from groundswell.propositions.rounds.refusals import NotTaken
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.web.access import Access, access
@@ -17,8 +18,18 @@ from groundswell.web.access import Access, access
 @access(Access.COOKIELESS, "GET", "POST")
 def ideas(request: HttpRequest, link: str) -> HttpResponse:
     """Show an empty sheet; take what is written. Looking changes nothing, and shows nothing of what is there."""
+    return _answer(request, link, Phase.IDEAS)
+
+
+@access(Access.COOKIELESS, "GET", "POST")
+def late(request: HttpRequest, link: str) -> HttpResponse:
+    """Show the sheet of somebody who was away, or thought of something since: everybody has one, and all look alike."""
+    return _answer(request, link, Phase.LATE)
+
+
+def _answer(request: HttpRequest, link: str, phase: Phase) -> HttpResponse:
     try:
-        known = actions.require_link(link, Phase.IDEAS)
+        known = actions.require_link(link, phase)
         answer = _take(request, known) if request.method == "POST" else _sheet(request, known, SheetForm())
     except NotTaken as refused:
         answer = not_taken(request, refused)
@@ -26,23 +37,40 @@ def ideas(request: HttpRequest, link: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, known: Known) -> HttpResponse:
-    form = SheetForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.write_ideas(
-                known=known, ideas=form.ideas(), done=form.chosen(), instead=form.cleaned_data["instead"]
-            )
-        except NotTaken:
-            raise
-        except Refused as refused:
-            form.add_error("idea", refused.sentence)
-        else:
-            return render(request, "propositions/rounds/taken.html", {"round": known.round})
-    return _sheet(request, known, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    form, act = SheetForm(request.POST), request.POST.get("act", "")
+    if not form.is_valid():
+        return _sheet(request, known, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    near = [] if act == ANYWAY else alike.before_like(known.round, [each for each in form.ideas() if each])
+    if not is_sent_now(act, has_alike=bool(near)):
+        return _sheet(request, known, form, near=near, is_compared=True)
+    try:
+        actions.write_ideas(known=known, ideas=form.ideas(), done=form.chosen(), instead=form.cleaned_data["instead"])
+    except NotTaken:
+        raise
+    except Refused as refused:
+        form.add_error("idea", refused.sentence)
+        return _sheet(request, known, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    shown = {"round": known.round, "is_late": known.phase is Phase.LATE}
+    return render(request, "propositions/rounds/taken.html", shown)
 
 
-def _sheet(request: HttpRequest, known: Known, form: SheetForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    shown = {"round": known.round, "form": form}
+def _sheet(
+    request: HttpRequest,
+    known: Known,
+    form: SheetForm,
+    *,
+    near: Sequence[tuple[str, list[str]]] = (),
+    is_compared: bool = False,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    shown = {
+        "round": known.round,
+        "form": form,
+        "near": near,
+        "is_compared": is_compared,
+        "is_late": known.phase is Phase.LATE,
+        "last": known.last_day,
+    }
     return render(request, "propositions/rounds/ideas_alone.html", shown, status=status)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from groundswell.people.answering import go_on, status_of, was_done, who
+from groundswell.people.answering import go_on, status_of, tried, was_done, who
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import actions, sentences
 from groundswell.propositions.rounds.forms import FollowForm, MoveForm, PrepareForm, PutOffForm
@@ -20,9 +20,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Write a round down; it opens with another step."""
     form = PrepareForm(request.POST if request.method == "POST" else None)
     made: list[Round] = []
-    if form.is_bound and was_done(
-        form, lambda: made.append(actions.prepare_round(by=who(request), prepared=form.prepared()))
-    ):
+    if tried(form, lambda: made.append(actions.prepare_round(by=who(request), prepared=form.prepared()))):
         return go_on(request, _("Prepared. Only advocates see it until it opens."), "rounds:round", made[0].id)
     return render(request, "propositions/rounds/prepare.html", {"form": form}, status=status_of(form))
 

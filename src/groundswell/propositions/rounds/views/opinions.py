@@ -1,6 +1,7 @@
 """What a round voted: statements first, each with how sure it is; then the map, and groups only where there are any."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.people.answering import who
+from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import pictures, queries, sentences
 from groundswell.propositions.rounds.published import Groups, Published, Shown
 from groundswell.propositions.rounds.rules import figures
@@ -17,6 +19,8 @@ from groundswell.propositions.rounds.views.rounds import found_for
 from groundswell.web.access import Access, access
 
 A_PAGE = 20
+MOST_REASONS = 5
+type Reasons = tuple[list[str], list[str]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Line:
     seen: str = ""
     matters: str = ""
     why: str = ""
+    # Of a statement that divides us: why some agree and others do not, or why that is not shown.
+    divides: bool = False
+    for_it: tuple[str, ...] = ()
+    against_it: tuple[str, ...] = ()
+    no_reasons: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,8 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "round": found,
         "day": day,
         "result": result,
-        "participation": _participation(result),
-        "sections": _sections(result, request.GET),
+        "participation": _participation(found, result),
+        "sections": _sections(result, request.GET, queries.reasons_of(found)),
         "picture": pictures.map_of(result),
         "share_words": pictures.share_words(result.picture.share) if result.picture else "",
         "no_groups": sentences.NO_GROUPS[result.groups.reason] if result.groups.reason else "",
@@ -67,7 +76,7 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     return render(request, "propositions/rounds/opinions.html", shown)
 
 
-def _sections(result: Published, asked: QueryDict) -> list[Section]:
+def _sections(result: Published, asked: QueryDict, reasons: Mapping[int, Reasons]) -> list[Section]:
     """Return the four sorts of statements, each with its page: `agreed=2` turns the first one's."""
     by_sort: dict[Sort, list[Shown]] = {each: [] for each in Sort}
     for each in result.statements:
@@ -76,8 +85,21 @@ def _sections(result: Published, asked: QueryDict) -> list[Section]:
     for sort, some in by_sort.items():
         ordered = sorted(some, key=lambda each: (figures.rank(each.figure), each.number))
         page = Paginator(ordered, A_PAGE).get_page(asked.get(sort.value))
-        found.append(Section(sort.value, str(sentences.SORTS[sort]), len(some), page, [line_of(each) for each in page]))
+        lines = [_with_reasons(result, each, reasons.get(each.number, ([], []))) for each in page]
+        found.append(Section(sort.value, str(sentences.SORTS[sort]), len(some), page, lines))
     return found
+
+
+def _with_reasons(result: Published, shown: Shown, reasons: Reasons) -> Line:
+    """Return a statement in words; where it divides us, with what both sides say for it."""
+    line = line_of(shown)
+    if shown.figure is None or figures.sort_of(shown.figure) is not Sort.DIVIDES:
+        return line
+    if not figures.carries_reasons(shown.figure, result.k):
+        words = _("Reasons are not shown: on one side there may be fewer than %(k)d people.") % {"k": result.k}
+        return replace(line, divides=True, no_reasons=words)
+    for_it, against_it = (tuple(each[:MOST_REASONS]) for each in reasons)
+    return replace(line, divides=True, for_it=for_it, against_it=against_it)
 
 
 def line_of(shown: Shown) -> Line:
@@ -96,7 +118,9 @@ def line_of(shown: Shown) -> Line:
     )
 
 
-def _participation(result: Published) -> str:
+def _participation(found: Round, result: Published) -> str:
+    if found.elsewhere_mark:
+        return _("It was voted on elsewhere: how many were asked there is not known.")
     if result.participation == 0:
         return _("Hardly anybody of all who were asked voted.")
     return _("About %(share)d %% of all who were asked voted.") % {"share": result.participation}

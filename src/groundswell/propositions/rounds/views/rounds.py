@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from groundswell.kit import clock
 from groundswell.people.answering import who
 from groundswell.people.models import Person
 from groundswell.propositions.models import Round
@@ -54,6 +55,7 @@ def page_of(
     """Show the page of a round, with a form that was refused where one was."""
     person, phase = who(request), Phase(found.phase)
     sealed = queries.sealed_phase(found, phase) if phase in SEALED else None
+    asked = {each.phase: each for each in queries.asked_now(person) if each.round == found}
     tried = moving or putting_off or following
     may_lead = policy.may_lead(person)
     shown = {
@@ -62,7 +64,9 @@ def page_of(
         "template_words": sentences.TEMPLATES[Template(found.template)],
         "about_template": sentences.template_about(Template(found.template)),
         "steps": [(sentences.PHASES[each.phase], each) for each in queries.steps_of(found)],
-        "link": queries.link_of(person, found, phase) if phase in SEALED else None,
+        "link": asked[phase].link if phase in asked else None,
+        "late": asked.get(Phase.LATE),
+        "has_waited": phases.has_waited_long(phase, found.closes_on, clock.today()),
         "is_silent": phase is Phase.IDEAS,
         "is_voting": phase is Phase.VOTES,
         "is_counting": sealed is not None and sealed.state != SealedState.OPEN,

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from groundswell.people.answering import go_on, status_of, was_done, who
+from groundswell.people.answering import go_on, status_of, tried, was_done, who
 from groundswell.propositions.models import Round
-from groundswell.propositions.rounds import actions, queries
-from groundswell.propositions.rounds.forms import ReasonForm, StatementForm
+from groundswell.propositions.rounds import actions, alike, queries
+from groundswell.propositions.rounds.forms import ANYWAY, ReasonForm, StatementForm, is_sent_now
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.views.rounds import found_for
 from groundswell.web.access import Access, access
@@ -20,7 +20,14 @@ def statements(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Show what is put to the vote, and take one more."""
     found = found_for(who(request), round_id)
     form = StatementForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and was_done(form, lambda: _add(request, found, form)):
+    if form.is_bound and form.is_valid():
+        act, text = request.POST.get("act", ""), form.cleaned_data["text"]
+        # What stands there letter by letter is refused below, in a sentence.
+        is_settled = act == ANYWAY or alike.stands_there(found, text)
+        near = [] if is_settled else alike.statements_like(found, text)
+        if not is_sent_now(act, has_alike=bool(near)):
+            return _page(request, found, form, near=near)
+    if tried(form, lambda: _add(request, found, form)):
         return go_on(request, _("Put to the vote."), "rounds:statements", found.id)
     return _page(request, found, form)
 
@@ -71,18 +78,29 @@ def _decide(request: HttpRequest, found: Round, suggestion: UUID, form: ReasonFo
 
 
 def _page(
-    request: HttpRequest, found: Round, form: StatementForm, *, refused: ReasonForm | None = None
+    request: HttpRequest,
+    found: Round,
+    form: StatementForm,
+    *,
+    refused: ReasonForm | None = None,
+    near: list[str] | None = None,
 ) -> HttpResponse:
     made = queries.statements_of(found)
     used = {each.idea for each in made}
+    suggested = queries.suggestions_to_look_at(found)
+    likes = alike.statements_like_each(found, [each.text for each in suggested])
     shown = {
         "round": found,
         "form": form,
         "refused": refused,
+        "near": near,
+        "is_compared": near is not None,
+        "pairs": alike.pairs_among(made),
+        "chosen": request.POST.get("idea", ""),
         "statements": made,
         "withdrawn": queries.withdrawn_of(found),
         "ideas": [(each, each.id in used) for each in queries.ideas_of(found)],
-        "suggestions": queries.suggestions_to_look_at(found),
+        "suggestions": list(zip(suggested, likes, strict=True)),
         "is_open": found.phase in {Phase.CLARIFY, Phase.VOTES},
     }
     status = status_of(form, *([refused] if refused else []))

@@ -6,7 +6,7 @@ words, and propose much that was only said. `docs/use/transcripts.md` says how o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -31,7 +31,8 @@ class Proposal:
     due_on: date | None
     said_by: str
     start: int
-    # Asked of others or agreed on, or with a day or a place: worth a look before the rest.
+    # Worth a look before the rest: by its words (asked of others, with a day or a place), and by where it was said.
+    weight: int = 0
     is_firm: bool = False
 
 
@@ -98,7 +99,10 @@ _TOLD = (
     (re.compile(r"\b(?:take a look|have a look|feel free|reach out|follow[- ]up)\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:I|we) can\b", re.IGNORECASE), -1),
 )
-_FIRM = 2
+# And where it was said: beside something else to do, in the last part of a meeting, by whoever will do it.
+_BESIDE, _BESIDE_POINTS = 60_000, 2
+_LAST_PART = 0.85
+_FIRM = 3
 # Words that name nothing by themselves.
 _NOTHING = frozenset(["it", "that", "this", "them", "you", "more", "like", "also", "just", "there"])
 _FEWEST_WORDS, _LONGEST = 4, 300
@@ -112,7 +116,15 @@ def proposals(cues: Iterable[Cue], *, held_on: date) -> list[Proposal]:
     for cue in said:
         for proposal in _in(cue, names, held_on):
             found.setdefault(proposal.text.casefold(), proposal)
-    return list(found.values())
+    late = _LAST_PART * max((cue.end for cue in said), default=0)
+    return [replace(each, is_firm=_stands(each, found.values(), late) >= _FIRM) for each in found.values()]
+
+
+def _stands(proposal: Proposal, others: Iterable[Proposal], late: float) -> int:
+    """Return how much speaks for a proposal, by its words and by where it was said."""
+    apart = (abs(each.start - proposal.start) for each in others if each is not proposal)
+    beside = _BESIDE_POINTS * any(each <= _BESIDE for each in apart)
+    return proposal.weight + beside + (proposal.start > late) + (proposal.sounds == Sounds.PROMISE)
 
 
 def _in(cue: Cue, names: Sequence[str], held_on: date) -> Iterator[Proposal]:
@@ -122,8 +134,8 @@ def _in(cue: Cue, names: Sequence[str], held_on: date) -> Iterator[Proposal]:
         if sounds is not None:
             owner = cue.speaker if sounds == Sounds.PROMISE else _addressed(sentence, names, cue.speaker)
             day = due(sentence, held_on)
-            is_firm = _weight(sentence) + (day is not None) >= _FIRM
-            yield Proposal(sentence[:_LONGEST], sounds, owner, day, cue.speaker, cue.start, is_firm=is_firm)
+            weight = _weight(sentence) + (day is not None)
+            yield Proposal(sentence[:_LONGEST], sounds, owner, day, cue.speaker, cue.start, weight)
 
 
 def _weight(sentence: str) -> int:

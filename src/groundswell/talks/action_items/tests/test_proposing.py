@@ -108,6 +108,23 @@ def test_what_names_others_a_day_or_a_place_is_worth_the_first_look(sentence: st
     assert found.is_firm == is_firm
 
 
+def test_what_is_said_beside_something_else_to_do_or_at_the_end_is_worth_the_first_look_too() -> None:
+    """Counted in 78 recorded meetings and confirmed in 77 others: decision 0189."""
+
+    def firm(*said: tuple[int, str], minutes: int = 60) -> list[bool]:
+        cues = [Cue("Bob", second * 1000, second * 1000 + 1, words) for second, words in said]
+        found = proposals([*cues, Cue("Ann", 0, minutes * 60_000, "Good bye.")], held_on=THURSDAY)
+        return [each.is_firm for each in found]
+
+    promise, agreed = "I'll write down what we said.", "We have to update the table of names."
+    assert firm((600, promise)) == [False]
+    assert firm((600, promise), (660, agreed)) == [True, False]
+    assert firm((600, promise), (661, agreed)) == [False, False]
+    assert firm((3200, promise), (3210, agreed)) == [True, True]
+    assert firm((3060, agreed), (3060, "We have to close the old repo.")) == [False, True]
+    assert firm((3200, agreed)) == [False]
+
+
 @given(st.text(max_size=300), st.dates())
 def test_whatever_is_said_and_whenever_the_rules_read_it(text: str, held_on: date) -> None:
     proposals([Cue("Bob", 0, 1, text)], held_on=min(held_on, date(9990, 1, 1)))
@@ -132,6 +149,6 @@ def test_the_items_of_a_real_meeting_are_among_what_is_proposed(folder: Path) ->
     near = [any(abs(each.start / 1000 - time) <= SECONDS for time in times) for each in found]
     firm = [is_near for is_near, each in zip(near, found, strict=True) if each.is_firm]
     assert all(any(abs(each.start / 1000 - time) <= SECONDS for each in found) for time in times), "recall"
-    assert sum(firm) / len(firm) >= 0.5, "precision of those that are worth the first look"
+    assert sum(firm) / len(firm) > sum(near) / len(near), "those that are worth the first look are nearer than the rest"
     assert sum(near) / len(near) > 0.2, "precision"
     assert len(found) < 15, "a person can look at them"

@@ -62,6 +62,7 @@ def found(browser: Client, words: str) -> str:
     return browser.get(reverse("search"), {"q": words}).text
 
 
+@pytest.mark.slow
 def test_a_quote_goes_out_after_a_yes_and_comes_back_at_once(
     client_of: Browsers, alice: Person, bob: Person, dana: Person, meeting: Meeting
 ) -> None:
@@ -96,6 +97,7 @@ def for_everybody(keeper: Client, meeting: Meeting) -> Quote:
     return quote
 
 
+@pytest.mark.slow
 def test_a_quote_for_everybody_is_read_outside_and_its_withdrawal_takes_it_down_there_at_once(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -146,6 +148,7 @@ def test_a_quote_of_the_organisation_is_not_read_outside(
     assert BOB_SAID not in Client().get(reverse("talks:public_quotes")).text
 
 
+@pytest.mark.slow
 def test_other_words_than_those_said_are_marked_as_edited(
     client_of: Browsers, alice: Person, bob: Person, dana: Person, meeting: Meeting
 ) -> None:
@@ -224,6 +227,20 @@ def test_it_waits_on_the_page_of_what_waits_and_is_answered_there(
     assert browser.post(reverse("waiting"), {field: "named"}).status_code == 303
     assert Quote.objects.get(id=quote.id).state == State.APPROVED
     assert BOB_SAID not in browser.get(reverse("waiting")).text
+
+
+def test_what_waits_says_who_would_read_the_words_of_a_quote(
+    client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
+) -> None:
+    """It said "everyone in the organisation" of a quote for everybody, and took the yes for that."""
+    keeper, speaker = client_of(alice), client_of(bob)
+    quote = asked(keeper, meeting)
+    assert "Who would read them: everyone in the organisation." in speaker.get(reverse("waiting")).text
+    assert post(keeper, "redraft_quote", quote, words=f"{BOB_SAID}.", readers="public") == 303
+    assert post(keeper, "ask_speaker", quote) == 303
+    told = speaker.get(reverse("waiting")).text
+    assert "Who would read them: everybody, also outside the organisation." in told
+    assert "read them: everyone in the organisation. " not in told
 
 
 def test_nobody_but_the_speaker_answers_and_nobody_but_the_keeper_publishes(
@@ -312,6 +329,7 @@ def test_an_answer_that_is_none_is_refused(client_of: Browsers, alice: Person, b
             actions.answer_quote(quote=quote, answer=Answer(act, bytes(quote.asked or b"").hex()))
 
 
+@pytest.mark.slow
 def test_one_quote_and_three_cost_the_same(
     client_of: Browsers,
     alice: Person,

@@ -174,6 +174,7 @@ def walk(steps: int, alice: Person, bob: Person, charlie: Person) -> Walk:
     return people
 
 
+@pytest.mark.slow
 def test_a_short_walk(alice: Person, bob: Person, charlie: Person) -> None:
     walk(300, alice, bob, charlie)
 
@@ -215,6 +216,7 @@ def speakers_walk(steps: int, alice: Person, people: list[Person]) -> None:
             assert shown == expected
 
 
+@pytest.mark.slow
 def test_a_short_walk_of_speakers(alice: Person, bob: Person, charlie: Person, dana: Person, mo: Person) -> None:
     speakers_walk(200, alice, [bob, charlie, dana, mo])
 

@@ -47,6 +47,7 @@ def answer(browser: Client, words: str, choice: str) -> None:
     assert browser.post(reverse("waiting"), {field: choice}).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_meeting_shows_who_shares_and_not_shared_for_the_others(
     client_of: Browsers, alice: Person, bob: Person, dana: Person
 ) -> None:
@@ -76,6 +77,7 @@ def test_what_waits_for_a_speaker_shows_no_word_and_nothing_is_preselected(
     assert "May others read" not in waiting(client_of(alice))
 
 
+@pytest.mark.slow
 def test_a_speaker_looks_first_says_yes_and_takes_it_back(
     client_of: Browsers, alice: Person, bob: Person, dana: Person
 ) -> None:
@@ -122,6 +124,7 @@ def test_somebody_who_is_in_no_transcript_is_named_on_the_same_page(
     assert "Nothing is asked of you here" in page_of(client_of(dana), "own_words", meeting.id)
 
 
+@pytest.mark.slow
 def test_a_recording_is_linked_asked_about_and_shown_as_an_address_to_copy(
     client_of: Browsers, alice: Person, bob: Person
 ) -> None:
@@ -159,6 +162,7 @@ def test_what_was_said_is_destroyed_and_its_items_stay(client_of: Browsers, alic
     assert "Nothing was written down, or it is gone." in page
 
 
+@pytest.mark.slow
 def test_an_item_is_taken_up_from_a_proposal_confirmed_and_answered(
     client_of: Browsers, alice: Person, bob: Person, charlie: Person
 ) -> None:
@@ -190,6 +194,7 @@ def test_an_item_is_taken_up_from_a_proposal_confirmed_and_answered(
     assert "It has ended." in client_of(charlie).get(mine).text
 
 
+@pytest.mark.slow
 def test_who_took_something_on_can_leave_it_to_others(client_of: Browsers, alice: Person, bob: Person) -> None:
     item = action_items.raise_item(by=alice, meeting=a_meeting(alice), text="Ask", person=bob)
     answer(client_of(bob), "Ask", "no")
@@ -239,6 +244,7 @@ def queries_of(browser: Client, path: str, counted: Any) -> int:  # noqa: ANN401
     return len(queries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", ["meetings", "waiting"])
 def test_one_meeting_and_three_cost_the_same(
     route: str, client_of: Browsers, alice: Person, bob: Person, django_assert_max_num_queries: Callable[[int], Any]
@@ -254,6 +260,7 @@ def test_one_meeting_and_three_cost_the_same(
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 def test_one_speaker_and_three_items_and_one_cost_the_same(
     client_of: Browsers, alice: Person, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.kit import audit, clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
@@ -114,8 +115,13 @@ def stop(*, unlocked: Unlocked, hand_over: HandOver) -> None:
 
 def running(reader: Person) -> HandOver | None:
     """Return the hand-over that a reader has begun and not ended, or None."""
-    mine = HandOver.objects.filter(leaver=reader, state=HandOver.State.ASKING)
-    return mine.select_related("leaver", "successor").first()
+    return next(iter(_running(leaver=reader)), None)
+
+
+@prepared
+def _running(given: Given) -> QuerySet[HandOver]:
+    mine = HandOver.objects.filter(leaver=given.leaver, state=HandOver.State.ASKING)
+    return mine.select_related("leaver", "successor").order_by("id")[:1]
 
 
 def question(hand_over: HandOver) -> str:

@@ -103,6 +103,7 @@ def test_what_was_answered_closed_or_muted_is_found_again(alices: Desk) -> None:
     assert new not in {line.voice.id for line in shown.context["list"].page.lines}
 
 
+@pytest.mark.slow
 def test_earlier_dialogues_are_listed_in_pages_the_latest_first(alices: Desk) -> None:
     voices = []
     with time_machine.travel(clock.now() - timedelta(days=PAGE * 2), tick=False) as traveller:

@@ -115,6 +115,7 @@ def answer_by_receipt(spoken: Spoken, answer: str) -> None:
     assert browser.post(reverse("thread"), {**fields, "answer": answer}).status_code in {200, 303}
 
 
+@pytest.mark.slow
 def test_a_desk_is_handed_over_and_every_author_has_their_way(
     *, alices: Desk, ottos: Desk, ninas: Desk, bob: Person, story: Story, client_of: Callable[[Person], Client]
 ) -> None:

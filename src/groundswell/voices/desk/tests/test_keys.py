@@ -130,6 +130,7 @@ def test_resealing_twice_adds_no_second_envelope(alices: Desk) -> None:
     assert Envelope.objects.count() == Message.objects.count() == VoiceReader.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_page_of_the_keys_rotates_reseals_and_tells_how_far_it_is(alices: Desk) -> None:
     say(alices)
     alices.open()
@@ -144,6 +145,7 @@ def test_the_page_of_the_keys_rotates_reseals_and_tells_how_far_it_is(alices: De
     assert "retired; it is destroyed when" in page
 
 
+@pytest.mark.slow
 def test_going_on_by_itself_stops_when_nothing_is_left(alices: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resealing, "A_STEP", 1)
     say(alices)
@@ -249,6 +251,7 @@ def test_a_hand_over_of_a_desk_that_began_again_is_off(alices: Desk, ottos: Desk
     assert HandOver.objects.get().state == HandOver.State.STOPPED
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(["say", "rotate", "reseal", "promise", "next day", "wrong"]), max_size=9))
 def test_whatever_the_order_nothing_sealed_is_ever_lost(alices: Desk, acts: list[str]) -> None:

@@ -132,6 +132,7 @@ def test_a_desk_keeps_no_more_open_notes_than_it_can_show_quickly(
     assert DeskNote.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_kept_promises_are_paged_and_each_stands_on_one_page(alices: Desk) -> None:
     with time_machine.travel(clock.now() - timedelta(days=PAGE + 4), tick=False) as traveller:
         for number in range(PAGE + 4):

@@ -43,6 +43,7 @@ def test_the_page_where_the_passphrase_is_chosen_says_what_losing_it_means(
     assert "else it is lost, and the authors are told by broadcast" in page
 
 
+@pytest.mark.slow
 def test_setting_up_shows_the_recovery_key_once_and_stores_it_nowhere(
     alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -57,6 +58,7 @@ def test_setting_up_shows_the_recovery_key_once_and_stores_it_nowhere(
     assert audit.count_by_verb(1)[-1].verb != recovery
 
 
+@pytest.mark.slow
 def test_the_third_group_typed_from_paper_settles_the_recovery_key(
     alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -157,6 +159,7 @@ def test_the_next_opening_tells_how_often_somebody_tried(alices: Desk) -> None:
     assert "2 wrong passphrases were tried" in alices.client.get(reverse("desk")).text
 
 
+@pytest.mark.slow
 def test_guessing_is_slowed_by_account_whatever_browser_it_comes_from(
     alices: Desk, client_of: Callable[[Person], Client]
 ) -> None:
@@ -170,6 +173,7 @@ def test_guessing_is_slowed_by_account_whatever_browser_it_comes_from(
     assert "Try again in 1 minute" in refused.text
 
 
+@pytest.mark.slow
 def test_guessing_slowly_costs_ever_longer_waits(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         for _ in range(24 * 12):
@@ -188,6 +192,7 @@ def test_the_right_passphrase_after_the_wait_forgets_the_wrong_ones(alices: Desk
     assert DeskKey.objects.get(reader=alices.reader).wrong_tries == 0
 
 
+@pytest.mark.slow
 def test_waiting_for_the_passphrase_never_closes_the_way_by_recovery_key(alices: Desk) -> None:
     for _ in range(5):
         alices.client.post(reverse("desk_unlock"), {"passphrase": "heron copper seven"})
@@ -213,6 +218,7 @@ def test_a_busy_gate_holds_no_other_page_up(alices: Desk, bob: Person, client_of
         assert client_of(bob).get(reverse("start")).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_idle_desk_locks_itself_after_fifteen_minutes(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         alices.open()
@@ -223,6 +229,7 @@ def test_an_idle_desk_locks_itself_after_fifteen_minutes(alices: Desk) -> None:
         assert not alices.is_open()
 
 
+@pytest.mark.slow
 def test_a_desk_in_constant_use_ends_after_eight_hours(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         alices.open()
@@ -288,6 +295,7 @@ def test_a_tampered_cookie_is_a_locked_desk_and_never_an_error(alices: Desk, spo
     assert "Your desk is locked" in answer.text
 
 
+@pytest.mark.slow
 def test_every_single_changed_character_of_the_cookie_locks(alices: Desk) -> None:
     alices.open()
     value = alices.client.cookies["desk"].value
@@ -356,6 +364,7 @@ def test_the_session_holds_neither_key_nor_passphrase(alices: Desk) -> None:
     assert WORDS not in kept
 
 
+@pytest.mark.slow
 def test_changing_the_passphrase_closes_the_desk_wherever_else_it_is_open(
     alices: Desk, client_of: Callable[[Person], Client]
 ) -> None:
@@ -376,6 +385,7 @@ def test_changing_it_with_a_wrong_passphrase_changes_nothing(alices: Desk) -> No
     assert keys.unlock(reader=alices.reader, words=WORDS).pairs
 
 
+@pytest.mark.slow
 def test_a_new_recovery_key_ends_the_one_before(alices: Desk) -> None:
     alices.open()
     answer = alices.client.post(reverse("desk_print_recovery"), {"passphrase": WORDS})

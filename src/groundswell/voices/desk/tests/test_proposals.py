@@ -123,6 +123,7 @@ def test_the_recovery_key_opens_it_as_the_passphrase_did(alices: Desk) -> None:
     assert open_proposal(Unlocked(alices.reader, opened.pairs), proposal) == CONTENT
 
 
+@pytest.mark.slow
 def test_it_is_handed_over_when_every_author_behind_it_said_yes_and_not_before(
     alices: Desk, ninas: Desk, django_capture_on_commit_callbacks: Committing
 ) -> None:

@@ -264,6 +264,7 @@ def test_a_withdrawn_voice_is_missing(alices: Desk, bob: Person) -> None:
     assert alices.client.get(reverse("desk_voice", args=[voice])).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_long_list_is_shown_in_pages_that_together_hold_every_voice_once(alices: Desk) -> None:
     voices = {say(alices).voice for _ in range(PAGE * 2 + 3)}
     alices.open()
@@ -344,6 +345,7 @@ def fill(desk: Desk, author: Person) -> None:
         desk.client.post(reverse("desk_read"), {"voice": [line.voice.id for line in found.lines], "queue": queue})
 
 
+@pytest.mark.slow
 def test_pages_need_as_many_queries_for_three_voices_as_for_one(alices: Desk, bob: Person) -> None:
     alices.open()
     fill(alices, bob)
@@ -355,6 +357,7 @@ def test_pages_need_as_many_queries_for_three_voices_as_for_one(alices: Desk, bo
     assert [queries_of(alices, where) for where in wanted] == with_one
 
 
+@pytest.mark.slow
 def test_the_desk_opens_only_what_its_page_shows(alices: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(PAGE * 2):
         say(alices)

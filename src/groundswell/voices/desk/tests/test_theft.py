@@ -63,6 +63,7 @@ def robbed(alices: Desk) -> Desk:
     return alices
 
 
+@pytest.mark.slow
 def test_no_stolen_value_opens_the_desk_key_the_session_or_a_voice(robbed: Desk) -> None:
     import base64  # noqa: PLC0415 - one use
 
