@@ -18,6 +18,7 @@ class Unreadable(Exception):
     """A source cannot be read. The message is sentences for the person who chose it."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(f"{why} {_('Nothing was imported.')}")
 
 

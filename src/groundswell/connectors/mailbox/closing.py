@@ -20,11 +20,19 @@ _FRIENDLY = (
     r"obrigad[oa]|tack|takk|tak|kiitos|dziękuję|спасибо"
 )
 _PLACE = r"(?: (?:from|aus|de|da|uit|från|fra) \w+)?"
-_FORMAL_LINE = re.compile(
+FORMAL_LINE = re.compile(
     rf"^(?:(?:{_FRIENDLY})(?:,| and| und| et| y| e| en| og| och) )?(?:{_FORMAL}){_PLACE}\s?[,.!]?(?P<name> .+)?$",
     re.IGNORECASE,
 )
-_FRIENDLY_LINE = re.compile(rf"^(?:{_FRIENDLY})\s?[,.!]?(?P<name> .+)?$", re.IGNORECASE)
+FRIENDLY_LINE = re.compile(rf"^(?:{_FRIENDLY})\s?[,.!]?(?P<name> .+)?$", re.IGNORECASE)
+# How those of them begin that begin in ASCII: a test makes lines of both patterns, and none begins otherwise.
+_STARTS = frozenset({
+    "abr", "all", "ami", "ate", "bed", "bes", "bie", "che", "com", "cor", "cum", "dan", "dis", "dzi", "fre", "gra",
+    "gro", "gru", "her", "hil", "kii", "kin", "lie", "man", "med", "mel", "mer", "met", "mfg", "mit", "mvg", "mvh",
+    "obr", "our", "poz", "reg", "sal", "say", "sch", "sin", "tac", "tak", "ter", "tha", "ven", "vie", "vri", "war",
+    "wit", "you", "yst", "cu ", "my ", "s p", "un ", "z p",
+})  # fmt: skip  # names read better in rows
+_SHORT_STARTS = frozenset({"lg", "vg"})
 _PARTICLES = frozenset({"von", "van", "der", "den", "de", "da", "di", "du", "la", "le", "zu", "ten", "bin", "al", "y"})
 _CONTACT = re.compile(r"\d|@|\bwww\.|https?://|\|")
 _SENTENCE = re.compile(r"[.?!…。]$")
@@ -38,17 +46,37 @@ _LONGEST_LINE = 70
 
 def begins_at(lines: Sequence[str], sender: str = "") -> int | None:
     """Return at which line the closing of a mail begins, or None. `sender` is the name that the mail came under."""
-    written = [place for place, line in enumerate(lines) if line.strip()]
-    names = frozenset(_words(sender))
-    for place in written[1:][-_MOST_LINES:]:
+    own = _words(sender)
+    names = frozenset(own)
+    for place in _last_written(lines):
+        may_be_closing, may_be_own = may_close(lines[place].strip()), bool(own) and not lines[place - 1].strip()
+        if not (may_be_closing or may_be_own):
+            continue
         rest = [line.strip() for line in lines[place:]]
-        if _is_closing(rest, names) or (not lines[place - 1].strip() and _is_own_name(rest, sender)):
+        if (may_be_closing and _is_closing(rest, names)) or (may_be_own and _is_own_name(rest, own)):
             return place
     return None
 
 
+def _last_written(lines: Sequence[str]) -> list[int]:
+    """Return the places of the last lines that hold words, at most `_MOST_LINES`, and never the first such line."""
+    found: list[int] = []
+    for place in range(len(lines) - 1, -1, -1):
+        if lines[place].strip():
+            found.append(place)
+            if len(found) > _MOST_LINES:
+                break
+    return found[-2::-1]
+
+
+def may_close(line: str) -> bool:
+    """Tell at a glance whether a line may be a closing: most lines of a mail are none, and the patterns are long."""
+    start = line[:3].lower()
+    return not start.isascii() or start in _STARTS or start[:2] in _SHORT_STARTS
+
+
 def _is_closing(rest: Sequence[str], names: frozenset[str]) -> bool:
-    formal, friendly = _FORMAL_LINE.match(rest[0]), _FRIENDLY_LINE.match(rest[0])
+    formal, friendly = FORMAL_LINE.match(rest[0]), FRIENDLY_LINE.match(rest[0])
     found = formal or friendly
     if found is None:
         return False
@@ -62,10 +90,10 @@ def _is_closing(rest: Sequence[str], names: frozenset[str]) -> bool:
     return _is_contact(rest[1:])
 
 
-def _is_own_name(rest: Sequence[str], sender: str) -> bool:
+def _is_own_name(rest: Sequence[str], own: Sequence[str]) -> bool:
     """Tell whether a block begins with the sender's whole name, or is the first name and nothing else."""
-    words, own = _words(rest[0].lstrip("-–— ")), _words(sender)
-    if not own or not words:
+    words = _words(rest[0].lstrip("-–— "))
+    if not words:
         return False
     is_alone = not any(rest[1:])
     return (sorted(words) == sorted(own) and (len(own) > 1 or is_alone) and _is_contact(rest[1:])) or (

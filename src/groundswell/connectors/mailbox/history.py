@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from groundswell.connectors.mailbox import closing
 
@@ -13,6 +14,7 @@ _WROTE = re.compile(
     r"写道|寫道|のメール|작성)\s?[:：]\s*$",
     re.IGNORECASE,
 )
+_COLONS = (":", "：")
 _DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|\S+@\S+\.\S+")
 _BEGINS = re.compile(r"(?:on|am|le|el|il(?: giorno)?|op|em|a|den|på|dne|dnia|w dniu|pe|в|\d{4})\b", re.IGNORECASE)
 _DIVIDER = re.compile(
@@ -56,7 +58,9 @@ def new_words(text: str, sender: str = "") -> str:
 def _above_history(lines: list[str]) -> list[str]:
     """Return the lines above the first that begins an earlier mail printed whole, without quotation marks."""
     for place, line in enumerate(lines):
-        if _DIVIDER.match(line) or _FORWARDED.match(line) or _is_head(lines, place):
+        # Hardly a line holds what all of them need, and to look for that takes no time.
+        is_worth_it = ":" in line or "--" in line or "：" in line
+        if is_worth_it and (_DIVIDER.match(line) or _FORWARDED.match(line) or _is_head(lines, place)):
             above = lines[:place]
             while above and (not above[-1].strip() or _RULE.match(above[-1])):
                 above.pop()
@@ -73,21 +77,33 @@ def _is_head(lines: Sequence[str], place: int) -> bool:
 
 def _without_quotations(lines: Sequence[str]) -> list[str]:
     """Return the lines that are not quoted, without those that introduce a quotation."""
-    kept: list[str] = []
-    place = 0
-    while place < len(lines):
-        span = _introduction(lines, place)
-        if not span and not _QUOTED.match(lines[place]):
-            kept.append(lines[place])
-        place += span or 1
-    return kept
+    colons = {n for n, line in enumerate(lines) if (":" in line or "：" in line) and line.rstrip().endswith(_COLONS)}
+    cut = _introductions(lines, colons) if colons else set()
+    return [
+        line
+        for place, line in enumerate(lines)
+        if place not in cut and not (line[:1] == ">" and _QUOTED.match(line) is not None)
+    ]
 
 
-def _introduction(lines: Sequence[str], place: int) -> int:
+def _introductions(lines: Sequence[str], colons: AbstractSet[int]) -> set[int]:
+    """Return the lines that introduce a quotation. Hardly a line ends like that, and only near one is it looked for."""
+    cut: set[int] = set()
+    for place in sorted({number - back for number in colons for back in range(3) if number >= back}):
+        if place not in cut:
+            cut.update(range(place, place + _introduction(lines, place, colons)))
+    return cut
+
+
+def _introduction(lines: Sequence[str], place: int, colons: AbstractSet[int]) -> int:
     """Return how many lines here introduce a quotation ("On 3 May 2026 at 10:00, A. wrote:"), which may be wrapped."""
     for span in (1, 2, 3):
+        if place + span - 1 not in colons:
+            continue
         part = [line.strip() for line in lines[place : place + span]]
-        if _WROTE.search(" ".join(part)) and _DATED.search(" ".join(part)) and _is_one_introduction(part):
+        words = " ".join(part)
+        is_said = words.endswith("wrote:") or _WROTE.search(words)
+        if is_said and _is_one_introduction(part) and _DATED.search(words):
             return span if _quotes_next(lines[place + span :]) else 0
     return 0
 
@@ -106,7 +122,8 @@ def _quotes_next(lines: Sequence[str]) -> bool:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    for place, line in enumerate(lines):
+    for place in [place for place, line in enumerate(lines) if "--" in line]:
+        line = lines[place]
         # Two hyphens and a blank are the sign of old; programs that drop the blank leave a short block at the end.
         is_sign = line == "-- " or (line.strip() == "--" and len(lines) - place <= _LONGEST_SIGNATURE)
         if is_sign and place:

@@ -79,10 +79,17 @@ def test_bullets_and_numbers_typed_by_hand_become_items() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "p", "aside", "unknown"])
 def test_html_nested_without_end_is_read_in_no_time(tag: str) -> None:
-    begun = time.perf_counter()
-    blocks = blocks_of(f"<{tag}>" * 50_000 + "the words")
-    assert time.perf_counter() - begun < 5
+    blocks, few = _read(tag, 10_000)
+    _blocks, many = _read(tag, 40_000)
     assert len(blocks) == 1
+    # Four times as much takes about four times as long; were each tag to look at all before it, sixteen times.
+    assert many < 10 * few
+
+
+def _read(tag: str, depth: int) -> tuple[tuple[Block, ...], float]:
+    begun = time.thread_time()
+    blocks = blocks_of(f"<{tag}>" * depth + "the words")
+    return blocks, time.thread_time() - begun
 
 
 def test_a_fragment_without_words_is_no_block() -> None:

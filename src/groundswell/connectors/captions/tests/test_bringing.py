@@ -151,6 +151,7 @@ def test_nobody_follows_what_somebody_else_keeps(client_of: Browsers, otto: Pers
     assert bring(client_of(otto), None, series=str(before.series_id)).status_code == 422
 
 
+@pytest.mark.slow
 @needs_the_real_meetings
 @pytest.mark.parametrize("folder", REAL, ids=lambda folder: folder.name)
 def test_a_recorded_meeting_comes_in_whole(folder: Path, browser: Client) -> None:

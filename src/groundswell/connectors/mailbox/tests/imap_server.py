@@ -77,8 +77,17 @@ class _Session(socketserver.StreamRequestHandler):
         self._say(f"* {len(box.mails)} EXISTS")
         return "OK"
 
+    def _examine(self, box: Mailbox, rest: str) -> str:
+        self._say(f"* OK [UIDVALIDITY {box.validity}] valid")
+        return self._select(box, rest)
+
     def _uid_search(self, box: Mailbox, rest: str) -> str:
-        wanted = re.search(r"UID (\d+)\)", rest)
+        wanted, since = re.search(r"UID (\d+)\)", rest), re.search(r"UID (\d+):\*", rest)
+        if since:
+            # A server names the last mail for n:*, also where its number is smaller than n.
+            found = [uid for uid in box.mails if uid >= int(since[1])] or list(box.mails)[-1:]
+            self._say("* SEARCH " + " ".join(map(str, found)))
+            return "OK"
         found = [uid for uid in box.mails if wanted is None or uid == int(wanted[1])]
         self._say("* SEARCH " + " ".join(map(str, found)))
         return "OK"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundswell.connectors.mailbox.closing import FORMAL_LINE, FRIENDLY_LINE, may_close
 from groundswell.connectors.mailbox.history import new_words
 
 NEW = "Client work eats the sprint.\n\nCan we talk about it?"
@@ -190,3 +191,8 @@ def test_nothing_becomes_of_nothing_and_something_stays_of_something(text: str) 
     kept = new_words(text)
     assert bool(kept.strip()) == bool(text.strip())
     assert len(kept) <= len(text)
+
+
+@given(st.one_of(st.from_regex(FORMAL_LINE), st.from_regex(FRIENDLY_LINE)).map(str.strip))
+def test_no_closing_is_overlooked_at_the_first_glance(line: str) -> None:
+    assert may_close(line) or not (FORMAL_LINE.match(line) or FRIENDLY_LINE.match(line))

@@ -35,6 +35,7 @@ def link_in(post: Post) -> str:
     return line[line.index("/mail/") :].strip()
 
 
+@pytest.mark.slow
 def test_a_proven_mail_becomes_a_signed_voice_and_leaves_the_mailbox(post: Post, desks: None, bob: Person) -> None:
     post.box.put(mail(WORDS, subject="Releases"))
     assert post.poll() == {Fate.KEEP: 1}
@@ -46,6 +47,7 @@ def test_a_proven_mail_becomes_a_signed_voice_and_leaves_the_mailbox(post: Post,
     assert post.sent == []
 
 
+@pytest.mark.slow
 def test_it_is_sealed_before_it_is_removed(post: Post, desks: None, bob: Person) -> None:
     post.box.put(mail(WORDS))
     post.box.breaks_at = "UID STORE"
@@ -60,6 +62,7 @@ def test_it_is_sealed_before_it_is_removed(post: Post, desks: None, bob: Person)
     assert post.box.mails == {}
 
 
+@pytest.mark.slow
 def test_a_mail_stays_while_nobody_could_read_it(post: Post, bob: Person, open_desks: Callable[[], None]) -> None:
     post.box.put(mail(WORDS))
     assert post.poll() == {Fate.WAIT: 1}
@@ -69,6 +72,7 @@ def test_a_mail_stays_while_nobody_could_read_it(post: Post, bob: Person, open_d
     assert post.said_by(bob) == [WORDS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sender", ["stranger@example.net", "lee@example.org", "a@b@c", "", "bob@example.org, x@y.z"])
 def test_unknown_senders_get_nothing_and_leave_nothing(post: Post, desks: None, sender: str) -> None:
     post.box.put(mail(WORDS, sender=sender, proof=f"{SERVER}; dkim=pass header.d={sender.rpartition('@')[2] or 'x.y'}"))
@@ -79,6 +83,7 @@ def test_unknown_senders_get_nothing_and_leave_nothing(post: Post, desks: None, 
     assert not AskedMail.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headers",
     [
@@ -96,6 +101,7 @@ def test_automatic_mails_are_nobodys_words(post: Post, desks: None, headers: dic
     assert not Voice.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_unproven_mail_waits_for_a_click_on_a_link_sent_to_the_address(
     post: Post, desks: None, bob: Person, client: Client
 ) -> None:
@@ -121,6 +127,7 @@ def test_an_unproven_mail_waits_for_a_click_on_a_link_sent_to_the_address(
     assert len(post.sent) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "proof",
     [
@@ -136,6 +143,7 @@ def test_a_signature_of_somebody_else_proves_nothing(post: Post, desks: None, pr
     assert not Voice.objects.exists()
 
 
+@pytest.mark.slow
 def test_without_a_click_the_mail_is_removed_after_a_week(post: Post, desks: None) -> None:
     post.box.put(mail(WORDS, proof=None))
     post.poll()
@@ -148,6 +156,7 @@ def test_without_a_click_the_mail_is_removed_after_a_week(post: Post, desks: Non
     assert not Voice.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_link_opens_nothing_when_it_is_guessed_or_its_person_has_left(
     post: Post, desks: None, bob: Person, client: Client
 ) -> None:
@@ -176,6 +185,7 @@ def test_a_heap_of_false_mails_neither_floods_a_person_nor_stops_the_others(
     assert len([each for each in post.sent if each.to == ["bob@example.org"]]) == 3
 
 
+@pytest.mark.slow
 def test_a_mail_server_that_does_not_answer_leaves_the_mail_to_be_asked_about_later(
     post: Post, desks: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,12 +201,14 @@ def test_a_mail_server_that_does_not_answer_leaves_the_mail_to_be_asked_about_la
     assert len(post.sent) == 1
 
 
+@pytest.mark.slow
 def test_the_same_mail_delivered_twice_is_one_voice(post: Post, desks: None, bob: Person) -> None:
     post.box.put(mail(WORDS), mail(WORDS))
     assert post.poll() == {Fate.KEEP: 2}
     assert post.said_by(bob) == [WORDS]
 
 
+@pytest.mark.slow
 def test_two_mails_without_an_id_of_their_own_are_two_voices(post: Post, desks: None, bob: Person) -> None:
     bare = [mail(words).replace(b"Message-ID: <1@example.org>\n", b"") for words in ("One.", "Two.")]
     post.box.put(*bare, bare[0])
@@ -204,6 +216,7 @@ def test_two_mails_without_an_id_of_their_own_are_two_voices(post: Post, desks: 
     assert sorted(post.said_by(bob)) == ["One.", "Two."]
 
 
+@pytest.mark.slow
 def test_a_very_long_mail_becomes_parts_of_which_no_word_is_lost(post: Post, desks: None, bob: Person) -> None:
     words = [f"word{number}" for number in range(9_000)]
     post.box.put(mail("\n".join(" ".join(words[at : at + 9]) for at in range(0, 9_000, 9))))
@@ -215,6 +228,7 @@ def test_a_very_long_mail_becomes_parts_of_which_no_word_is_lost(post: Post, des
     assert post.box.mails == {}
 
 
+@pytest.mark.slow
 def test_a_mail_that_is_no_text_is_told_to_the_desk_and_not_lost_in_silence(
     post: Post, desks: None, bob: Person
 ) -> None:
@@ -223,6 +237,7 @@ def test_a_mail_that_is_no_text_is_told_to_the_desk_and_not_lost_in_silence(
     assert "look like a file" in post.said_by(bob)[0]
 
 
+@pytest.mark.slow
 def test_no_word_and_no_address_of_a_mail_is_in_the_database(post: Post, desks: None) -> None:
     post.box.put(mail("canary words of a mail"), mail("other words", message_id="<canary@example.org>", proof=None))
     post.poll()

@@ -157,6 +157,7 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
     assert found.delivery
 
 
+@pytest.mark.slow
 @given(st.text(alphabet='abc \n->:;=/"<>@.multipartextboundary', max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_no_text_breaks_the_reader(content: str) -> None:

@@ -110,6 +110,7 @@ def test_links_are_kept_and_dangerous_ones_are_not() -> None:
     assert [link.address for link in block.links] == ["https://example.org/a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -1,0 +1,55 @@
+"""Chats that are a door, and who is who there: by a mark, so that no dump of the database names anybody of the chat."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from groundswell.connectors.chat.rules import Kind
+from groundswell.people.models import Person
+
+
+class Door(models.Model):
+    """A chat in which people can speak to us."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=[(each, each) for each in Kind])
+    name = models.CharField(max_length=200)
+    # What the chat proves itself with: Slack's signing secret, Mattermost's token of the command.
+    secret = models.BinaryField()
+    # With which we answer direct messages (Slack); none where there are none.
+    bot = models.BinaryField(default=b"")
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(models.Model):
+    """That an account of a chat is somebody's here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    door = models.ForeignKey(Door, on_delete=models.CASCADE, related_name="accounts")
+    mark = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    linked_on = models.DateField()
+
+    class Meta:
+        ordering = ("linked_on", "id")
+        constraints = (models.UniqueConstraint(fields=("door", "mark"), name="one_person_a_chat_account"),)
+
+    def __str__(self) -> str:
+        return f"account {self.id}"
+
+
+class Code(models.Model):
+    """A code that somebody types in a chat, once, to say who they are. Only its mark is kept."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"code of {self.person_id}"

@@ -1,0 +1,1 @@
+"""Lists of conferences and their calls for papers."""

@@ -1,0 +1,83 @@
+"""Asks Jira: issues that changed, with their comments; of Cloud and of Data Center, which ask in two ways."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from groundswell.connectors.asking.pace import Pace
+from groundswell.connectors.reading import Row, inner, needed, rows, word
+from groundswell.connectors.shape import Opened
+
+PACE = Pace(a_minute=120, at_once=10)
+A_PAGE = 100
+FIELDS = "summary,created,updated,reporter,resolutiondate,labels,status,comment,description,project"
+
+
+class Jira:
+    """One Jira. With an address of who the token belongs to it is Cloud, without one Data Center."""
+
+    def __init__(self, opened: Opened) -> None:
+        mail = opened.choices.get("mail", "").strip()
+        self.is_cloud = bool(mail)
+        basic = b64encode(f"{mail}:{opened.key}".encode()).decode()
+        self.ask = opened.asker({"Authorization": f"Basic {basic}" if mail else f"Bearer {opened.key}"})
+
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which Jira understands what we ask."""
+        try:
+            return ZoneInfo(word(inner({"is": self.ask.json("/rest/api/2/myself")}, "is"), "timeZone") or "UTC")
+        except (ValueError, OSError):
+            return ZoneInfo("UTC")
+
+    def issues(self, query: str) -> Iterator[list[Row]]:
+        """Yield pages of the issues that a query names, in its order."""
+        if self.is_cloud:
+            yield from self._by_token(query)
+        else:
+            yield from self._by_number(query)
+
+    def comments(self, issue: str) -> Iterator[Row]:
+        """Yield all comments of an issue: a list of issues holds only some."""
+        start = 0
+        while True:
+            query = [("startAt", start), ("maxResults", A_PAGE), ("orderBy", "created")]
+            found = self.ask.json(f"/rest/api/2/issue/{issue}/comment", query)
+            page = needed(found, "comments", origin=self.ask.place.origin)
+            yield from page
+            start += len(page)
+            if not page or start >= int(inner({"is": found}, "is").get("total") or 0):
+                return
+
+    def newest(self) -> list[Row]:
+        """Return the issue that changed last."""
+        return next(self.issues("order by updated desc"), [])[:1]
+
+    def _by_token(self, query: str) -> Iterator[list[Row]]:
+        """Cloud names the next page by a token, and never says how many there are."""
+        token = ""
+        while True:
+            asked = [("jql", query), ("fields", FIELDS), ("maxResults", A_PAGE)]
+            found = self.ask.json("/rest/api/2/search/jql", [*asked, *([("nextPageToken", token)] if token else [])])
+            yield needed(found, "issues", origin=self.ask.place.origin)
+            token = word(found, "nextPageToken")
+            if not token or found.get("isLast") is True:
+                return
+
+    def _by_number(self, query: str) -> Iterator[list[Row]]:
+        start = 0
+        while True:
+            asked = [("jql", query), ("fields", FIELDS), ("maxResults", A_PAGE), ("startAt", start)]
+            found = self.ask.json("/rest/api/2/search", asked)
+            page = needed(found, "issues", origin=self.ask.place.origin)
+            yield page
+            start += len(page)
+            if not page or start >= int(found.get("total") or 0):
+                return
+
+
+def comments_of(issue: Row) -> tuple[list[Row], bool]:
+    """Return the comments that came with an issue, and whether these are all."""
+    told = inner(issue, "fields", "comment")
+    found = rows(told, "comments")
+    total = told.get("total")
+    return found, not isinstance(total, int) or total <= len(found)

@@ -1,0 +1,45 @@
+"""Asks Mattermost: posts of a channel, page by page from the newest down, and who wrote them."""
+
+from collections.abc import Iterable
+
+from groundswell.connectors.asking.pace import Pace
+from groundswell.connectors.reading import Row, inner, needed, rows
+from groundswell.connectors.shape import Opened
+
+# Its sample configuration allows ten a second.
+PACE = Pace(a_minute=300, at_once=10)
+A_PAGE = 200
+_NAMES_AT_ONCE = 100
+
+
+class Mattermost:
+    """One server, as a bot or a person sees it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.ask = opened.asker({"Authorization": f"Bearer {opened.key}"})
+
+    def posts(self, channel: str, before: str) -> list[Row]:
+        """Return a page of posts, newest first, that stand before one of this id ("": from the newest).
+
+        Pages by their number move while people write, and `since` has holes: so the page is named by a post.
+        """
+        query = [("per_page", A_PAGE), *([("before", before)] if before else [])]
+        found = self.ask.json(f"/api/v4/channels/{channel}/posts", query)
+        told = inner({"is": found}, "is")
+        order = told.get("order")
+        if not isinstance(order, list):
+            return needed(found, "order", origin=self.ask.place.origin)
+        posts = inner(told, "posts")
+        return [post for number in order if (post := inner(posts, str(number)))]
+
+    def channel(self, channel: str) -> Row:
+        """Return what there is to know of a channel."""
+        return inner({"is": self.ask.json(f"/api/v4/channels/{channel}")}, "is")
+
+    def people(self, numbers: Iterable[str]) -> list[Row]:
+        """Return who these are."""
+        wanted = sorted(set(numbers))
+        found: list[Row] = []
+        for start in range(0, len(wanted), _NAMES_AT_ONCE):
+            found += rows(self.ask.look_up("/api/v4/users/ids", wanted[start : start + _NAMES_AT_ONCE]))
+        return found
