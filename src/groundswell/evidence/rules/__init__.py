@@ -1,0 +1,1 @@
+"""Decisions of evidence: periods, numbers, what may be registered, what a result says."""
