@@ -13,7 +13,7 @@ from groundswell.demo.story.people import PERSONAS, Persona
 from groundswell.people import queries
 from groundswell.web.access import Access, access
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "groundswell.people.backend.Backend"
 # Where each of these begins: the desk for those who read there, and for everybody else the start page.
 BEGINS = {"maren": "desk", "oskar": "desk"}
 

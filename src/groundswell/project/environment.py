@@ -104,8 +104,8 @@ def databases(data: Path, keys: Path) -> dict[str, dict[str, Any]]:
     main = text("DATABASE_URL", os.environ.get("DATABASE_URL", ""))
     ring = text("KEYRING_DATABASE_URL", "")
     return {
-        "default": _postgresql(main) if main else _sqlite(data / "groundswell.sqlite3"),
-        "keyring": _postgresql(ring) if ring else _sqlite(keys / "items.sqlite3"),
+        "default": _postgresql(main, "DATABASE_URL") if main else _sqlite(data / "groundswell.sqlite3"),
+        "keyring": _postgresql(ring, "KEYRING_DATABASE_URL") if ring else _sqlite(keys / "items.sqlite3"),
     }
 
 
@@ -118,8 +118,10 @@ def _sqlite(file: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
+def _postgresql(url: str, name: str) -> dict[str, Any]:
     parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise Fault(f"{PREFIX}{name} is no address of PostgreSQL: it begins with postgres://. Leave it out for SQLite.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

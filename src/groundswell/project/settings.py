@@ -18,13 +18,23 @@ HTTPS: bool = BASE_URL.startswith("https://")
 INSTALLED_APPS = [
     "groundswell.project.apps.ProjectConfig",
     *(["groundswell.demo"] if DEMO else []),
+    "groundswell.connectors.announcing",
+    "groundswell.connectors.api",
     "groundswell.connectors.captions",
+    "groundswell.connectors.chat",
     "groundswell.connectors.discourse",
     "groundswell.connectors.mailbox",
     "groundswell.connectors.markdown",
+    "groundswell.connectors.sources",
+    "groundswell.connectors.sending",
+    "groundswell.evidence",
+    "groundswell.hours",
     "groundswell.checkins",
+    "groundswell.epics",
     "groundswell.propositions",
+    "groundswell.questions",
     "groundswell.talks",
+    "groundswell.teaching",
     "groundswell.register",
     "groundswell.voices",
     "groundswell.people",
@@ -87,7 +97,7 @@ DATABASE_ROUTERS = ["groundswell.kit.keyring.router.KeyringRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["groundswell.people.backend.Backend"]
 SESSION_ENGINE = "groundswell.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -119,7 +129,9 @@ SOCIALACCOUNT_PROVIDERS = env.openid_connect()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-USE_I18N = True
+# Every sentence is ready to be translated and none is yet: looking each up would cost an eighth of a page. With the
+# first translation this becomes True; dates are written as LANGUAGE_CODE has them either way.
+USE_I18N = False
 USE_TZ = True
 TIME_ZONE: str = env.time_zone("TIME_ZONE", "UTC")
 LANGUAGE_CODE = "en-gb"
@@ -163,6 +175,11 @@ MAIL_SOON = True
 SIGN_IN_STEP_SECONDS = 0.05
 DEFAULT_FROM_EMAIL: str = env.text("MAIL_FROM", "groundswell@localhost")
 MAIL_IN: dict[str, str] = env.mail_in()
+
+# Hosts of one's own network that connectors may ask and send to, as they stand in an address.
+HOSTS_INSIDE: frozenset[str] = frozenset(host.lower().strip("[]") for host in env.words("HOSTS_INSIDE", []))
+# Whether webhooks may go to addresses inside one's own network.
+WEBHOOKS_INSIDE: bool = env.flag("WEBHOOKS_INSIDE", default=False)
 
 # No body, address, agent, path or query string is ever logged: see groundswell.web.reports.
 DEFAULT_EXCEPTION_REPORTER = "groundswell.web.reports.Reporter"

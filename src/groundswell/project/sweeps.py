@@ -16,6 +16,9 @@ type Sweep = Callable[[], object]
 
 SWEEPS: Port[Sweep] = Port()
 EVERY_SECONDS = 60.0
+# What somebody outside waits for: looked for several times a second, by one question where there is nothing to do.
+BRISK: Port[Sweep] = Port()
+BRISK_SECONDS = 0.25
 logger = logging.getLogger(__name__)
 
 
@@ -29,6 +32,14 @@ def sweep_until(stopped: threading.Event) -> None:
     while not stopped.is_set():
         sweep_once()
         stopped.wait(EVERY_SECONDS)
+
+
+def brisk_until(stopped: threading.Event) -> None:
+    """Run every brisk sweep again and again, until `stopped` is set."""
+    while not stopped.is_set():
+        for sweep in BRISK:
+            _ran(sweep)
+        stopped.wait(BRISK_SECONDS)
 
 
 def _ran(sweep: Sweep) -> bool:

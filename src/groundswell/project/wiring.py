@@ -9,17 +9,53 @@ from groundswell.checkins import panels as checkins_panels
 from groundswell.checkins import sweeps as checkins_sweeps
 from groundswell.checkins import waiting as checkins_waiting
 from groundswell.checkins.follow_up.listing import FollowUp
+from groundswell.connectors.announcing import inventory as announcing_inventory
+from groundswell.connectors.announcing import telling as announcing_telling
+from groundswell.connectors.api import inventory as api_inventory
+from groundswell.connectors.api import panels as api_panels
+from groundswell.connectors.chat import inventory as chat_inventory
+from groundswell.connectors.chat import panels as chat_panels
+from groundswell.connectors.conferences.taking import KeepsEvents
 from groundswell.connectors.mailbox import inventory as mailbox_inventory
 from groundswell.connectors.mailbox import polling
+from groundswell.connectors.sending import forgetting as sending_forgetting
+from groundswell.connectors.sending import inventory as sending_inventory
+from groundswell.connectors.sending import panels as sending_panels
+from groundswell.connectors.sources import inventory as sources_inventory
+from groundswell.connectors.sources import panels as sources_panels
+from groundswell.connectors.sources import tasks as sources_tasks
+from groundswell.connectors.sources.ports import event_takers, hours_takers
+from groundswell.epics import actions as epics_actions
+from groundswell.epics import inventory as epics_inventory
+from groundswell.epics import owed as epics_owed
+from groundswell.epics import panels as epics_panels
+from groundswell.epics import tasks as epics_tasks
+from groundswell.epics import waiting as epics_waiting
+from groundswell.epics.ports import hours_sources
+from groundswell.epics.ports import ways_out as ways_out_of_epics
+from groundswell.evidence import inventory as evidence_inventory
+from groundswell.evidence import panels as evidence_panels
+from groundswell.evidence import tasks as evidence_tasks
+from groundswell.evidence.outside import QuestionsAsked, QuestionsHandedOn
+from groundswell.evidence.ports import first_responses
+from groundswell.evidence.ports import hand_offs as hand_offs_counted
+from groundswell.hours import baseline as hours_baseline
+from groundswell.hours import inventory as hours_inventory
+from groundswell.hours import panels as hours_panels
+from groundswell.hours import tasks as hours_tasks
+from groundswell.hours.planning import HoursOfSprint
+from groundswell.hours.ports import demand_sources, measure_sources, work_sources
 from groundswell.kit.sqlite import shuffle
 from groundswell.people import actions as people
 from groundswell.people import inventory as people_inventory
 from groundswell.people.letter import send_due_letter
 from groundswell.people.ports import announcements, departures, farewells, letter_sections, waiting_sources
 from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
-from groundswell.project.sweeps import SWEEPS
+from groundswell.project.hours_outside import HoursOfTrackers
+from groundswell.project.sweeps import BRISK, SWEEPS
 from groundswell.project.tidying import Tidying
 from groundswell.propositions import inventory as propositions_inventory
+from groundswell.propositions.ports import ways_out as ways_out_of_propositions
 from groundswell.propositions.proposing import letter as propositions_letter
 from groundswell.propositions.proposing import outcomes as propositions_outcomes
 from groundswell.propositions.proposing import panels as propositions_panels
@@ -29,6 +65,16 @@ from groundswell.propositions.rounds import inventory as rounds_inventory
 from groundswell.propositions.rounds import letter as rounds_letter
 from groundswell.propositions.rounds import panels as rounds_panels
 from groundswell.propositions.rounds import sweeps as rounds_sweeps
+from groundswell.questions import actions as questions
+from groundswell.questions import inventory as questions_inventory
+from groundswell.questions import letter as questions_letter
+from groundswell.questions import panels as questions_panels
+from groundswell.questions import repeating as questions_repeating
+from groundswell.questions import solved as questions_solved
+from groundswell.questions import tasks as questions_tasks
+from groundswell.questions import waiting as questions_waiting
+from groundswell.questions.ports import holders
+from groundswell.questions.ports import ways_out as ways_out_of_questions
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
@@ -42,6 +88,12 @@ from groundswell.talks.quotes.finding import FindableQuotes
 from groundswell.talks.transcripts import inventory as transcripts_inventory
 from groundswell.talks.transcripts.kept import KeepersFarewell, KeysOfMeetings
 from groundswell.talks.transcripts.waiting import SpokenWords
+from groundswell.teaching import forgetting as teaching_forgetting
+from groundswell.teaching import inventory as teaching_inventory
+from groundswell.teaching import panels as teaching_panels
+from groundswell.teaching import tasks as teaching_tasks
+from groundswell.teaching import waiting as teaching_waiting
+from groundswell.teaching.ports import doc_gaps, repeat_questions, solved_threads
 from groundswell.voices import inventory as voices_inventory
 from groundswell.voices import letter as voices_letter
 from groundswell.voices import panels as voices_panels
@@ -106,9 +158,12 @@ def wire() -> None:
     desk_panels.plug(Threads())
     _wire_talks()
     _wire_propositions()
+    _wire_epics()
+    _wire_hours()
+    _wire_outward()
     desk_panels.plug(desk.Deputyships())
     ours = (voices_inventory, checkins_inventory, register_inventory, talks_inventory, people_inventory)
-    for each in (*ours, mailbox_inventory):
+    for each in (*ours, mailbox_inventory, questions_inventory):
         inventories.plug(each.INVENTORY)
     for of_the_shell in inventory.INVENTORIES:
         inventories.plug(of_the_shell)
@@ -141,6 +196,98 @@ def _wire_propositions() -> None:
     desk_panels.plug(propositions_panels.DeskPropositions())
     start_panels.plug(propositions_panels.Proposed())
     inventories.plug(propositions_inventory.INVENTORY)
+
+
+def _wire_epics() -> None:
+    SWEEPS.plug(epics_tasks.lost_plans)
+    SWEEPS.plug(epics_tasks.dates_due)
+    SWEEPS.plug(epics_actions.take_back_from_leavers)
+    departures.plug(epics_waiting.Leavers())
+    waiting_sources.plug(epics_waiting.Offers())
+    desk_panels.plug(epics_panels.DeskEpics())
+    start_panels.plug(epics_panels.Epics())
+    inventories.plug(epics_inventory.INVENTORY)
+
+
+def _wire_hours() -> None:
+    SWEEPS.plug(hours_tasks.lost_looks)
+    # Not in the header, which is full.
+    start_panels.plug(hours_panels.Hours())
+    departures.plug(hours_panels.Leavers())
+    measure_sources.plug(hours_baseline.WhatBecame())
+    measure_sources.plug(hours_baseline.HoursNow())
+    hours_sources.plug(HoursOfSprint())
+    demand_sources.plug(epics_owed.TicketsToDo())
+    work_sources.plug(epics_owed.OpenTickets())
+    inventories.plug(hours_inventory.INVENTORY)
+
+
+def _wire_outward() -> None:
+    _wire_sources()
+    _wire_questions()
+    _wire_outside()
+    _wire_teaching()
+    _wire_evidence()
+
+
+def _wire_sources() -> None:
+    SWEEPS.plug(sources_tasks.due_sources)
+    BRISK.plug(sources_tasks.deliveries)
+    # Not in the header, which is full.
+    start_panels.plug(sources_panels.Sources())
+    inventories.plug(sources_inventory.INVENTORY)
+    hours_takers.plug(HoursOfTrackers())
+
+
+def _wire_questions() -> None:
+    SWEEPS.plug(questions_tasks.comparing_due)
+    SWEEPS.plug(questions.forget_old_words)
+    departures.plug(questions_waiting.Leavers())
+    waiting_sources.plug(questions_waiting.HandOffs())
+    letter_sections.plug(questions_letter.Unanswered())
+    desk_panels.plug(questions_panels.DeskQuestions())
+    # Not in the header, which is full.
+    start_panels.plug(questions_panels.Questions())
+
+
+def _wire_outside() -> None:
+    ways_out_of_propositions.plug(sending_panels.Propositions())
+    ways_out_of_epics.plug(sending_panels.Tickets())
+    ways_out_of_questions.plug(sending_panels.HandOffs())
+    holders.plug(sending_forgetting.Letters())
+    # Not in the header, which is full.
+    start_panels.plug(sending_panels.PlacesOutside())
+    inventories.plug(sending_inventory.INVENTORY)
+    departures.plug(api_panels.Leavers())
+    inventories.plug(api_inventory.INVENTORY)
+    SWEEPS.plug(announcing_telling.sweep)
+    inventories.plug(announcing_inventory.INVENTORY)
+    start_panels.plug(chat_panels.OtherDoors())
+    departures.plug(chat_panels.Leavers())
+    inventories.plug(chat_inventory.INVENTORY)
+
+
+def _wire_teaching() -> None:
+    SWEEPS.plug(teaching_tasks.remind)
+    solved_threads.plug(questions_solved.SolvedQuestions())
+    doc_gaps.plug(questions_solved.OpenGaps())
+    repeat_questions.plug(questions_repeating.AskedAgain())
+    holders.plug(teaching_forgetting.Pieces())
+    event_takers.plug(KeepsEvents())
+    # Not in the header, which is full.
+    start_panels.plug(teaching_panels.Teaching())
+    desk_panels.plug(teaching_panels.DeskTeaching())
+    waiting_sources.plug(teaching_waiting.HandOvers())
+    inventories.plug(teaching_inventory.INVENTORY)
+
+
+def _wire_evidence() -> None:
+    SWEEPS.plug(evidence_tasks.looks_due)
+    first_responses.plug(QuestionsAsked())
+    hand_offs_counted.plug(QuestionsHandedOn())
+    # Not in the header, which is full.
+    start_panels.plug(evidence_panels.Evidence())
+    inventories.plug(evidence_inventory.INVENTORY)
 
 
 def _wire_check_ins() -> None:

@@ -1,4 +1,4 @@
-"""One worker process: tasks from the queue in the main thread, what is due by the clock in a second one."""
+"""One worker process: tasks from the queue in the main thread, what is due by the clock in two beside it."""
 
 import signal
 import threading
@@ -42,11 +42,16 @@ def run() -> None:
     )
     worker.configure_signals()
     stopped = threading.Event()
-    sweeper = threading.Thread(target=sweeps.sweep_until, args=(stopped,), name="sweeps", daemon=True)
-    sweeper.start()
+    beside = [
+        threading.Thread(target=run, args=(stopped,), name=name, daemon=True)
+        for run, name in ((sweeps.sweep_until, "sweeps"), (sweeps.brisk_until, "brisk sweeps"))
+    ]
+    for each in beside:
+        each.start()
     try:
         worker.run()
     finally:
         stopped.set()
         # A sweep that is under way ends its transaction; one that does not within this time is cut off, and done again.
-        sweeper.join(timeout=10)
+        for each in beside:
+            each.join(timeout=10)

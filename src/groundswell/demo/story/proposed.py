@@ -255,6 +255,7 @@ def _publish(teller: Teller, made: Proposition, said: tuple[str, ...]) -> None:
         proposition=made,
         revision=Proposition.objects.get(id=made.id).revision,
         originals=teller.originals_of(said),
+        kept=ORDINARY_HERE,
     )
 
 
@@ -278,6 +279,7 @@ def _decide(teller: Teller, made: Proposition, place: int, reason: str, *, at: s
         decider=teller.people["ines"],
         review_on=clock.today() + timedelta(days=56),
         transition_at=at,
+        kept=ORDINARY_HERE,
     )
 
 

@@ -15,6 +15,10 @@ from groundswell.demo.story import proposed
 from groundswell.demo.story.calendar import Days
 from groundswell.demo.story.telling import Teller
 from groundswell.demo.tests.conftest import text_of_the_story
+from groundswell.epics.models import Epic, Offer
+from groundswell.epics.queries import epics, forecasts, plans
+from groundswell.hours import queries as hours
+from groundswell.hours.rules.sharing import month_of, next_month
 from groundswell.kit import audit, clock
 from groundswell.kit.audit.models import Entry
 from groundswell.kit.seal.receipts import parse_receipt
@@ -33,6 +37,11 @@ from groundswell.register.threads.queries import blocks_in, newest
 from groundswell.register.threads.rules import text_of
 from groundswell.talks import queries as talks
 from groundswell.talks.transcripts import queries as transcripts
+from groundswell.teaching.models import Piece
+from groundswell.teaching.queries.duties import hand_overs_for
+from groundswell.teaching.queries.events import followed_calls
+from groundswell.teaching.queries.outside import episodes
+from groundswell.teaching.queries.pieces import to_look_at
 from groundswell.voices import queries as voices
 from groundswell.voices.desk.actions import keys
 from groundswell.voices.models import Voice
@@ -90,6 +99,29 @@ def test_two_views_are_both_right_under_their_conditions(teller: Teller) -> None
     assert len(groups) == 2
     assert not any(group.is_contested for group in groups)
     assert {view.standing for view in views} == {"confirmed", "unconfirmed"}
+
+
+def test_the_role_has_the_proposals_own_hours(teller: Teller) -> None:
+    month = month_of(teller.days.today)
+    found = hours.month_of_holder(teller.advocate, month)
+    assert [(each.line.name, sum(each.given.values())) for each in found.lines] == [
+        ("Automation", 10 * 60),
+        ("Community liaison", 35 * 60),
+    ]
+    assert (found.sums.total, found.sums.is_firm, found.mismatch) == (45 * 60, True, 0)
+    floor = hours.month_of_holder(teller.advocate, next_month(month))
+    assert (floor.sums.total, floor.sums.is_firm) == (45 * 60, False)
+    chidi = teller.people["chidi"]
+    (fire,) = [line for line in hours.ledger(chidi) if line.role.name == "Firefighter"]
+    assert fire.is_squeezed
+    assert [each.other.name for each in hours.fitting(chidi)] == ["Hana Kovar"]
+    (moving,) = hours.transitions_for(teller.people["tomas"])
+    assert moving.full_confirmed_by == teller.people["tomas"]
+    asked = hours.look_ahead_of(moving)
+    assert asked is not None
+    foreseen = hours.found_of(asked)
+    assert foreseen is not None
+    assert foreseen.is_safe
 
 
 def test_dialogues_are_answered_waiting_and_closed(teller: Teller) -> None:
@@ -217,3 +249,35 @@ def test_the_thread_became_a_proposition_that_answers_all_of_it_in_a_fifth_of_it
 def test_one_review_waits_for_everybody_this_morning(teller: Teller) -> None:
     for person in people.active_people():
         assert [ask.minutes for ask in Reviews().asks_for(person)] == [2]
+
+
+def test_an_internal_epic_is_on_hold_in_two_cells_of_three_and_an_offer_waits(teller: Teller) -> None:
+    lines = {line.epic.name: line for line in epics.lines_of(epics.open_epics())}
+    workflow = lines["Workflow Manager"]
+    held = {place.cell.name: place.hold.reason for place in workflow.held_in if place.cell and place.hold}
+    assert held == {"Heron": "client_work", "Kestrel": "nobody_free"}
+    assert [place.cell.name for place in workflow.moves_in if place.cell] == ["Plover"]
+    assert workflow.is_silent
+    assert plans.published_of(256) is not None
+    assert plans.lines_of(plans.newest_of(257)), "the next one is computed and not published"
+    assert set(Offer.objects.values_list("state", flat=True)) >= {"open", "accepted"}
+
+
+def test_an_epic_says_when_it_will_be_done_and_what_moved_that(teller: Teller) -> None:
+    forecast = forecasts.forecast_of(Epic.objects.get(name="Tideline"))
+    assert forecast is not None
+    assert forecast.why_not is None
+    assert all(each.day and each.day > teller.days.today for each in forecast.levels)
+    assert forecast.moved["time"] > 0
+
+
+def test_the_solved_became_a_page_a_talk_and_a_podcast(teller: Teller) -> None:
+    kinds = set(Piece.objects.values_list("kind", "stage"))
+    assert {("docs", "published"), ("podcast", "published"), ("talk", "draft"), ("process", "published")} <= kinds
+    assert len(episodes()) == 1
+    (waiting,) = to_look_at(teller.people["oskar"])
+    assert waiting.origin == "decision"
+    rosa = teller.people["rosa"]
+    (handed,) = hand_overs_for(rosa)
+    assert [each.given_on is None for each in handed.permissions.order_by("name")] == [True, False]
+    assert len(followed_calls(teller.advocate)) == 1

@@ -20,9 +20,7 @@ MOST_DRAWS = 40
 type Seeds = tuple[int, ...]
 
 
-def attack(
-    organisations: int, seed: int, told: Callable[[int], None], *, at_the_end: bool, keep: Path | None = None
-) -> list[Verdict]:
+def attack(organisations: int, seed: int, told: Callable[[int], None], *, keep: Path | None = None) -> list[Verdict]:
     """Attack what is published of so many organisations; `told` hears how many more are done.
 
     With `keep` each batch is written into that folder as it ends, and is not done again by the same code.
@@ -35,7 +33,7 @@ def attack(
         found[seeds] = findings
         told(len(seeds))
     findings = summed(found[seeds] for seeds in batches)
-    return verdicts(findings) + (after_the_last_sprint(findings) if at_the_end else [])
+    return verdicts(findings) + after_the_last_sprint(findings)
 
 
 def _examined(seeds: Seeds, *, draws: int, keep: Path | None) -> Findings:

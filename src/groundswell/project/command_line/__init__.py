@@ -5,7 +5,22 @@ import sys
 import typer
 from rich.console import Console
 
-from groundswell.project.command_line import archives, attack, inspection, opinion, people, serving
+from groundswell.project.command_line import (
+    archives,
+    attack,
+    effect,
+    forecast,
+    hours,
+    inspection,
+    opinion,
+    outside,
+    people,
+    plan,
+    questions,
+    serving,
+    survival,
+    sync,
+)
 from groundswell.project.faults import Fault
 
 FAULTY = 1
@@ -24,8 +39,16 @@ program.command("work")(serving.work)
 program.command("check")(inspection.check)
 program.add_typer(people.people, name="people")
 program.add_typer(people.imports, name="import")
+hours.add_to(people.imports)
+outside.add_to(people.imports)
+program.add_typer(questions.questions, name="questions")
 program.command("attack")(attack.attack)
 program.command("opinion")(opinion.opinion)
+program.command("forecast")(forecast.forecast)
+program.command("survival")(survival.survival)
+program.command("sync")(sync.sync)
+program.command("effect")(effect.effect)
+program.command("plan")(plan.plan)
 program.command("backup")(archives.backup)
 program.command("restore")(archives.restore)
 program.command("manage", add_help_option=False, context_settings=inspection.PASSED_ON)(inspection.manage)

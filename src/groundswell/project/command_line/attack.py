@@ -35,9 +35,6 @@ def attack(  # noqa: PLR0917 - how typer declares options
     here: Annotated[  # noqa: FBT002 - how typer declares a flag
         bool, typer.Option("--here", help="Look at the installation in the data folder instead, without writing.")
     ] = False,
-    at_the_end: Annotated[  # noqa: FBT002 - as above
-        bool, typer.Option("--at-the-end", help="Also read the history once, after the last sprint, about everybody.")
-    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,  # noqa: FBT002 - as above
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Which organisations, whom to try.")] = SEED,
     keep: Annotated[
@@ -47,7 +44,7 @@ def attack(  # noqa: PLR0917 - how typer declares options
     data: DataFolder = DATA,
 ) -> None:
     """Let the product's own attackers loose, and say how far they come; status 1 when one comes further than it may."""
-    found = _here(data) if here else _generated(organisations, seed, at_the_end=at_the_end, keep=keep)
+    found = _here(data) if here else _generated(organisations, seed, keep=keep)
     if as_json:
         print(json.dumps([verdict.as_row() for verdict in found]))  # noqa: T201 - for machines
     else:
@@ -63,13 +60,13 @@ def _here(data: Path) -> list["Verdict"]:
     return here.attack()
 
 
-def _generated(organisations: int, seed: int, *, at_the_end: bool, keep: Path | None) -> list["Verdict"]:
+def _generated(organisations: int, seed: int, *, keep: Path | None) -> list["Verdict"]:
     from groundswell.project.attacks import simulated, throwaway  # noqa: PLC0415 - numpy is loaded for this alone
 
     with _progress() as progress:
         simulating = progress.add_task("organisations", total=organisations)
         told = partial(progress.advance, simulating)
-        found = simulated.attack(organisations, seed, told, at_the_end=at_the_end, keep=keep)
+        found = simulated.attack(organisations, seed, told, keep=keep)
         building = progress.add_task("building a throw-away installation", total=None)
         with throwaway.built() as house:
             from groundswell.project.attacks import running  # noqa: PLC0415 - after django.setup()

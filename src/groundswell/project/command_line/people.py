@@ -12,7 +12,7 @@ from groundswell.project.faults import Fault
 
 people = typer.Typer(help="Who belongs to the organisation.", no_args_is_help=True)
 imports = typer.Typer(
-    help="Bring in people or check-ups from CSV, threads from JSON, transcripts, retrospectives and updates.",
+    help="Bring in people, hours, leave, check-ups, Polis, threads, transcripts, retrospectives, updates, conferences.",
     no_args_is_help=True,
 )
 
@@ -45,7 +45,7 @@ def add(
     data: DataFolder = DATA,
 ) -> None:
     """Add a person, or give one who is here a role: the first administrator, advocate and alternate come in so."""
-    console = _opened(data)
+    console = opened(data)
     from groundswell.project.newcomers import add_newcomer  # noqa: PLC0415 - after django.setup()
 
     for sentence in add_newcomer(email=email, name=name, role=role, organisation=organisation):
@@ -63,11 +63,11 @@ def import_people(
     data: DataFolder = DATA,
 ) -> None:
     """Import people from CSV: name,email,cell,roles,weekly_hours,time_zone; the first time, found the organisation."""
-    console = _opened(data)
+    console = opened(data)
     from groundswell.people import importing  # noqa: PLC0415 - after django.setup()
 
     sound = importing.command(
-        _there(file), organisation=organisation, keep_good=keep_good, dry_run=dry_run, console=console
+        there(file), organisation=organisation, keep_good=keep_good, dry_run=dry_run, console=console
     )
     if not sound:
         raise typer.Exit(1)
@@ -81,10 +81,10 @@ def import_thread(
     data: DataFolder = DATA,
 ) -> None:
     """Import a topic of Discourse, so that the desk can mark its passages; a second time changes nothing."""
-    console = _opened(data)
+    console = opened(data)
     from groundswell.connectors.discourse import importing  # noqa: PLC0415 - after django.setup()
 
-    importing.command(_there(file), dry_run=dry_run, console=console, address=address)
+    importing.command(there(file), dry_run=dry_run, console=console, address=address)
 
 
 @imports.command("retrospective")
@@ -114,12 +114,12 @@ def import_sprint_update(
 def _import_documents(
     kind: str, files: list[Path], day: datetime | None, cell: str, data: Path, *, dry_run: bool
 ) -> None:
-    console = _opened(data)
+    console = opened(data)
     from groundswell.connectors.markdown import importing  # noqa: PLC0415 - after django.setup()
     from groundswell.register.rules.items import SourceKind  # noqa: PLC0415 - as above
 
     importing.command(
-        [_there(file) for file in files],
+        [there(file) for file in files],
         kind=SourceKind(kind),
         dry_run=dry_run,
         console=console,
@@ -148,13 +148,13 @@ def import_transcript(  # noqa: PLR0917 - one option for each thing that a perso
     data: DataFolder = DATA,
 ) -> None:
     """Import the transcript of a meeting (WebVTT, SubRip), closed: speakers are asked before others read it."""
-    console = _opened(data)
+    console = opened(data)
     from groundswell.connectors.captions import importing  # noqa: PLC0415 - after django.setup()
     from groundswell.talks.transcripts.rules import Reach  # noqa: PLC0415 - as above
 
     reach = Reach.ORGANISATION if everyone else Reach.SPEAKERS
     meant = importing.Meant(keeper, title, day.date(), reach, off_the_record or (), nothing_else)
-    importing.command(_there(file), meant, dry_run=dry_run, console=console)
+    importing.command(there(file), meant, dry_run=dry_run, console=console)
 
 
 @imports.command("checkups")
@@ -167,14 +167,51 @@ def import_checkups(
     data: DataFolder = DATA,
 ) -> None:
     """Import answers of an existing check-up from CSV: person,cell,date,rating,scale,reason; sealed to the readers."""
-    console = _opened(data)
+    console = opened(data)
     from groundswell.checkins import importing  # noqa: PLC0415 - after django.setup()
 
-    if not importing.command(_there(file), keep_good=keep_good, dry_run=dry_run, console=console):
+    if not importing.command(there(file), keep_good=keep_good, dry_run=dry_run, console=console):
         raise typer.Exit(1)
 
 
-def _opened(data: Path) -> Console:
+@imports.command("polis")
+def import_polis(
+    paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE…", help="The files that Polis exported.")],
+    title: Annotated[str, typer.Option("--title", help="What it was about. [default: the topic in summary.csv]")] = "",
+    dry_run: DryRun = False,  # noqa: FBT002 - how typer declares a flag
+    data: DataFolder = DATA,
+) -> None:
+    """Import a conversation that was held with Polis, as a round that has ended; a second time changes nothing."""
+    for path in paths:
+        if not path.exists():
+            raise Fault(f"There is no file or folder {path}.")
+    console = opened(data)
+    from groundswell.connectors.polis import importing  # noqa: PLC0415 - after django.setup(); numpy comes with it
+
+    importing.command(paths, title=title, dry_run=dry_run, console=console)
+
+
+@imports.command("conferences")
+def import_conferences(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A list (.json, .ics, .csv), or a folder of lists.")],
+    keep_good: Annotated[  # noqa: FBT002 - how typer declares a flag
+        bool, typer.Option("--keep-good", help="Keep the good rows although others are bad.")
+    ] = False,
+    dry_run: DryRun = False,  # noqa: FBT002 - as above
+    data: DataFolder = DATA,
+) -> None:
+    """Import conferences with their calls for papers from public lists; a second time changes nothing."""
+    if not path.exists():
+        raise Fault(f"There is no file or folder {path}.")
+    console = opened(data)
+    from groundswell.connectors.conferences import importing  # noqa: PLC0415 - after django.setup()
+
+    if not importing.command(path, keep_good=keep_good, dry_run=dry_run, console=console):
+        raise typer.Exit(1)
+
+
+def opened(data: Path) -> Console:
+    """Load the product on a data folder with its databases made, and return where to speak."""
     console = open_installation(data, is_new=True)
     from groundswell.project.preparation import prepare_databases  # noqa: PLC0415 - after django.setup()
 
@@ -182,7 +219,8 @@ def _opened(data: Path) -> Console:
     return console
 
 
-def _there(file: Path) -> Path:
+def there(file: Path) -> Path:
+    """Return a file that is there."""
     if not file.is_file():
         raise Fault(f"There is no file {file}.")
     return file

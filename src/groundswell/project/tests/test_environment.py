@@ -73,6 +73,15 @@ def test_the_keyring_never_shares_a_file_with_the_database(tmp_path: Path, monke
     assert both["keyring"]["NAME"] == str(tmp_path / "keys" / "items.sqlite3")
 
 
+@pytest.mark.parametrize("name", ["GROUNDSWELL_DATABASE_URL", "GROUNDSWELL_KEYRING_DATABASE_URL"])
+def test_an_address_of_another_database_is_refused_by_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "sqlite:///groundswell.sqlite3")
+    with pytest.raises(Fault, match=f"{name} is no address of PostgreSQL"):
+        env.databases(tmp_path, tmp_path)
+
+
 def test_an_address_of_postgresql_may_hold_any_character(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GROUNDSWELL_DATABASE_URL", "postgres://me%40home:p%2Fw%3A@db.example.org:6432/ground%20swell")
     main = env.databases(tmp_path, tmp_path)["default"]

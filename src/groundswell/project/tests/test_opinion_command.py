@@ -89,6 +89,7 @@ def test_a_row_a_person_and_a_row_a_vote_are_one_conversation(name: str) -> None
     assert in_json(folder / "votes.csv", *options) == in_json(folder / "participants-votes.csv", *options)
 
 
+@pytest.mark.slow
 def test_what_it_printed_can_be_given_back_as_groups(votes: Path, tmp_path: Path) -> None:
     first = in_json(votes)
     assert first["groups"] == 2
@@ -106,11 +107,13 @@ def test_who_has_a_group_and_no_vote_is_counted(votes: Path, tmp_path: Path) -> 
     assert "Group 1: 1 person" in report
 
 
+@pytest.mark.slow
 def test_as_many_groups_as_were_asked_for(votes: Path) -> None:
     assert in_json(votes, "--groups", "3")["groups"] in {2, 3}  # all stand in two places
     assert "1 groups were asked for" in refused(votes, "--groups", "1")
 
 
+@pytest.mark.slow
 def test_the_report_says_statements_first_and_groups_last(votes: Path, tmp_path: Path) -> None:
     (tmp_path / "comments.csv").write_text('comment-id,moderated,comment-body\n0,-1,No\n1,0,"Up\x1b[2J"\n', "utf-8")
     report = said(votes, "--comments", tmp_path / "comments.csv")

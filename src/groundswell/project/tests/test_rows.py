@@ -68,6 +68,7 @@ def test_an_arrived_database_goes_on_from_there(organisation: Cast, elsewhere: s
     assert organisation.bob.pk in Person.objects.using(elsewhere).values_list("pk", flat=True)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nobody_is_signed_in_in_a_backup(organisation: Cast) -> None:
     browser = Session.get_session_store_class()()
@@ -76,6 +77,7 @@ def test_nobody_is_signed_in_in_a_backup(organisation: Cast) -> None:
     assert not any('"people.session"' in line or browser.session_key in line for line in lines("default"))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("organisation")
 @pytest.mark.django_db(transaction=True)
 def test_writers_go_on_while_a_backup_is_made() -> None:

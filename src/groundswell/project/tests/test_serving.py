@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import Running, free_port, running, start, stop
+from tests.processes import Running, free_port, outside, running, start, stop
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 PATIENCE_SECONDS = 20
@@ -53,9 +53,8 @@ def worker_of(server: Running) -> int:
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GROUNDSWELL_", "DJANGO_"))}
     call = [sys.executable, "-m", "groundswell", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, env=kept | variables, timeout=120, check=False)
+    return subprocess.run(call, capture_output=True, text=True, env=outside(**variables), timeout=120, check=False)
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])

@@ -53,3 +53,27 @@ def test_sweeping_ends_when_the_worker_stops(plugged: Port[sweeps.Sweep]) -> Non
     stopped.set()
     sweeper.join(10)
     assert not sweeper.is_alive()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_outside_waits_for_is_looked_for_again_and_again_until_the_worker_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brisk: Port[sweeps.Sweep] = Port()
+    monkeypatch.setattr(sweeps, "BRISK", brisk)
+    monkeypatch.setattr(sweeps, "BRISK_SECONDS", 0.001)
+    looked, stopped, often = [], threading.Event(), threading.Event()
+
+    def look() -> None:
+        looked.append(1)
+        if len(looked) == 3:
+            often.set()
+            raise RuntimeError
+
+    brisk.plug(look)
+    looker = threading.Thread(target=sweeps.brisk_until, args=(stopped,))
+    looker.start()
+    assert often.wait(10)
+    stopped.set()
+    looker.join(10)
+    assert not looker.is_alive()

@@ -94,6 +94,7 @@ def test_two_copies_name_nobody_who_spoke(desks: list[DeskKey], members: list[Pe
     assert facts.success == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_copies_name_whoever_leaves_a_line_a_session_or_a_name(desks: list[DeskKey], members: list[Person]) -> None:
     def in_the_log(person: Person) -> None:
@@ -112,6 +113,7 @@ def test_two_copies_name_whoever_leaves_a_line_a_session_or_a_name(desks: list[D
         assert not facts.held
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_text_of_its_own_size_is_more_than_a_ciphertext(desks: list[DeskKey], members: list[Person]) -> None:
     def unpadded(_person: Person) -> None:
@@ -147,12 +149,29 @@ def test_a_letter_that_differs_in_anything_tells_to_whom_something_happened(leak
 # --- Timing ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
+def act(seconds: float, readying: float = 0) -> timing.Ready:
+    def ready() -> timing.Act:
+        time.sleep(readying)
+        return lambda: time.sleep(seconds)
+
+    return ready
+
+
+@pytest.mark.slow
 def test_what_takes_a_millisecond_longer_is_told_from_what_does_not() -> None:
-    slower = timing.told_apart("", lambda: time.sleep(0.003), lambda: time.sleep(0.001), random.Random(1), 40)
+    slower = timing.told_apart("", act(0.003), act(0.001), random.Random(1), 40)
     assert slower.success > 0.8
     assert not slower.held
-    alike = timing.told_apart("", lambda: time.sleep(0.001), lambda: time.sleep(0.001), random.Random(1), 60)
+    alike = timing.told_apart("", act(0.001), act(0.001), random.Random(1), 60)
     assert alike.success < slower.success
+
+
+@pytest.mark.slow
+def test_how_long_an_attacker_prepares_is_no_leak_of_what_they_ask() -> None:
+    slow_to_prepare = timing.told_apart("", act(0.001, readying=0.01), act(0.001), random.Random(1), 40)
+    leak = timing.told_apart("", act(0.011), act(0.001), random.Random(1), 40)
+    assert slow_to_prepare.success < 0.8 < leak.success
 
 
 # --- Receipts --------------------------------------------------------------------------------------------------------
@@ -184,6 +203,7 @@ class TellsTheAuthor:
         return Panel("For you", empty=f"{waiting} answers wait for you.") if waiting else None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_answer_is_noticed_by_everybody_alike_unless_a_page_or_a_mail_tells_its_author(
     desks: list[DeskKey], members: list[Person], alice: Person
@@ -220,6 +240,7 @@ def test_suspects_are_those_whom_the_fewest_resemble() -> None:
 # --- Stale roles -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_role_that_does_not_end_is_found_and_one_that_ends_opens_nothing(
     organisation: Cast, desks: list[DeskKey]
@@ -250,6 +271,7 @@ def test_a_ballot_that_counts_for_every_hand_is_found() -> None:
     assert ballots.stuffed(lambda: len(box), [lambda: box.append(1)] * 3, allowed=0) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_page_that_counts_answers_while_they_come_in_is_found(desks: list[DeskKey], members: list[Person]) -> None:
     leak = TellsTheAuthor()
@@ -275,6 +297,7 @@ class Voting:
         return Page(address, 200, '<a href="/b/2-used/">my answer</a>')
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_link_that_counts_when_it_is_opened_is_found(desks: list[DeskKey], members: list[Person]) -> None:
     assert scanner.scanned([Voting()], ["/b/1-mine/"])[1] > 0

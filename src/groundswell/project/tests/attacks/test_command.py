@@ -1,12 +1,13 @@
 """The command as operators and CI run it, in a process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.processes import outside
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 FIGURES = {
@@ -17,6 +18,8 @@ FIGURES = {
     "rolling-window overlap",
     "history, persistence 0.8",
     "history, static ratings",
+    "history at the end, persistence 0.8",
+    "history at the end, static ratings",
     "row-space",
 }
 PRODUCT = {
@@ -39,10 +42,8 @@ KEYS = {"attack", "metric", "success", "baseline", "gain", "limit", "held"}
 
 
 def groundswell(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    ours = ("GROUNDSWELL_", "DJANGO_", "DATABASE_URL")
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     call = [sys.executable, "-m", "groundswell", *words]
-    return subprocess.run(call, capture_output=True, text=True, timeout=1200, check=False, env=outside | variables)
+    return subprocess.run(call, capture_output=True, text=True, timeout=1200, check=False, env=outside(**variables))
 
 
 def attack(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -90,9 +91,8 @@ def test_only_the_attackers_load_numpy(tmp_path: Path) -> None:
         "import sys; import groundswell.project.wsgi; from django.urls import get_resolver; "
         "get_resolver().reverse_dict; sys.exit('numpy' in sys.modules)"
     )
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("GROUNDSWELL_", "DJANGO_"))}
     call = [sys.executable, "-c", pages]
     done = subprocess.run(
-        call, env=outside | {"GROUNDSWELL_DATA": str(tmp_path)}, capture_output=True, timeout=120, check=False
+        call, env=outside(GROUNDSWELL_DATA=str(tmp_path)), capture_output=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr.decode()

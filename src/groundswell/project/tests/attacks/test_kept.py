@@ -11,6 +11,7 @@ from groundswell.project.attacks import kept, simulated
 SEEDS = (3, 4)
 
 
+@pytest.mark.slow
 def test_what_was_found_is_read_as_it_was_written(tmp_path: Path) -> None:
     found = summed(examined(seed, naive=False, draws=2) for seed in SEEDS)
     file = kept.place(tmp_path / "kept", SEEDS, 2)
@@ -21,6 +22,7 @@ def test_what_was_found_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
+@pytest.mark.slow
 def test_a_batch_that_was_kept_is_not_done_again(tmp_path: Path) -> None:
     first = simulated._examined(SEEDS, draws=2, keep=tmp_path)
     other = summed([examined(9, naive=False, draws=2)])
@@ -41,7 +43,7 @@ def test_other_organisations_other_draws_and_another_engine_have_files_of_their_
 @pytest.mark.slow
 def test_batches_end_in_any_order_and_are_summed_in_one(tmp_path: Path) -> None:
     told: list[int] = []
-    first = simulated.attack(24, 1, told.append, at_the_end=True, keep=tmp_path)
+    first = simulated.attack(24, 1, told.append, keep=tmp_path)
     assert sorted(told) == [4, 20]
     assert len(list(tmp_path.iterdir())) == 2
-    assert simulated.attack(24, 1, told.append, at_the_end=True, keep=tmp_path) == first
+    assert simulated.attack(24, 1, told.append, keep=tmp_path) == first
