@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry
+from groundswell.kit.prepared import insert
 from groundswell.people import actions
 from groundswell.people.models import Cell, Organisation, Person
 from groundswell.people.rules import Grant
@@ -47,8 +48,7 @@ def assemble() -> Cast:
         _assembled[day] = (_assemble(), [list(model._base_manager.all()) for model in _tables()])
     else:
         for rows in _assembled[day][1]:
-            if rows:
-                type(rows[0])._base_manager.bulk_create(rows)
+            insert(rows)
     return deepcopy(_assembled[day][0])
 
 

@@ -65,7 +65,7 @@ def start(command: str, data: Path, *options: str, **variables: str) -> Running:
             call,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=_environment(variables),
+            env=outside(**variables),
             start_new_session=True,
         )
     started = Running(f"http://localhost:{port}", data, process, log)
@@ -122,7 +122,8 @@ def _open_files(pid: int) -> set[str]:
     return found
 
 
-def _environment(variables: dict[str, str]) -> dict[str, str]:
+def outside(**variables: str) -> dict[str, str]:
+    """Return the environment of a process that no setting of the test run reaches, with these variables."""
     inherited = {
         name: value
         for name, value in os.environ.items()

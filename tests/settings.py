@@ -35,5 +35,8 @@ VOICES_PER_MINUTE = 0
 # A test reads its mail at once; those of groundswell.kit.mail wait for it.
 MAIL_SOON = False
 
+# The services of the tests run on this machine; those about one's own network say so themselves.
+HOSTS_INSIDE = frozenset({"127.0.0.1", "localhost"})
+
 # Nobody measures how long a test's page takes; those about that say so themselves.
 SIGN_IN_STEP_SECONDS = 0

@@ -159,6 +159,7 @@ def said_by_the_product() -> str:
     return re.sub(r"\s+", " ", "\n".join(file.read_text(encoding="utf-8") for file in PRODUCT)).lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", USE, ids=lambda page: page.name)
 def test_what_stands_in_bold_stands_on_a_page_in_these_words(page: Path) -> None:
     bold = [" ".join(name.split()).lower() for name in re.findall(r"\*\*(.+?)\*\*", page.read_text("utf-8"), re.DOTALL)]

@@ -135,6 +135,7 @@ def _writes_their_names(tree: ast.AST) -> Iterator[str]:
         yield from (f"names {each}" for each in WRITTEN if f" {text.lower()}".find(f" {each}") >= 0)
 
 
+@pytest.mark.slow
 def test_nothing_but_the_release_counts_or_averages_what_people_answered() -> None:
     broken = {
         str(file.relative_to(SOURCE)): sorted(found)

@@ -5,6 +5,8 @@ Whoever adds a page with a number of votes in it meets this test before their re
 
 import ast
 
+import pytest
+
 from tests.test_architecture import SOURCE, parsed, product
 
 ROUNDS = "propositions/rounds"
@@ -49,6 +51,7 @@ def faults(tree: ast.Module, name: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_but_the_publication_looks_at_books_and_sheets() -> None:
     broken = {
         str(file.relative_to(SOURCE)): sorted(found)

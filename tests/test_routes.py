@@ -3,19 +3,22 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
+from http import HTTPStatus
 from itertools import product
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from groundswell.kit import clock
 from groundswell.web.access import Access
 from groundswell.web.cookieless import PREFIXES
 from tests.routes import objects
-from tests.routes.stage import MEMBERS, VISITORS, Stage, set_up
+from tests.routes.stage import MEMBERS, VISITORS, Stage, set_up, taken_back
 from tests.routes.things import Thing
 from tests.routes.walk import TEACH, Route, routes
 
@@ -38,8 +41,18 @@ OPEN_TO = {
     Access.ADMINISTRATOR: frozenset({"ada"}),
     Access.ORGANISER: frozenset({"alice", "ada"}),
     Access.REFERRER: frozenset({"mo"}),
+    Access.PLANNER: frozenset({"mo"}),
+    Access.PLANNING: frozenset({"mo", "alice"}),
 }
-OF_THE_DESK = {Access.READER, Access.ADVOCATE, Access.ADMINISTRATOR, Access.ORGANISER, Access.REFERRER}
+OF_THE_DESK = {
+    Access.READER,
+    Access.ADVOCATE,
+    Access.ADMINISTRATOR,
+    Access.ORGANISER,
+    Access.REFERRER,
+    Access.PLANNER,
+    Access.PLANNING,
+}
 # Routes without arguments that exist for nobody, and why they are there.
 ABSENT = {route.name: "allauth looks for the name" for route in ROUTES if route.pattern.startswith("accounts/closed/")}
 
@@ -48,12 +61,10 @@ ABSENT = {route.name: "allauth looks for the name" for route in ROUTES if route.
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """Set everything up once for all routes; each test takes back what it did."""
     del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+    with django_db_blocker.unblock(), taken_back():
         made = set_up()
         objects.make_all(made)
         yield made
-        for alias in connections:
-            transaction.set_rollback(True, using=alias)
 
 
 def may(route: Route, visitor: str) -> bool:
@@ -162,6 +173,16 @@ def missing(method: str) -> HttpResponse:
     return ask(Client(), method, "/no-such-page/")
 
 
+def test_a_desk_of_the_stage_stays_open_however_long_the_matrix_takes(stage: Stage) -> None:
+    before = dict(stage.cookies["alice"])
+    with clock.held_at(clock.now() + timedelta(minutes=10)):
+        stage.look_again("alice")
+    with clock.held_at(clock.now() + timedelta(minutes=20)):
+        assert stage.browser("alice").get("/desk/talks/").status_code == HTTPStatus.OK
+        stage.cookies["alice"] = before
+        assert stage.browser("alice").get("/desk/talks/").status_code == HTTPStatus.FOUND
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("route", [route for route in ROUTES if "GET" in route.methods], ids=str)
 def test_looking_changes_nothing(route: Route, stage: Stage) -> None:
@@ -186,6 +207,7 @@ FOR_MEMBERS = [
 ]
 UPLOAD = re.compile(r'<input[^>]*type="file"', re.IGNORECASE)
 MUST = re.compile(r"<(?:input|textarea|select)[^>]*\srequired\b[^>]*>", re.IGNORECASE)
+LEADS_OUT = {"questions:item": "a question is answered where it was asked; nobody has to"}
 ELSEWHERE = re.compile(r'(?:href|action|src)="((?:https?:)?//[^"]+)"', re.IGNORECASE)
 
 
@@ -200,7 +222,7 @@ def test_no_page_of_a_member_demands_a_field_takes_a_recording_or_sends_them_els
         html = page.content.decode() if page.headers.get("Content-Type", "").startswith("text/html") else ""
         assert not UPLOAD.search(html), "a file to upload"
         assert not MUST.search(html), "a field that must be filled"
-        assert not ELSEWHERE.findall(html), "a way that leads out of the house"
+        assert route.name in LEADS_OUT or not ELSEWHERE.findall(html), "a way that leads out of the house"
 
 
 def fingerprint() -> dict[str, str]:

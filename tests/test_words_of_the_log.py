@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from groundswell.kit.audit import words
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "groundswell"
@@ -81,12 +83,14 @@ def _literals(verb: ast.expr, where: str) -> Iterator[str]:
     yield from found
 
 
+@pytest.mark.slow
 def test_the_verbs_of_the_log_are_found() -> None:
     found = {(context, verb) for context, verb, _ in given_verbs()}
     assert {("people", "add_person"), ("voices", "read"), ("register", "mark"), ("voices", "recover_desk")} <= found
     assert len(found) > 60
 
 
+@pytest.mark.slow
 def test_every_verb_has_words_that_members_understand() -> None:
     spoken = {(context, verb, where): words.of(context, verb) for context, verb, where in given_verbs()}
     silent = [f"{where}: {verb}" for (context, verb, where), said in spoken.items() if said.startswith(f"{context}:")]

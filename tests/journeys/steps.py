@@ -1,6 +1,5 @@
 """What people do on the way from a sentence to an answer, over HTTP, without JavaScript."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.processes import Running
+from tests.processes import Running, outside
 from tests.visitors import Answer, Form, Visitor
 
 PASSPHRASE = "four calm otters in the rain"
@@ -29,8 +28,7 @@ def add_person(server: Running, address: str, name: str, role: str = "") -> None
     call = [sys.executable, "-m", "groundswell", "people", "add", address, "--name", name, "--data", str(server.data)]
     call += ["--role", role] if role else []
     # The tests' own settings would lead the command to the tests' own data folder.
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("GROUNDSWELL_", "DJANGO_"))}
-    subprocess.run(call, check=True, capture_output=True, timeout=60, env=outside)
+    subprocess.run(call, check=True, capture_output=True, timeout=60, env=outside())
 
 
 def sign_in(server: Running, address: str) -> Somebody:

@@ -1,6 +1,5 @@
 """What an operator does first, as docs/run/install.md has it: serve, people from a file, two desks, a voice."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import steps
-from tests.processes import Running, running
+from tests.processes import Running, outside, running
 from tests.visitors import Visitor
 
 PEOPLE = """name,email,cell,roles,weekly_hours,time_zone
@@ -27,10 +26,9 @@ def server(tmp_path: Path) -> Iterator[Running]:
 
 
 def _groundswell(server: Running, *arguments: str) -> str:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("GROUNDSWELL_", "DJANGO_"))}
-    outside |= {"GROUNDSWELL_BASE_URL": server.url, "GROUNDSWELL_TIME_ZONE": "Europe/Berlin"}
+    told = outside(GROUNDSWELL_BASE_URL=server.url, GROUNDSWELL_TIME_ZONE="Europe/Berlin")
     call = [sys.executable, "-m", "groundswell", *arguments, "--data", str(server.data)]
-    done = subprocess.run(call, check=False, capture_output=True, timeout=60, env=outside, text=True)
+    done = subprocess.run(call, check=False, capture_output=True, timeout=60, env=told, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return " ".join(done.stdout.split())
 

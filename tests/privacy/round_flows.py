@@ -18,10 +18,17 @@ class RoundFlows(BroughtFlows):
         visitor, path = CanaryVisitor(self.origin), self._at("ideas")
         form = visitor.get(path).form("idea")
         ideas = [self.text("an idea of a silent phase")[:600], self.text("another idea")[:600]]
-        page = visitor.submit(form, idea=ideas, instead=self.dice.choice([None, "on"]))
+        page = visitor.submit(form, idea=ideas, instead=self.dice.choice([None, "on"]), act="anyway")
         assert page.status == 200, page.words[:500]
         assert ideas[0].split()[0] not in page.body
         assert visitor.get(path).form("idea").value("idea") == ""
+        return page
+
+    def do_compare_ideas(self) -> Answer:
+        visitor = CanaryVisitor(self.origin)
+        form = visitor.get(self._at("ideas")).form("idea")
+        page = visitor.submit(form, idea=self.text("an idea that is compared and never sent")[:600], act="compare")
+        assert page.status == 200, page.words[:500]
         return page
 
     def do_write_ideas_badly(self) -> Answer:
@@ -54,7 +61,17 @@ class RoundFlows(BroughtFlows):
         form = visitor.get(self._at("votes", "suggest/")).form("text")
         self.keep_token(form)
         kind = self.dice.choice(["statement", "idea"])
-        page = visitor.submit(form, text=self.text("a statement that is suggested").split()[0], kind=kind)
+        page = visitor.submit(form, text=self.text("a statement that is suggested").split()[0], kind=kind, act="anyway")
+        assert page.status == 200, page.words[:500]
+        receipt = self.keep_receipt(page)
+        return visitor.submit(visitor.get("/b/rounds/suggested/").form("receipt"), receipt=receipt)
+
+    def do_give_a_reason(self) -> Answer:
+        visitor = CanaryVisitor(self.origin)
+        form = visitor.get(self._at("votes", "why/0/")).form("text")
+        self.keep_token(form)
+        side = self.dice.choice(["agree", "disagree"])
+        page = visitor.submit(form, text=self.text("a reason that is given")[:400], side=side)
         assert page.status == 200, page.words[:500]
         receipt = self.keep_receipt(page)
         return visitor.submit(visitor.get("/b/rounds/suggested/").form("receipt"), receipt=receipt)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from groundswell.kit.audit.models import Entry
@@ -18,7 +17,7 @@ from groundswell.propositions.rounds.sweeps import rounds as sweep
 from groundswell.propositions.rounds.tests import stage as scene
 from groundswell.web.access import Access
 from tests.privacy.test_two_dumps import bodies, dump
-from tests.routes.stage import MEMBERS, Stage, set_up
+from tests.routes.stage import MEMBERS, Stage, set_up, taken_back
 from tests.routes.walk import Route, routes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -38,10 +37,8 @@ def looked_at() -> list[Route]:
 def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """Sign everybody in, and open both desks; everything is taken back at the end."""
     del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+    with django_db_blocker.unblock(), taken_back():
         yield set_up()
-        for alias in connections:
-            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture

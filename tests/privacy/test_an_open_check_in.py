@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from groundswell.checkins.letter import BallotLine
@@ -12,7 +11,7 @@ from groundswell.checkins.models import Period
 from groundswell.checkins.rules.periods import Word
 from groundswell.checkins.tests.stage import answers, opened
 from groundswell.web.access import Access
-from tests.routes.stage import MEMBERS, Stage, set_up
+from tests.routes.stage import MEMBERS, Stage, set_up, taken_back
 from tests.routes.walk import routes
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
@@ -26,10 +25,8 @@ LOOKED_AT = [route for route in LOOKED_AT if not route.pattern.startswith("accou
 def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Stage, Period]]:
     """Sign everybody in, open both desks and a check-in; everything is taken back at the end."""
     del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+    with django_db_blocker.unblock(), taken_back():
         yield set_up(), opened()
-        for alias in connections:
-            transaction.set_rollback(True, using=alias)
 
 
 def everything_seen(stage: Stage) -> dict[tuple[str, str], tuple[int, str]]:

@@ -12,8 +12,9 @@ import pytest
 
 from tests.journeys.steps import sign_in
 from tests.privacy.flows import Flows
-from tests.privacy.round_flows import RoundFlows
+from tests.privacy.proposing_flows import ProposingFlows
 from tests.soak.installation import check_in_opened, founded, outside_of_tests, rounds_opened
+from tests.soak.proposing import ground, sent
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 TIMES = 300
@@ -41,10 +42,13 @@ def test_three_hundred_flows_leave_no_secret_anywhere(tmp_path: Path) -> None:
     data, scratch = tmp_path / "data", tmp_path / "scratch"
     scratch.mkdir()
     with founded(data, TMPDIR=str(scratch)) as installation:
-        flows = RoundFlows(installation, data, random.Random(seed))
+        flows = ProposingFlows(installation, data, random.Random(seed))
         flows.ballots = check_in_opened(data, TMPDIR=str(scratch))
         flows.links = tuple(rounds_opened(data, TMPDIR=str(scratch)))
+        flows.proposition, links = sent(data, ground(data, TMPDIR=str(scratch)), TMPDIR=str(scratch))
+        flows.reviews = tuple(links)
         flows.run(TIMES)
+        assert flows.links_hunt().in_folders([tmp_path]) == []
         sign_in(installation.server, "bob@example.org")
         sweep(data, scratch, tmp_path / "sweep.log")
         flows.keep_cookies()
@@ -59,6 +63,7 @@ def test_three_hundred_flows_leave_no_secret_anywhere(tmp_path: Path) -> None:
     assert flows.answers[200] > TIMES / 3
     assert flows.answers[422] > 5
     assert flows.done["answer_a_ballot"] >= 1
+    assert flows.done["answer_a_review"] >= 1
     assert len(flows.used_ballots) >= 1
     the_search_would_have_found_one(flows, data, tmp_path / "copy")
 

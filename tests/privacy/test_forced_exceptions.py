@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connections, transaction
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.views import debug
@@ -17,7 +17,7 @@ from groundswell.project.settings import LOGGING
 from groundswell.web.access import Access
 from groundswell.web.reports import Reporter, SafeFormatter, WithoutRequest
 from tests.routes import objects
-from tests.routes.stage import Stage, set_up
+from tests.routes.stage import Stage, set_up, taken_back
 from tests.routes.walk import Route, routes
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
@@ -26,7 +26,10 @@ RECEIPT = "7QXV-BODY-CANA-RYXX-7777-7"
 ADDRESS = "203.0.113.199"
 AGENT = "Zqagentvogel/9.1"
 CANARIES = ("Zqbodyvogel", "BODY-CANA", "203.0.113", "Zqagentvogel", "Zqqueryvogel", "Zqcookievogel", "Zqreferrervogel")
-TYPED = ("text", "passphrase", "new_passphrase", "title", "instead", "note", "what", "email", "code", "words")
+TYPED = (
+    *("text", "passphrase", "new_passphrase", "title", "instead", "note", "what", "email", "code", "words"),
+    *("reason", "need", "offer", "found", "kept", "duties", "said_at"),
+)
 BODY = dict.fromkeys(TYPED, WORDS) | {"receipt": RECEIPT, "recovery": RECEIPT, "level": "anonymous", "token": WORDS}
 TELLING: dict[str, Any] = {
     "REMOTE_ADDR": ADDRESS,
@@ -43,6 +46,8 @@ BY = {
     Access.ADMINISTRATOR: "ada",
     Access.ORGANISER: "ada",
     Access.REFERRER: "mo",
+    Access.PLANNER: "mo",
+    Access.PLANNING: "mo",
 }
 ROUTES = [route for route in routes() if not route.pattern.startswith("accounts/closed/")]
 
@@ -97,12 +102,10 @@ class Everything(logging.Handler):
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """Set everything up once for all routes."""
     del django_db_setup
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+    with django_db_blocker.unblock(), taken_back():
         made = set_up()
         objects.make_all(made)
         yield made
-        for alias in connections:
-            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ def shape(value: object) -> str:
     return repr(value)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nothing_tells_in_which_order_anonymous_voices_came(desks: list[DeskKey]) -> None:
     submitted = [speak(desks) for _ in range(MANY)]

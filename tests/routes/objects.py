@@ -21,7 +21,21 @@ from groundswell.register.threads.actions import marking
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.voices import actions as voices
 from groundswell.voices.desk.actions import notes
-from tests.routes import check_ins, propositions, rounds, talks
+from tests.routes import (
+    chat,
+    check_ins,
+    epics,
+    evidence,
+    hours,
+    outside,
+    propositions,
+    questions,
+    reading,
+    rounds,
+    sources,
+    talks,
+    teaching,
+)
 from tests.routes.stage import MEMBERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 from tests.routes.walk import Route
@@ -293,9 +307,20 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("accounts", "pk"): _passkeys,
     ("mail", "token"): _mails,
     **talks.BY_PLACE,
+    **chat.BY_PLACE,
     **check_ins.BY_PLACE,
     **propositions.BY_PLACE,
+    **epics.BY_PLACE,
+    **teaching.BY_PLACE,
     **rounds.BY_PLACE,
+    **hours.BY_PLACE,
+    **sources.BY_PLACE,
+    **questions.BY_PLACE,
+    **outside.BY_PLACE,
+    **reading.BY_PLACE,
+    **evidence.BY_PLACE,
+    **questions.BY_PLACE,
+    **sources.BY_PLACE,
 }
 # Where a route has a rule of its own.
 BY_NAME: dict[str, Make] = {
@@ -305,9 +330,14 @@ BY_NAME: dict[str, Make] = {
     "register:confirm_perspective": _views_of_bob,
     "register:correct_perspective": _views_of_bob,
     **talks.BY_NAME,
+    **chat.BY_NAME,
     **check_ins.BY_NAME,
     **propositions.BY_NAME,
+    **epics.BY_NAME,
+    **teaching.BY_NAME,
     **rounds.BY_NAME,
+    **hours.BY_NAME,
+    **questions.BY_NAME,
 }
 
 

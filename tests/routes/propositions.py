@@ -31,7 +31,7 @@ def _made(stage: Stage, *, out: bool = True) -> tuple[Proposition, Perspective]:
     return made, view
 
 
-def _sent(stage: Stage) -> Proposition:
+def sent(stage: Stage) -> Proposition:
     """Return a proposition in review, to which Bob objects."""
     made, _view = _made(stage)
     hear_all(stage.cast.alice, made)
@@ -64,7 +64,7 @@ def _published(stage: Stage) -> list[Thing]:
 
 
 def _in_review(stage: Stage) -> list[Thing]:
-    return [Thing({"proposition": _sent(stage).id})]
+    return [Thing({"proposition": sent(stage).id})]
 
 
 def _sides(stage: Stage) -> list[Thing]:
@@ -80,8 +80,12 @@ def _exports(stage: Stage) -> list[Thing]:
     return [Thing({"proposition": _made(stage)[0].id, "form": "forum"})]
 
 
+def _outside(stage: Stage) -> list[Thing]:
+    return [thing_of("proposition", _made(stage)[0].id, "alice")]
+
+
 def _tickets(stage: Stage) -> list[Thing]:
-    return [thing_of("proposition", _sent(stage).id, "alice", form="jira")]
+    return [thing_of("proposition", sent(stage).id, "alice", form="jira")]
 
 
 def _parts(stage: Stage) -> list[Thing]:
@@ -104,7 +108,7 @@ def _decided(stage: Stage) -> Decision:
 
 
 def _objections(stage: Stage) -> list[Thing]:
-    return [thing_of("ask", _ask(stage, _sent(stage)).id, "alice")]
+    return [thing_of("ask", _ask(stage, sent(stage)).id, "alice")]
 
 
 def _statements(stage: Stage) -> list[Thing]:
@@ -116,7 +120,7 @@ def _statement(stage: Stage) -> UUID:
 
 
 def _links(stage: Stage) -> list[Thing]:
-    return [thing_of("link", link_of(_ask(stage, _sent(stage)).id), *VISITORS)]
+    return [thing_of("link", link_of(_ask(stage, sent(stage)).id), *VISITORS)]
 
 
 BY_PLACE: dict[tuple[str, ...], Make] = {
@@ -133,5 +137,6 @@ BY_NAME: dict[str, Make] = {
     "propositions:answer": _in_review,
     "propositions:end_objection": _in_review,
     "propositions:export": _exports,
+    "propositions:outside": _outside,
     "propositions:tickets": _tickets,
 }

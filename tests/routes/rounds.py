@@ -38,6 +38,20 @@ def _sheets(stage: Stage) -> list[Thing]:
     return [thing_of("link", scene.link_of(found, stage.cast.bob), *VISITORS)]
 
 
+def _late_sheets(stage: Stage) -> list[Thing]:
+    """Return the link of a sheet for late ideas, which is laid out in the sprint after the reveal."""
+    found = _voting(stage)
+    with held_at(clock.now() - timedelta(days=60)):
+        day = clock.today()
+    found.sealed_phases.filter(phase=Phase.IDEAS).update(closed_on=day)
+    actions.open_late_sheets()
+    return [thing_of("link", scene.link_of(found, stage.cast.bob, Phase.LATE), *VISITORS)]
+
+
+def _reasons(stage: Stage) -> list[Thing]:
+    return [thing_of("link", scene.link_of(_voting(stage), stage.cast.bob, Phase.VOTES), *VISITORS, number=0)]
+
+
 def _books(stage: Stage) -> list[Thing]:
     return [thing_of("link", scene.link_of(_voting(stage), stage.cast.bob, Phase.VOTES), *VISITORS)]
 
@@ -76,6 +90,8 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
 }
 BY_NAME: dict[str, Make] = {
     "rounds:ideas_alone": _sheets,
+    "rounds:late_ideas": _late_sheets,
+    "rounds:give_reason": _reasons,
     "rounds:vote": _books,
     "rounds:vote_all": _books,
     "rounds:vote_done": _books,

@@ -95,15 +95,15 @@ def found(data: Path, *, members: str = "", **variables: str) -> Installation:
 
 def check_in_opened(data: Path, **variables: str) -> list[str]:
     """Open a check-in; return the links of its ballots."""
-    return _printed(OPEN, data, variables)
+    return printed(OPEN, data, variables)
 
 
 def rounds_opened(data: Path, **variables: str) -> list[str]:
     """Open two rounds; return `votes:` with the links of books, and `ideas:` with those of sheets."""
-    return _printed(ROUNDS, data, variables)
+    return printed(ROUNDS, data, variables)
 
 
-def _printed(program: str, data: Path, variables: dict[str, str]) -> list[str]:
+def printed(program: str, data: Path, variables: dict[str, str]) -> list[str]:
     """Return the words that a program prints, run beside the server on the same data."""
     given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"}
     environment = outside_of_tests(**(given | variables))

@@ -1,11 +1,13 @@
 """Kills the server at random moments under load, and looks at what is left: ``python -m tests.soak.kill --times 100``.
 
-Eight visitors speak anonymously and write by receipt without a pause, and three use ballots. Every process of the
+Eight visitors speak anonymously and write by receipt without a pause, three use ballots, and two answer reviews by the
+links of letters, again and again. Every process of the
 server is killed at once (SIGKILL), and it is started again on what is left. Then every receipt that was shown since
 the last kill must open with its words, each exactly once; a form whose answer the kill swallowed is sent again and
 must become one voice; and both databases must be whole, with nothing in them half sealed. A ballot's hash must be gone
 exactly when its answer is stored, already before anything is sent again; an answer that was told to be counted must be
-there, once, and say the same. At the end every receipt of the run is opened once more, and every ballot counted again.
+there, once, and say the same. A review answer that was told to be taken is the one that is there, or the one sent after
+it, and each member has one. At the end every receipt of the run is opened once more, and every ballot counted again.
 Prints one line of JSON; ends with 1 when anything was lost.
 """
 
@@ -28,12 +30,16 @@ import django
 
 from tests.journeys.steps import PASSPHRASE, receipt_on
 from tests.processes import Running, kill, start, stop
-from tests.soak import ballots
+from tests.soak import ballots, reviews
 from tests.soak.ballots import Box, Cast
 from tests.soak.installation import FREELY, check_in_opened, found
+from tests.soak.proposing import ground, sent
+from tests.soak.reviews import Reviewed, Reviewer
 from tests.visitors import Answer, Form, Visitor
 
-VISITORS, VOTERS = 8, 3
+VISITORS, VOTERS, REVIEWERS = 8, 3, 2
+# Each of them answers for so many members: nobody else answers for these.
+LINKS_OF_ONE = 8
 # As many as three voters use before the latest kill; and no more people than an import brings in within a minute.
 BALLOTS_A_ROUND, MOST_BALLOTS = 40, 2000
 SHORTEST_LOAD, LONGEST_LOAD = 0.2, 3.0
@@ -118,11 +124,13 @@ def open_dialogue(visitor: Visitor, receipt: str) -> Answer:
     return visitor.submit(visitor.get("/thread/").form("receipt"), receipt=receipt)
 
 
-def load_and_kill(server: Running, dice: random.Random, box: Box, longest: float) -> Record:
+def load_and_kill(server: Running, dice: random.Random, box: Box, reviewed: list[Reviewed], longest: float) -> Record:
     """Let authors and voters at the server, kill it, and return what had been acknowledged until then."""
     authors = [Author(server, f"{dice.random()}") for _ in range(VISITORS)]
     voters = [ballots.Voter(server, f"{dice.random()}", box, SWALLOWED) for _ in range(VOTERS)]
-    for visitor in (*authors, *voters):
+    shares = [reviewed[number::REVIEWERS] for number in range(REVIEWERS)]
+    reviewers = [Reviewer(server, f"{dice.random()}", share, SWALLOWED) for share in shares]
+    for visitor in (*authors, *voters, *reviewers):
         visitor.start()
     time.sleep(dice.uniform(SHORTEST_LOAD, longest))
     kill(server)
@@ -130,6 +138,9 @@ def load_and_kill(server: Running, dice: random.Random, box: Box, longest: float
     for voter in voters:
         voter.join(timeout=40)
         together.lost += voter.faults
+    for reviewer in reviewers:
+        reviewer.join(timeout=40)
+        together.lost += reviewer.faults
     together.cast = box.cast
     for author in authors:
         author.join(timeout=40)
@@ -194,6 +205,7 @@ class Soak:
     longest: float = LONGEST_LOAD
     whole: Record = field(default_factory=Record)
     swallowed_ballots: int = 0
+    reviewed: list[Reviewed] = field(default_factory=list)
 
     def run(self, times: int) -> None:
         """Kill as often as asked."""
@@ -201,7 +213,7 @@ class Soak:
         server = self._start()
         for number in range(1, times + 1):
             box = ballots.box_of(links.pop() for _ in range(min(BALLOTS_A_ROUND, len(links))))
-            record = load_and_kill(server, self.dice, box, self.longest)
+            record = load_and_kill(server, self.dice, box, self.reviewed, self.longest)
             server = self._start()
             self._look(server, record, f"kill {number}", is_thorough=number % 10 == 0 or number == times)
         self.whole.lost += self._once_more(server)
@@ -213,6 +225,8 @@ class Soak:
         made = found(self.data, members=members)
         stop(made.server)
         django.setup()
+        links = sent(self.data, ground(self.data))[1][: REVIEWERS * LINKS_OF_ONE]
+        self.reviewed = [Reviewed(link) for link in links]
         return check_in_opened(self.data)
 
     def _start(self) -> Running:
@@ -222,6 +236,7 @@ class Soak:
         from tests.soak import counting, looking  # noqa: PLC0415 - they need the models
 
         faults = counting.miscounted(PASSPHRASE, record.cast)
+        faults += reviews.misplaced(self.reviewed)
         swallowed = sum(not cast.is_acknowledged for cast in record.cast)
         check(server, record)
         faults += counting.miscounted(PASSPHRASE, record.cast)
@@ -243,6 +258,7 @@ class Soak:
         everything = Record(self.whole.dialogues, cast=self.whole.cast)
         check(server, everything)
         faults = [*everything.lost, *counting.miscounted(PASSPHRASE, everything.cast)]
+        faults += reviews.misplaced(self.reviewed)
         return [f"at the end: {fault}" for fault in faults]
 
 
@@ -262,6 +278,7 @@ def soak(done: Soak, times: int, seed: str) -> dict[str, object]:
         "ballots": len(whole.cast),
         "ballots_swallowed": done.swallowed_ballots,
         "answers": counting.answers_kept(),
+        "review_answers": sum(each.times for each in done.reviewed),
         "lost": len(whole.lost),
         "faults": whole.lost[:20],
         "seconds": round(time.monotonic() - began),

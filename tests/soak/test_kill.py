@@ -21,3 +21,4 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(times: int, tmp_
     assert record["kills"] == times
     assert record["receipts"] >= times
     assert record["answers"] == record["ballots"] >= times / 4
+    assert record["review_answers"] >= times
