@@ -6,9 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.keyboard import press_at
-from tests.soak.installation import Installation, rounds_opened
+from tests.soak.installation import Installation, printed, rounds_opened
 
 IDEA = "Reviews before new work, each morning."
+PUT_TO_THE_VOTE = """
+import django
+django.setup()
+from groundswell.people.models import Person
+from groundswell.propositions.models import Round
+from groundswell.propositions.rounds import actions
+found, alice = Round.objects.get(title="What is voted on"), Person.objects.get(name="Alice")
+for text in ("Every release has one owner.", "Lunch is at one."):
+    actions.add_statement(by=alice, found=found, text=text)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +69,18 @@ def test_every_page_behind_a_link_is_without_fault(
     phase, end = more.get(place, (place, ""))
     page.goto(links[phase][1] + end)
     look(page, f"round-{place}")
+
+
+def test_while_a_statement_is_typed_what_says_the_same_moves_to_the_top_and_nothing_is_sent(
+    page: Page, house: Installation, links: dict[str, list[str]]
+) -> None:
+    printed(PUT_TO_THE_VOTE, house.server.data, {})
+    page.goto(links["votes"][1] + "suggest/")
+    there = page.locator("near-first li")
+    last = there.last.inner_text()
+    assert there.first.inner_text() != last
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#id_text").fill(last.rstrip(".").lower())
+    expect(there.first).to_have_text(last)
+    assert asked == []

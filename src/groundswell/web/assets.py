@@ -24,9 +24,13 @@ def style_sheet() -> str:
 
 
 def script() -> str:
-    """Return the joined script, without lines of comment and indentation; each file keeps its names to itself."""
+    """Return the joined script, without lines of comment, indentation and the ends of lines that say nothing.
+
+    Each file keeps its names to itself.
+    """
     bare = (re.sub(r"^\s*//.*\n|^ +", "", text, flags=re.MULTILINE) for text in _texts("elements", "js"))
-    parts = [f"(() => {{\n{text.strip()}\n}})();\n" for text in bare]
+    bare = (re.sub(r"(?<=[{;,(\n])\n+|\n+(?=[})])", "", text) for text in bare)
+    parts = [f"{{{text.strip()}}}\n" for text in bare]
     return BANNER + '"use strict";\n' + "".join(parts)
 
 

@@ -32,6 +32,11 @@ def beside(found: Round) -> list[str]:
     return list(reversed(_texts(found)))[:MOST_BESIDE]
 
 
+def newest_first(statements: Sequence[Statement]) -> list[str]:
+    """Return what stands beside a draft, of statements that were asked for already."""
+    return [each.text for each in reversed(statements)][:MOST_BESIDE]
+
+
 def statements_like_each(found: Round, texts: Sequence[str]) -> list[list[str]]:
     """Return for each of these texts what was put to the vote and seems to say the same. One query."""
     there = _texts(found) if texts else ()

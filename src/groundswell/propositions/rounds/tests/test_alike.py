@@ -67,6 +67,14 @@ def test_what_is_put_to_the_vote_stands_beside_the_draft_while_it_is_written(
     assert THERE not in Client().get(path).text
 
 
+def test_what_is_put_to_the_vote_stands_beside_a_draft_of_the_desk_too(alice: Person, voting: Round) -> None:
+    client = Client()
+    client.force_login(alice)
+    page = client.get(reverse("rounds:statements", args=[voting.id])).text
+    beside = page.split("<near-first")[1].split("</near-first>")[0]
+    assert [text for text in stage.STATEMENTS if text in beside] == list(stage.STATEMENTS)
+
+
 def test_a_draft_asks_as_many_questions_beside_one_statement_as_beside_many(
     alice: Person, voting: Round, bob: Person
 ) -> None:
