@@ -1,4 +1,7 @@
-"""Whoever listens is killed (kill -9) again and again: in the end each message is one voice, and has one answer."""
+"""Whoever listens is killed (kill -9) again and again: in the end each message is one voice, and has one answer.
+
+And no word of it stands anywhere in the folder of the installation, the queue and the logs among it.
+"""
 
 import random
 import signal
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from groundswell.connectors.sending.tests.test_kill import PATIENCE_SECONDS, child, data
+from tests.privacy.hunt import Hunt
 from tests.replay.direct import Talking
 from tests.replay.server import serving
 
@@ -29,7 +33,8 @@ from groundswell.voices.tests.conftest import opened_desk
 cast = assemble()
 for reader in (cast.alice, cast.otto):
     opened_desk(reader)
-door = actions.open_door(by=cast.ada, kind=Kind.MATTERMOST, name="Ours", secret="s", bot="b", address=given[0])
+told = {"name": "Ours", "secret": "s", "bot": "the token of a bot", "address": given[0]}
+door = actions.open_door(by=cast.ada, kind=Kind.MATTERMOST, **told)
 listening.listen()
 actions.link_account(door=door, account="bob", code=actions.make_code(by=cast.bob))
 """
@@ -63,7 +68,8 @@ def test_each_message_is_one_voice_with_one_answer_whenever_it_is_killed(data: P
     chat.opens("d1", "bob")
     with serving(chat) as there:
         assert child(SET_UP, data, there.address).wait(PATIENCE_SECONDS) == 0
-        said = sorted(chat.says("d1", f"speak words {number}", by="bob")["id"] for number in range(MESSAGES))
+        words = [f"Zqlampen{number:04}vogel" for number in range(MESSAGES)]
+        said = sorted(chat.says("d1", f"speak of the {each} at noon", by="bob")["id"] for each in words)
         killed = [
             _killed(child(LISTEN, data), data, after=_heard(data)[0] + dice.randrange(1, 8)) for _time in range(3)
         ]
@@ -73,3 +79,9 @@ def test_each_message_is_one_voice_with_one_answer_whenever_it_is_killed(data: P
         told, _nothing = last.communicate(timeout=PATIENCE_SECONDS)
     assert told.startswith("listening")
     assert _heard(data) == (MESSAGES, said)
+    hunt = Hunt()
+    for each in (*words, "the token of a bot"):
+        hunt.seek(each, each)
+    assert hunt.in_folders([data]) == []
+    (data / "planted").write_text(f"before {words[0]}")
+    assert hunt.in_folders([data]) == [f"{words[0]} in planted"]
