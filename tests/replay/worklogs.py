@@ -22,7 +22,7 @@ class Logged:
     removed: list[int] = field(default_factory=list)
 
     def __call__(self, asked: Asked) -> Reply:
-        path = asked.path.removeprefix("/rest/api/2")
+        path = asked.path.removeprefix("/rest/api/2").removeprefix("/rest/api/3")
         if path == "/worklog/updated":
             times = {number: BEGAN + number // 3 for number in range(1, self.worklogs + 1)}
             times |= {number: BEGAN + 10_000 + place for place, number in enumerate(self.changed)}

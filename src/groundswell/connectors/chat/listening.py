@@ -28,7 +28,7 @@ from groundswell.kit.seal import locks
 
 # A chat that is away is asked again after this; one that only a person can mend, after that.
 TRY_AGAIN_SECONDS, MEND_SECONDS = 60.0, 600.0
-LONGEST_FAULT = 500
+LONGEST_FAULT, LEAST_SIZE = 500, 1024
 
 
 class _Overtaken(Exception):
@@ -135,7 +135,7 @@ class _Ear:
         """Write down how far it was heard, if nobody did meanwhile. Raises _Overtaken."""
         was = bytes(self.door.heard)
         told = {"us": self.us, "places": {key: place.kept() for key, place in self.places.items()}}
-        now = secrets.closed(json.dumps(told), of=f"heard {self.door.id}")
+        now = secrets.closed(_padded(json.dumps(told)), of=f"heard {self.door.id}")
         if not Door.objects.filter(id=self.door.id, ended_on=None, heard=was).update(heard=now):
             raise _Overtaken
         self.door.heard = now
@@ -150,6 +150,14 @@ def _posts(chat: Mattermost, channel: str, place: Place) -> list[Row]:
         oldest = min((number(post, "create_at") for post in page), default=0)
         if len(page) < A_PAGE or oldest <= place.looks_from:
             return found
+
+
+def _padded(text: str) -> str:
+    """Return JSON of a size that says next to nothing: 1 KiB, 2, 4 and so on."""
+    size = LEAST_SIZE
+    while size < len(text):
+        size *= 2
+    return text.ljust(size)
 
 
 def _told(door: Door) -> Mapping[str, Any]:

@@ -77,7 +77,7 @@ class Jira:
             some = wanted[start : start + A_PAGE]
             if self.is_cloud:
                 told: dict[str, object] = {"issueIdsOrKeys": some, "fields": ["summary"]}
-                page = self.ask.look_up("/rest/api/2/issue/bulkfetch", told)
+                page = self.ask.look_up("/rest/api/3/issue/bulkfetch", told)
             else:
                 query = f"id in ({', '.join(some)})"
                 told = {"jql": query, "fields": ["summary"], "maxResults": A_PAGE, "validateQuery": False}

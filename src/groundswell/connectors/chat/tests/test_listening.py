@@ -244,6 +244,25 @@ def test_the_database_names_no_conversation_no_account_and_no_time_of_anybody(
     assert door.id in {each.id for each in Door.objects.all()}
 
 
+def test_how_far_it_was_heard_has_the_same_size_whoever_spoke(chat: Talking, door: Door, bob: Person) -> None:
+    sizes = {len(bytes(Door.objects.get(id=door.id).heard))}
+    linked(chat, bob)
+    for _number in range(3):
+        chat.says("d1", "help", by="bob")
+        heard()
+        sizes.add(len(bytes(Door.objects.get().heard)))
+    assert len(sizes) == 1
+
+
+def test_my_page_says_where_a_bot_listens(door: Door, bob: Person, ada: Person) -> None:
+    client = Client()
+    client.force_login(bob)
+    assert client.get("/chat/").content.decode().count("direct message to its bot") == 1
+    actions.end_door(by=ada, door=door)
+    actions.open_door(by=ada, kind=Kind.MATTERMOST, name="Silent", secret="x")
+    assert "direct message to its bot" not in client.get("/chat/").content.decode()
+
+
 def test_two_who_listen_at_once_hear_a_message_once(chat: Talking, door: Door, bob: Person, desks: Desks) -> None:
     del desks
     linked(chat, bob)
