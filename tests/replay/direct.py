@@ -12,11 +12,15 @@ US = "botbotbot"
 
 @dataclass
 class Talking:
-    """Conversations of one bot, a post a second. `refuses`: the status of every answer, 0 for none."""
+    """Conversations of one bot, a post a second.
+
+    `refuses`: the status of every answer, 0 for none; `broken`: of those about a conversation, 200 for nonsense.
+    """
 
     posts: list[Row] = field(default_factory=list)
     channels: dict[str, Row] = field(default_factory=dict)
     refuses: int = 0
+    broken: dict[str, int] = field(default_factory=dict)
     now: int = BEGAN
 
     def __call__(self, asked: Asked) -> Reply:
@@ -54,6 +58,8 @@ class Talking:
         return [post for post in self.posts if post["user_id"] == US]
 
     def _posts(self, channel: str, asked: Asked) -> Reply:
+        if channel in self.broken:
+            return Reply({"order": [{}], "posts": 3}, self.broken[channel])
         rows = [post for post in self.posts if post["channel_id"] == channel and not post["delete_at"]]
         rows.sort(key=lambda post: int(post["create_at"]), reverse=True)
         before = asked.first("before")

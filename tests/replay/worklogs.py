@@ -13,11 +13,15 @@ A_PAGE = 40
 
 @dataclass
 class Logged:
-    """So many worklogs of three people on ten issues. `hidden` ones the token may not see."""
+    """So many worklogs of three people on ten issues.
+
+    `hidden` ones the token may not see; issues that are `archived` no search finds, and one of those is gone ("109").
+    """
 
     worklogs: int = 130
     is_cloud: bool = True
     hidden: frozenset[int] = frozenset()
+    archived: frozenset[str] = frozenset()
     changed: dict[int, Row] = field(default_factory=dict)
     removed: list[int] = field(default_factory=list)
 
@@ -33,8 +37,8 @@ class Logged:
         if path == "/worklog/list":
             wanted = set(asked.json()["ids"]) - self.hidden - set(self.removed)  # type: ignore[call-overload]
             return Reply([self.worklog(number) for number in sorted(wanted)])
-        if path == "/user":
-            return self._user(asked.first("key"))
+        if asked.method == "GET":
+            return self._one(path, asked)
         if path == "/rest/tempo-timesheets/4/worklogs/search":
             return self._tempo(asked.json())
         return self._issues(path, asked.json())
@@ -52,8 +56,11 @@ class Logged:
         name = ("alice", "bob", "stranger")[int(key[-1])]
         return {"key": key, "name": name, "emailAddress": "hidden at example dot org", "displayName": name.title()}
 
-    def _user(self, key: str) -> Reply:
-        return Reply(self.user(key)) if key[-1] in "01" else Reply({"errorMessages": ["gone"]}, 404)
+    def _one(self, path: str, asked: Asked) -> Reply:
+        number, key = path.rpartition("/")[2], asked.first("key")
+        if path.startswith("/issue/") and number != "109":
+            return Reply(self._issue(number))
+        return Reply(self.user(key)) if key and key[-1] in "01" else Reply({"errorMessages": ["gone"]}, 404)
 
     def _feed(self, times: dict[int, int], since: int) -> Reply:
         rows = sorted((at, number) for number, at in times.items() if at >= since)
@@ -69,10 +76,10 @@ class Logged:
             wanted = told["jql"].removeprefix("id in (").removesuffix(")").split(", ")
         else:
             return Reply({}, 410)
-        rows = [
-            {"id": number, "key": key_of(int(number)), "fields": {"summary": f"Issue {number}"}} for number in wanted
-        ]
-        return Reply({"issues": rows})
+        return Reply({"issues": [self._issue(number) for number in wanted if number not in self.archived]})
+
+    def _issue(self, number: str) -> Row:
+        return {"id": number, "key": key_of(int(number)), "fields": {"summary": f"Issue {number}"}}
 
     def _tempo(self, told: Row) -> Reply:
         numbers = [number for number in range(1, self.worklogs + 1) if number not in {*self.hidden, *self.removed}]

@@ -5,6 +5,7 @@ be killed at any moment, and two may listen at once.
 """
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from groundswell.connectors.asking import secrets
 from groundswell.connectors.asking.faults import NEEDS_A_PERSON, Unanswered, Why
 from groundswell.connectors.chat import queries, rules, tasks
-from groundswell.connectors.chat.answering import answer
+from groundswell.connectors.chat.answering import answer, may_ask
 from groundswell.connectors.chat.models import Door
 from groundswell.connectors.mattermost.client import A_PAGE, Mattermost
 from groundswell.connectors.mattermost.direct import Place, Said, number, unheard
@@ -29,6 +30,9 @@ from groundswell.kit.seal import locks
 # A chat that is away is asked again after this; one that only a person can mend, after that.
 TRY_AGAIN_SECONDS, MEND_SECONDS = 60.0, 600.0
 LONGEST_FAULT, LEAST_SIZE = 500, 1024
+# What is no better a minute later.
+_LASTING = NEEDS_A_PERSON | {Why.STRANGE}
+logger = logging.getLogger(__name__)
 
 
 class _Overtaken(Exception):
@@ -36,19 +40,19 @@ class _Overtaken(Exception):
 
 
 class _Quiet:
-    """Until when a door is left alone, after it could not be heard."""
+    """Until when a door, or one conversation, is left alone, after it could not be heard."""
 
     def __init__(self) -> None:
-        self._until: dict[UUID, float] = {}
+        self._until: dict[tuple[UUID, str], float] = {}
 
-    def is_over(self, door: UUID) -> bool:
+    def is_over(self, door: UUID, channel: str = "") -> bool:
         """Tell whether it may be asked now."""
-        return time.monotonic() >= self._until.get(door, 0.0)
+        return time.monotonic() >= self._until.get((door, channel), 0.0)
 
-    def begin(self, door: UUID, fault: Unanswered) -> None:
+    def begin(self, fault: Unanswered, door: UUID, channel: str = "") -> None:
         """Leave it alone for a while."""
-        pause = MEND_SECONDS if fault.why in NEEDS_A_PERSON else TRY_AGAIN_SECONDS
-        self._until[door] = time.monotonic() + max(pause, fault.again_in)
+        pause = MEND_SECONDS if fault.why in _LASTING else TRY_AGAIN_SECONDS
+        self._until[door, channel] = time.monotonic() + max(pause, fault.again_in)
 
 
 quiet = _Quiet()
@@ -62,12 +66,12 @@ def listen() -> int:
 def hear(door: Door) -> int:
     """Hear one chat to its end; return how many messages were heard. A fault is said on the page of the doors."""
     try:
-        with locks.taken(settings.DATA_FOLDER / "reading" / f"{door.id}.lock"), understood(door.name):
+        with locks.taken(settings.DATA_FOLDER / "reading" / f"{door.id}.lock"):
             heard = _Ear(door).hear()
     except (locks.Taken, _Overtaken):
         return 0
     except Unanswered as fault:
-        quiet.begin(door.id, fault)
+        quiet.begin(fault, door.id)
         _note_fault(door, fault.sentence)
         return 0
     _note_fault(door, "")
@@ -95,7 +99,7 @@ class _Ear:
             if not self.us:
                 self._begin(chat)
                 return 0
-            return sum(self._conversation(chat, row) for row in chat.conversations())
+            return sum(self._apart(chat, row) for row in chat.conversations())
 
     def _begin(self, chat: Mattermost) -> None:
         """Note what stands there before the door is one: it was not said to us."""
@@ -103,14 +107,30 @@ class _Ear:
         self.places = {word(row, "id"): Place.before(row) for row in chat.conversations()}
         self._keep()
 
-    def _conversation(self, chat: Mattermost, channel: Row) -> int:
+    def _apart(self, chat: Mattermost, channel: Row) -> int:
+        """Hear one conversation; what is wrong with it alone keeps none of the others waiting."""
         key = word(channel, "id")
         place = self.places.get(key, Place())
-        if not place.is_behind(channel):
+        if not place.is_behind(channel) or not quiet.is_over(self.door.id, key):
             return 0
+        try:
+            with understood(self.door.name):
+                return self._conversation(chat, channel, place)
+        except Unanswered as fault:
+            if fault.why not in _LASTING:
+                raise
+            quiet.begin(fault, self.door.id, key)
+            logger.warning("A conversation with a bot could not be heard: %s", fault.why)
+            return 0
+
+    def _conversation(self, chat: Mattermost, channel: Row, place: Place) -> int:
+        key = word(channel, "id")
         posts = _posts(chat, key, place)
         said = unheard(posts, us=self.us, channel=channel, place=place)
-        for each in said:
+        for heard, each in enumerate(said):
+            if not may_ask(self.door, each.account):
+                # It waits where it stands, and is heard when its account may ask again.
+                return heard
             with transaction.atomic():
                 self.places[key] = place = place.after(each, posts)
                 self._keep()
@@ -126,6 +146,7 @@ class _Ear:
             account=said.account,
             wish=rules.asked(said.words),
             delivery=f"chat {self.door.id} {said.key}",
+            is_in_time=True,
         )
         # Their words stand in their own conversation already: they are not given back, and wait in no queue.
         lines = [told.text, *([_("What hangs on a message is not taken.")] if said.has_files else [])]

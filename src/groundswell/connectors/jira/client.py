@@ -83,12 +83,19 @@ class Jira:
                 told = {"jql": query, "fields": ["summary"], "maxResults": A_PAGE, "validateQuery": False}
                 page = self.ask.look_up("/rest/api/2/search", told)
             found += needed(page, "issues", origin=self.ask.place.origin)
-        return {word(row, "id"): row for row in found}
+        known = {word(row, "id"): row for row in found}
+        # A search knows nothing of an issue that is archived, or not in its index yet.
+        return known | {
+            number: self._if_there(f"issue/{number}", "fields", "summary") for number in {*wanted} - {*known}
+        }
 
     def account(self, key: str) -> Row:
         """Return who a key of Data Center is; nobody where it is no longer known."""
+        return self._if_there("user", "key", key)
+
+    def _if_there(self, path: str, name: str, value: str) -> Row:
         try:
-            return inner({"is": self.ask.json("/rest/api/2/user", [("key", key)])}, "is")
+            return inner({"is": self.ask.json(f"/rest/api/2/{path}", [(name, value)])}, "is")
         except Unanswered as fault:
             if fault.why is not Why.MISSING:
                 raise

@@ -191,6 +191,39 @@ def test_many_messages_are_heard_in_their_order_also_over_several_pages(
     assert [post["props"]["groundswell_answers"] for post in chat.answers()[1:]] == said
 
 
+def test_a_flood_waits_in_the_chat_and_is_heard_bit_by_bit(
+    chat: Talking, door: Door, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del door
+    linked(chat, bob)
+    said = [chat.says("d1", "help", by="bob")["id"] for _number in range(5)]
+    numbers = []
+    for _minute in range(3):
+        monkeypatch.setattr(answering, "pace", Throttle(1e-9, 2))
+        numbers += [heard(), heard()]
+    assert numbers == [2, 0, 2, 0, 1, 0]
+    assert [post["props"]["groundswell_answers"] for post in chat.answers()[1:]] == said
+    assert "very much at once" not in str(chat.answers())
+
+
+@pytest.mark.parametrize("broken", [404, 403, 200])
+def test_a_conversation_that_cannot_be_heard_keeps_no_other_waiting(
+    broken: int, chat: Talking, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat.opens("d0", "dana")
+    chat.channels = {"d0": chat.channels["d0"], "d1": chat.channels["d1"]}
+    chat.says("d0", "speak Zqwordsvogel", by="dana")
+    chat.says("d1", "help", by="bob")
+    chat.broken = {"d0": broken}
+    assert heard() == 1
+    assert chat.answers()[-1]["channel_id"] == "d1"
+    assert "could not be heard" in caplog.text
+    assert "Zqwordsvogel" not in caplog.text
+    assert Door.objects.get(id=door.id).fault == ""
+    chat.broken = {}
+    assert heard() == 1
+
+
 def test_a_post_that_shows_late_is_heard_too(chat: Talking, door: Door, bob: Person, desks: Desks) -> None:
     del desks, door
     linked(chat, bob)

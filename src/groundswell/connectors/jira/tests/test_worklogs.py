@@ -147,6 +147,17 @@ def test_an_address_that_is_shown_is_the_surest_name() -> None:
     assert worklogs.names_of({}, {}, is_cloud=True) == ("?",)
 
 
+@pytest.mark.parametrize("is_cloud", [True, False])
+def test_a_worklog_of_an_issue_that_no_search_finds_is_an_hour_all_the_same(*, is_cloud: bool) -> None:
+    known: dict[str, Arriving] = {}
+    named = CLOUD if is_cloud else CENTER
+    with serving(Logged(is_cloud=is_cloud, archived=frozenset({"104", "109"}))) as there:
+        kept(worklogs.read(opened(there.address, **named), ""), known)
+    assert "4@127.0.0.1" in known
+    assert "9@127.0.0.1" not in known
+    assert len(known) == 130 - 13
+
+
 def test_another_service_is_said() -> None:
     with serving(lambda _asked: Reply({})) as there, pytest.raises(Unanswered, match="no list “values”"):
         list(worklogs.read(opened(there.address, **CLOUD), ""))
