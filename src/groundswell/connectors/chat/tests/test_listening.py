@@ -180,6 +180,7 @@ def test_what_was_taken_back_here_is_not_brought_back_even_when_an_old_state_is_
     assert Voice.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_many_messages_are_heard_in_their_order_also_over_several_pages(
     chat: Talking, door: Door, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,6 +192,7 @@ def test_many_messages_are_heard_in_their_order_also_over_several_pages(
     assert [post["props"]["groundswell_answers"] for post in chat.answers()[1:]] == said
 
 
+@pytest.mark.slow
 def test_a_flood_waits_in_the_chat_and_is_heard_bit_by_bit(
     chat: Talking, door: Door, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,7 @@ def meant(logged: Logged) -> Counter[tuple[str, str, int]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "day"), [("jira-hours", 0), ("jira-hours", 1), ("tempo-center", 1)], ids=["same zone", "other", "Tempo"]
 )
@@ -161,6 +162,7 @@ def test_two_worklogs_that_look_alike_stay_two(
     assert minutes()["Bob", "XYZ-104", 30] == 3
 
 
+@pytest.mark.slow
 def test_jira_and_tempo_of_one_data_center_count_a_worklog_once(
     logged: Logged, there: Running, organisation: Cast
 ) -> None:
@@ -171,6 +173,7 @@ def test_jira_and_tempo_of_one_data_center_count_a_worklog_once(
         assert minutes() == meant(logged)
 
 
+@pytest.mark.slow
 def test_a_file_of_tempo_and_its_data_center_count_once(
     logged: Logged, there: Running, organisation: Cast, tmp_path: Path
 ) -> None:
@@ -208,6 +211,7 @@ def test_strangers_hold_nobody_up_and_are_said_at_the_end(logged: Logged, there:
     assert minutes() == meant(logged)
 
 
+@pytest.mark.slow
 def test_words_and_hours_of_a_tracker_are_seen_by_their_person_alone(
     logged: Logged, there: Running, organisation: Cast
 ) -> None:
