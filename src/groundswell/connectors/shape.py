@@ -115,6 +115,8 @@ class Connector:
     choices: tuple[Choice, ...] = ()
     pace: Pace = field(default_factory=Pace)
     brings: Brings = Brings.QUESTIONS
+    # Of which tracker hours are, where one is read in several ways; "" for the key.
+    tracker: str = ""
     look: Callable[[Opened], Seen]
     reader: Callable[[Opened], Reader] | None = None
     hours: Callable[[Opened, str], Iterator[tuple[Hours, str]]] | None = None

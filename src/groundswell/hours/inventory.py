@@ -29,7 +29,7 @@ INVENTORY = Inventory(
                 "whose time it is. Planners see sums by line, stream and kind of whoever was granted hours, and sums "
                 "of each role; never an entry, and never its words"
             ),
-            _("until whose time it is removes it"),
+            _("until whose time it is removes it; what is read live from a tracker, until it is removed there"),
             {
                 "id": ID,
                 "person_id": _("whose time it is"),
@@ -43,8 +43,9 @@ INVENTORY = Inventory(
                 "reference": _("a ticket, or where the time of an ask is logged"),
                 "words": _("what it was, in your words"),
                 "is_ahead": _("whether it was work ahead, which counts for no promise"),
-                "source": _("typed, or from which kind of file"),
+                "source": _("typed, or from which kind of file or tracker"),
                 "external_id": _("what the file calls it"),
+                "worklog": _("what the tracker calls it, where it is read live"),
             },
         ),
         Stored(

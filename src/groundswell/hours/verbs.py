@@ -14,7 +14,7 @@ WORDS = {
     "override_limit": _("A plan was allowed past a limit"),
     "plan_hours": _("Hours were planned"),
     "fit_plan": _("Planned hours were fitted to the hours there are"),
-    "bring_hours": _("Hours were brought in from a file"),
+    "bring_hours": _("Hours were brought in from a file, or read from a tracker"),
     "bring_leave": _("Days away were brought in from a calendar"),
     "propose_dates": _("Dates of a transition were proposed"),
     "confirm_date": _("A date of a transition was confirmed"),

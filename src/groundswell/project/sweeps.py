@@ -19,6 +19,9 @@ EVERY_SECONDS = 60.0
 # What somebody outside waits for: looked for several times a second, by one question where there is nothing to do.
 BRISK: Port[Sweep] = Port()
 BRISK_SECONDS = 0.25
+# What somebody waits for in a chat that has to be asked: by questions over a network, so it stands in nobody's way.
+LISTENING: Port[Sweep] = Port()
+LISTENING_SECONDS = 4.0
 logger = logging.getLogger(__name__)
 
 
@@ -40,6 +43,14 @@ def brisk_until(stopped: threading.Event) -> None:
         for sweep in BRISK:
             _ran(sweep)
         stopped.wait(BRISK_SECONDS)
+
+
+def listen_until(stopped: threading.Event) -> None:
+    """Listen every few seconds, until `stopped` is set."""
+    while not stopped.is_set():
+        for sweep in LISTENING:
+            _ran(sweep)
+        stopped.wait(LISTENING_SECONDS)
 
 
 def _ran(sweep: Sweep) -> bool:

@@ -14,6 +14,7 @@ from groundswell.connectors.announcing import telling as announcing_telling
 from groundswell.connectors.api import inventory as api_inventory
 from groundswell.connectors.api import panels as api_panels
 from groundswell.connectors.chat import inventory as chat_inventory
+from groundswell.connectors.chat import listening as chat_listening
 from groundswell.connectors.chat import panels as chat_panels
 from groundswell.connectors.conferences.taking import KeepsEvents
 from groundswell.connectors.mailbox import inventory as mailbox_inventory
@@ -52,7 +53,7 @@ from groundswell.people.letter import send_due_letter
 from groundswell.people.ports import announcements, departures, farewells, letter_sections, waiting_sources
 from groundswell.people.start import EmptyHouse, FirstStepsPanel, WaitingPanel
 from groundswell.project.hours_outside import HoursOfTrackers
-from groundswell.project.sweeps import BRISK, SWEEPS
+from groundswell.project.sweeps import BRISK, LISTENING, SWEEPS
 from groundswell.project.tidying import Tidying
 from groundswell.propositions import inventory as propositions_inventory
 from groundswell.propositions.ports import ways_out as ways_out_of_propositions
@@ -262,6 +263,7 @@ def _wire_outside() -> None:
     inventories.plug(api_inventory.INVENTORY)
     SWEEPS.plug(announcing_telling.sweep)
     inventories.plug(announcing_inventory.INVENTORY)
+    LISTENING.plug(chat_listening.listen)
     start_panels.plug(chat_panels.OtherDoors())
     departures.plug(chat_panels.Leavers())
     inventories.plug(chat_inventory.INVENTORY)

@@ -1,4 +1,4 @@
-"""One worker process: tasks from the queue in the main thread, what is due by the clock in two beside it."""
+"""One worker process: tasks from the queue in the main thread, what is due by the clock in three beside it."""
 
 import signal
 import threading
@@ -42,10 +42,12 @@ def run() -> None:
     )
     worker.configure_signals()
     stopped = threading.Event()
-    beside = [
-        threading.Thread(target=run, args=(stopped,), name=name, daemon=True)
-        for run, name in ((sweeps.sweep_until, "sweeps"), (sweeps.brisk_until, "brisk sweeps"))
-    ]
+    kinds = (
+        (sweeps.sweep_until, "sweeps"),
+        (sweeps.brisk_until, "brisk sweeps"),
+        (sweeps.listen_until, "listening"),
+    )
+    beside = [threading.Thread(target=run, args=(stopped,), name=name, daemon=True) for run, name in kinds]
     for each in beside:
         each.start()
     try:

@@ -72,6 +72,14 @@ SURRENDERS = (
         ),
     ),
     Surrender(
+        _("A chat that is a door (Slack, Mattermost)"),
+        _(
+            "What you wrote there to the command or to the bot, when, and that it was you; what the bot answered. It"
+            " stays there as long as that chat keeps it, also when you take back here what you said."
+        ),
+        _("What you said elsewhere, your check-ins, and the dialogue about what you said: none of it is sent there."),
+    ),
+    Surrender(
         _("An advocate’s laptop"),
         _("While the desk is open on it (15 minutes without use, 8 hours at most): all that is sealed to them."),
         _("With the desk locked: nothing without the passphrase or the printed recovery key."),

@@ -8,6 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.connectors.asking import secrets
+from groundswell.connectors.asking.faults import Unanswered
+from groundswell.connectors.asking.own_network import require_named
+from groundswell.connectors.asking.places import Place
 from groundswell.connectors.chat import marks
 from groundswell.connectors.chat.models import Account, Code, Door
 from groundswell.connectors.chat.rules import Kind
@@ -18,12 +21,15 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Grant
 
 CODE_LIVES = timedelta(minutes=15)
-_LONGEST = 200
+_LONGEST, _LONGEST_ADDRESS = 200, 500
 
 
 @transaction.atomic
-def open_door(*, by: Person, kind: Kind, name: str, secret: str, bot: str = "") -> Door:
-    """Let people of a chat speak to us. Raises Refused."""
+def open_door(*, by: Person, kind: Kind, name: str, secret: str, bot: str = "", address: str = "") -> Door:
+    """Let people of a chat speak to us. `address`: where a bot of Mattermost is asked what was written to it.
+
+    Raises Refused.
+    """
     _require_administrator(by)
     line, door_id = " ".join(name.split()), uuid4()
     if not line:
@@ -33,12 +39,14 @@ def open_door(*, by: Person, kind: Kind, name: str, secret: str, bot: str = "") 
     for value, field in ((line, "name"), (secret, "secret"), (bot, "bot")):
         if len(value) > _LONGEST:
             raise Refused(_("This is too long: 200 characters fit."), field)
+    where = _heard_at(kind, bot.strip(), address.strip())
     door = Door.objects.create(
         id=door_id,
         kind=kind,
         name=line,
         secret=secrets.closed(secret.strip(), of=f"door {door_id}"),
         bot=secrets.closed(bot.strip(), of=f"bot {door_id}"),
+        address=where,
     )
     audit.record(actor=by.id, verb="open_door", context="connectors", object_id=door.id, kind=kind)
     return door
@@ -48,7 +56,8 @@ def open_door(*, by: Person, kind: Kind, name: str, secret: str, bot: str = "") 
 def end_door(*, by: Person, door: Door) -> None:
     """End a door: its secrets and its accounts are forgotten. What was said there stays said."""
     _require_administrator(by)
-    if Door.objects.filter(id=door.id, ended_on=None).update(ended_on=clock.today(), secret=b"", bot=b""):
+    forgotten = {"secret": b"", "bot": b"", "heard": b"", "fault": ""}
+    if Door.objects.filter(id=door.id, ended_on=None).update(ended_on=clock.today(), **forgotten):
         Account.objects.filter(door=door).delete()
         audit.record(actor=by.id, verb="end_door", context="connectors", object_id=door.id)
 
@@ -92,6 +101,23 @@ def forget_leaver(*, person: Person) -> None:
     """Forget the accounts and the code of somebody who leaves, inside the transaction that ends their access."""
     Account.objects.filter(person=person).delete()
     Code.objects.filter(person=person).delete()
+
+
+def _heard_at(kind: Kind, bot: str, address: str) -> str:
+    """Return where the bot is asked; a bot of Mattermost and its address belong together. Raises Refused."""
+    if kind is not Kind.MATTERMOST or not (bot or address):
+        return ""
+    if not bot:
+        raise Refused(_("Without the token of a bot nobody can be heard there."), "bot")
+    if not address:
+        raise Refused(_("Where is it? Mattermost tells nobody what was written to a bot: the bot is asked."), "address")
+    if len(address) > _LONGEST_ADDRESS:
+        raise Refused(_("This is too long for an address."), "address")
+    try:
+        require_named(Place.of(address), has_key=True)
+    except Unanswered as fault:
+        raise Refused(fault.sentence, "address") from None
+    return address
 
 
 def _require_administrator(by: Person) -> None:

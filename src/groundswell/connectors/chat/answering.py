@@ -39,9 +39,17 @@ class Answer:
         return f"{self.text}\n\n{_('Your words, so that they are not lost:')}\n{words}"
 
 
-def answer(*, door: Door, account: str, wish: Asked, delivery: str) -> Answer:
-    """Do what somebody asks for, and return what to say. `delivery` names the message: delivered twice, it is one."""
-    if not pace.allows(f"{door.id} {account}"):
+def may_ask(door: Door, account: str) -> bool:
+    """Tell whether an account of a chat may ask now; asking counts."""
+    return pace.allows(f"{door.id} {account}")
+
+
+def answer(*, door: Door, account: str, wish: Asked, delivery: str, is_in_time: bool = False) -> Answer:
+    """Do what somebody asks for, and return what to say. `delivery` names the message: delivered twice, it is one.
+
+    `is_in_time`: whoever calls looked already whether the account may ask now.
+    """
+    if not (is_in_time or may_ask(door, account)):
         return Answer(_("That is very much at once. Wait a minute, and try again."), wish.words)
     if wish.wish is Wish.LINK:
         return _link(door, account, wish.words)

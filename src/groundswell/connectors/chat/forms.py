@@ -36,5 +36,12 @@ class DoorForm(forms.Form):
     )
     bot = Hidden(
         _("The token of its bot"),
-        _("Slack only, for answers to direct messages: xoxb-…, with chat:write and im:history. Else leave it empty."),
+        _(
+            "For direct messages. Slack: xoxb-…, with chat:write and im:history. Mattermost: an access token of a bot "
+            "account. Empty: the slash command alone."
+        ),
+    )
+    address = Line(
+        _("The address of Mattermost"),
+        _("Where its bot is asked what was written to it, like https://chat.example.org. For Slack leave it empty."),
     )

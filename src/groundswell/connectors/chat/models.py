@@ -16,8 +16,14 @@ class Door(models.Model):
     name = models.CharField(max_length=200)
     # What the chat proves itself with: Slack's signing secret, Mattermost's token of the command.
     secret = models.BinaryField()
-    # With which we answer direct messages (Slack); none where there are none.
+    # With which direct messages are answered, and in Mattermost heard; none where there are none.
     bot = models.BinaryField(default=b"")
+    # Where the bot is asked what was written to it (Mattermost); Slack tells by itself.
+    address = models.CharField(max_length=500, default="")
+    # How far each conversation with the bot was heard, encrypted in one piece, so that no copy says who wrote.
+    heard = models.BinaryField(default=b"")
+    # Why direct messages are not heard at the moment, as a sentence; "" while they are.
+    fault = models.CharField(max_length=500, default="")
     ended_on = models.DateField(null=True)
 
     class Meta:

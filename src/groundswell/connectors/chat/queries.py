@@ -7,12 +7,18 @@ from django.db.models import QuerySet
 
 from groundswell.connectors.chat import marks
 from groundswell.connectors.chat.models import Account, Door
+from groundswell.connectors.chat.rules import Kind
 from groundswell.people.models import Person
 
 
 def doors() -> QuerySet[Door]:
     """Return the chats that are a door, by name."""
     return Door.objects.filter(ended_on=None)
+
+
+def doors_to_hear() -> QuerySet[Door]:
+    """Return those whose bot is asked what was written to it, since their chat tells nobody."""
+    return doors().filter(kind=Kind.MATTERMOST).exclude(address="").exclude(bot=b"")
 
 
 def door(door_id: UUID) -> Door | None:

@@ -62,7 +62,7 @@ def end(request: HttpRequest, door: UUID) -> HttpResponse:
 
 def _open(request: HttpRequest, form: DoorForm) -> None:
     said = form.cleaned_data
-    told = {"name": said["name"], "secret": said["secret"], "bot": said["bot"]}
+    told = {name: said[name] for name in ("name", "secret", "bot", "address")}
     actions.open_door(by=who(request), kind=Kind(said["kind"]), **told)
 
 

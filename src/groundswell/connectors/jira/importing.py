@@ -23,7 +23,7 @@ def read(file: Path, said: Mapping[str, str] | None = None) -> Batch:
         batch.lines += 1
         if issue.worklogs:
             batch.rows += _worklogs(issue, keys)
-            batch.superseded.add(_sum_key(issue))
+            batch.superseded.add(sum_key(issue.key))
         elif issue.spent:
             summed += _sum(issue, batch)
     batch.lines += len(batch.problems)
@@ -44,7 +44,7 @@ def _worklogs(issue: Issue, keys: Keys) -> list[Arriving]:
             key=keys.of(issue.key, each.moment, each.author, each.seconds),
             who=each.author,
             day=each.day,
-            minutes=_minutes(each.seconds),
+            minutes=minutes_of(each.seconds),
             reference=issue.key,
             words=" ".join(each.words.split()) or issue.summary,
         )
@@ -62,21 +62,23 @@ def _sum(issue: Issue, batch: Batch) -> int:
         Arriving(
             line=issue.line,
             column="Assignee",
-            key=_sum_key(issue),
+            key=sum_key(issue.key),
             who=issue.assignee,
             day=issue.updated,
-            minutes=_minutes(issue.spent or 0),
+            minutes=minutes_of(issue.spent or 0),
             reference=issue.key,
             words=issue.summary,
+            is_sum=True,
         )
     )
     return 1
 
 
-def _sum_key(issue: Issue) -> str:
-    return f"sum {issue.key}"[:80]
+def sum_key(issue: str) -> str:
+    """Return by what all that was spent on an issue is known."""
+    return f"sum {issue}"[:80]
 
 
-def _minutes(seconds: int) -> int:
+def minutes_of(seconds: int) -> int:
     """Return whole minutes, half a minute rounded up, and never none of something."""
     return max((seconds + _MINUTE // 2) // _MINUTE, 1)

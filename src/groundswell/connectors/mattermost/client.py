@@ -1,9 +1,12 @@
-"""Asks Mattermost: posts of a channel, page by page from the newest down, and who wrote them."""
+"""Asks Mattermost: posts of a channel, page by page from the newest down, and who wrote them; answers for a bot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
+from groundswell.connectors.asking.faults import Unanswered, Why
 from groundswell.connectors.asking.pace import Pace
-from groundswell.connectors.reading import Row, inner, needed, rows
+from groundswell.connectors.reading import Row, inner, needed, rows, word
 from groundswell.connectors.shape import Opened
 
 # Its sample configuration allows ten a second.
@@ -30,7 +33,27 @@ class Mattermost:
         if not isinstance(order, list):
             return needed(found, "order", origin=self.ask.place.origin)
         posts = inner(told, "posts")
-        return [post for number in order if (post := inner(posts, str(number)))]
+        listed = [post for number in order if (post := inner(posts, str(number)))]
+        # A post that is named and not told would count as read.
+        return listed if len(listed) == len(order) else needed({}, "posts", origin=self.ask.place.origin)
+
+    def myself(self) -> str:
+        """Return the id of the account whose token it is. Raises Unanswered where nobody is named."""
+        found = word(inner({"is": self.ask.json("/api/v4/users/me")}, "is"), "id")
+        if not found:
+            words = _("%(origin)s answered with other data than expected: it does not say whose token it is.")
+            raise Unanswered(Why.STRANGE, words % {"origin": self.ask.place.origin})
+        return found
+
+    def conversations(self) -> list[Row]:
+        """Return the channels of this account in which two people talk, it and one other."""
+        found = self.ask.json("/api/v4/users/me/channels")
+        return [row for row in needed({"channels": found}, "channels", origin=self.ask.place.origin) if _is_direct(row)]
+
+    def say(self, channel: str, text: str, *, thread: str = "", props: Mapping[str, str] | None = None) -> None:
+        """Write something into a channel, once. Raises Unanswered."""
+        told = {"channel_id": channel, "message": text, "props": dict(props or {})}
+        self.ask.send("/api/v4/posts", told | ({"root_id": thread} if thread else {}))
 
     def channel(self, channel: str) -> Row:
         """Return what there is to know of a channel."""
@@ -43,3 +66,7 @@ class Mattermost:
         for start in range(0, len(wanted), _NAMES_AT_ONCE):
             found += rows(self.ask.look_up("/api/v4/users/ids", wanted[start : start + _NAMES_AT_ONCE]))
         return found
+
+
+def _is_direct(row: Row) -> bool:
+    return row.get("type") == "D" and bool(word(row, "id"))

@@ -94,14 +94,16 @@ def _hours(source: UUID, connector: Connector, at: Opened, cursor: str) -> Itera
     """Hand hours to whoever keeps them; what could not be kept is said on the page of the sources."""
     if connector.hours is None:
         return
+    left_out = ""
     for hours, place in connector.hours(at, cursor):
         with transaction.atomic():
-            said = [taker.take(kind=connector.key, hours=hours) for taker in hours_takers]
+            said = [taker.take(kind=connector.tracker or connector.key, hours=hours) for taker in hours_takers]
             connecting.note_read(source=source, at=clock.now(), due_at=due_again(connector), cursor=place)
-        yield Taken(new=len(hours.rows))
-        left_out = next(filter(None, said), "")
-        if left_out:
-            raise Unanswered(Why.STRANGE, left_out)
+        yield Taken(new=len(hours.rows), gone=len(hours.gone))
+        left_out = left_out or next(filter(None, said), "")
+    if left_out:
+        # At the end, for there are always people in a tracker who are not here: they hold nobody up.
+        raise Unanswered(Why.STRANGE, left_out)
 
 
 def _events(source: UUID, connector: Connector, at: Opened, cursor: str) -> Iterator[Taken]:

@@ -1,13 +1,13 @@
 """Asks Tempo (Cloud) for hours: every worklog that was changed since, with whose it is by their account."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.asking.pace import Pace
 from groundswell.connectors.reading import Row, inner, moment, needed, rows, word
 from groundswell.connectors.shape import Brings, Choice, Connector, Opened, Seen, cursor_as, cursor_of
+from groundswell.connectors.worklogs import day_of, name_of, people_of
 from groundswell.hours.actions.arriving import Arriving, Batch
 
 ADDRESS = "https://api.tempo.io/4"
@@ -35,20 +35,14 @@ def read(opened: Opened, since: str) -> Iterator[tuple[Batch, str]]:
             start += len(page)
             is_more = len(page) == A_PAGE and bool(word(inner(found, "metadata"), "next"))
             place = {"since": day, "start": start, "latest": latest} if is_more else {"since": latest or day}
-            yield hours_of(page, known), cursor_as(place)
+            yield hours_of(page, known, host=ask.place.host), cursor_as(place)
 
 
-def people_of(opened: Opened) -> dict[str, str]:
-    """Return what people are called here, by their accounts: Tempo knows nobody's name."""
-    pairs = [line.partition("=") for line in opened.choices.get("people", "").splitlines()]
-    return {account.strip(): name.strip() for account, sign, name in pairs if sign}
-
-
-def hours_of(page: list[Row], people: dict[str, str]) -> Batch:
+def hours_of(page: list[Row], people: dict[str, str], *, host: str) -> Batch:
     """Return worklogs as hours. `reference` is the issue, which Tempo knows by number alone."""
     batch = Batch(lines=len(page))
     for number, row in enumerate(page, start=1):
-        day, minutes = _day(row), int(row.get("timeSpentSeconds") or 0) // _MINUTE
+        day, minutes = day_of(word(row, "startDate")), int(row.get("timeSpentSeconds") or 0) // _MINUTE
         account, key = word(inner(row, "author"), "accountId"), word(row, "tempoWorklogId")
         if day is None or not key or minutes <= 0:
             continue
@@ -56,22 +50,16 @@ def hours_of(page: list[Row], people: dict[str, str]) -> Batch:
             Arriving(
                 line=number,
                 column="author",
-                key=f"tempo {key}",
+                key="",
                 who=people.get(account, account),
                 day=day,
                 minutes=minutes,
                 reference=word(inner(row, "issue"), "key", "id"),
                 words=word(row, "description"),
+                worklog=name_of(key, host),
             )
         )
     return batch
-
-
-def _day(row: Row) -> date | None:
-    try:
-        return date.fromisoformat(word(row, "startDate"))
-    except ValueError:
-        return None
 
 
 def look(opened: Opened) -> Seen:
@@ -84,7 +72,7 @@ def look(opened: Opened) -> Seen:
 
 CONNECTOR = Connector(
     key="tempo",
-    name="Tempo",
+    name="Tempo (Cloud)",
     address=_("Always https://api.tempo.io/4"),
     usual_address=ADDRESS,
     secret=_("API token with the right to see worklogs"),

@@ -11,7 +11,11 @@ from groundswell.kit.tables import Note, Problem
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """An hour as it stands in a file. `who` is a name, an address or a handle; None where a default counts."""
+    """An hour as it stands in a file, or in a tracker. None where a default counts.
+
+    `who` is a name, an address or a handle, and `also` what else the same person is called. `worklog` is what a tracker
+    that is read live calls it; `key` then is empty. `is_sum`: all that was spent on an issue, of whomever.
+    """
 
     line: int
     column: str
@@ -27,6 +31,9 @@ class Arriving:
     funding: str = ""
     role: str = ""
     is_ahead: bool = False
+    also: tuple[str, ...] = ()
+    worklog: str = ""
+    is_sum: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,12 +46,16 @@ class Defaults:
 
 @dataclass
 class Batch:
-    """Everything of a file. `superseded`: keys of sums for which single hours came."""
+    """Everything of a file, or a page of a tracker.
+
+    `superseded`: keys of sums for which single hours came; `gone`: worklogs that the tracker has no more.
+    """
 
     rows: list[Arriving] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     superseded: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     lines: int = 0
 
 

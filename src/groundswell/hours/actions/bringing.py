@@ -1,4 +1,4 @@
-"""Hours and days away that come in many at once, from files. The same file a second time changes nothing.
+"""Hours and days away that come in many at once, from files and trackers. The same a second time changes nothing.
 
 Nothing is removed by a file, but a sum of an issue where its single hours come in instead.
 """
@@ -10,8 +10,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from groundswell.hours import line
+from groundswell.hours.actions.known import COMPARED, Known, Values, kin_of
 from groundswell.hours.models import AwayPart, Entry, Grant
 from groundswell.hours.queries import line_for
 from groundswell.hours.rules.axes import Activity, Kind, Stream
@@ -20,20 +22,18 @@ from groundswell.people import actions as people
 from groundswell.people import queries
 from groundswell.people.models import Person
 
-_COMPARED = (
-    "person_id", "day", "minutes", "stream", "kind", "activity", "line_id", "role_id", "reference", "words", "is_ahead"
-)  # fmt: skip  # names beside each other
-_AT_ONCE = 5_000
 _GONE_AT_ONCE = 500
-# The values of an entry, in the order of `_COMPARED`.
-type Values = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """An hour as a file has it. `funding` None: whichever line pays for such an hour of this person."""
+    """An hour as a file or a tracker has it. `funding` None: whichever line pays for such an hour of this person.
 
-    external_id: str
+    `external_id`: what a file calls it; `worklog`: what a tracker that is read live calls it. `is_sum`: all that was
+    spent on an issue, of whomever.
+    """
+
+    external_id: str | None
     person: UUID
     day: date
     minutes: int
@@ -45,6 +45,8 @@ class Brought:
     reference: str = ""
     words: str = ""
     is_ahead: bool = False
+    worklog: str | None = None
+    is_sum: bool = False
 
 
 @dataclass
@@ -59,10 +61,11 @@ class Counted:
 
 @dataclass
 class Taken:
-    """What a file brought in all, by person; `superseded` sums made place for single hours."""
+    """What was brought in all, by person; `superseded` sums made place for single hours, `gone` are there no more."""
 
     by_person: dict[UUID, Counted] = field(default_factory=dict)
     superseded: int = 0
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,34 +78,45 @@ class Gone:
 
 @transaction.atomic
 def bring_hours(
-    *, by: Person | None, source: Entry.Source, rows: Sequence[Brought], superseded: Collection[str] = ()
+    *,
+    by: Person | None,
+    source: Entry.Source,
+    rows: Sequence[Brought],
+    superseded: Collection[str] = (),
+    gone: Collection[str] = (),
 ) -> Taken:
-    """Keep hours of a file: what is new is added, what the file says otherwise now is changed."""
-    taken, pays = Taken(), _Paying(row.person for row in rows)
-    there = _there(source)
-    new: list[tuple[str, Values]] = []
-    changed: list[tuple[UUID, Values]] = []
+    """Keep hours of a file or a tracker: what is new is added, what is said otherwise now is changed.
+
+    What is read live is as the tracker says: a file changes none of it, and the same time that came by a file before
+    makes place for it. `gone` worklogs are removed.
+    """
+    taken, pays, known = Taken(), _Paying(row.person for row in rows), Known(source, rows)
+    new: list[tuple[Brought, Values]] = []
+    changed: dict[UUID, dict[str, object]] = {}
+    said = set(COMPARED)
     for row in rows:
         counted = taken.by_person.setdefault(row.person, Counted())
-        values, known = _values(row, pays), there.get(row.external_id)
-        if known is None:
-            new.append((row.external_id, values))
+        values, there = _values(row, pays), known.of(row)
+        if there is None and not (row.is_sum and known.has_live(row.reference)):
+            new.append((row, values))
             counted.new += 1
             counted.minutes += row.minutes
-        elif known[1] != values:
-            changed.append((known[0], values))
+            continue
+        other = there.otherwise(row, values) if there is not None else {}
+        if there is not None and other:
+            changed[there.id] = other
+        if other.keys() & said:
             counted.changed += 1
         else:
             counted.same += 1
     _add(source, new)
-    for entry, values in changed:
-        Entry.objects.filter(id=entry).update(**dict(zip(_COMPARED, values, strict=True)))
-    gone = [external for external in superseded if external in there]
-    for at in range(0, len(gone), _GONE_AT_ONCE):
-        Entry.objects.filter(source=source, external_id__in=gone[at : at + _GONE_AT_ONCE]).delete()
-    taken.superseded = len(gone)
-    if new or changed or gone:
-        line.write(by, "bring_hours", source=source, new=len(new), changed=len(changed), superseded=len(gone))
+    for entry, values_now in changed.items():
+        Entry.objects.filter(id=entry).update(**values_now)
+    taken.superseded = _remove(Entry.objects.filter(source__in=kin_of(source)), "external_id", superseded)
+    taken.gone = _remove(Entry.objects.all(), "worklog", gone)
+    if new or changed or taken.superseded or taken.gone:
+        removed = {"superseded": taken.superseded, "gone": taken.gone}
+        line.write(by, "bring_hours", "", source=source, new=len(new), changed=len(changed), **removed)
     return taken
 
 
@@ -164,17 +178,24 @@ def _values(row: Brought, pays: _Paying) -> Values:
     )
 
 
-def _add(source: Entry.Source, rows: Sequence[tuple[str, Values]]) -> None:
+def _remove(entries: QuerySet[Entry], name: str, keys: Collection[str]) -> int:
+    listed, removed = sorted(keys), 0
+    for at in range(0, len(listed), _GONE_AT_ONCE):
+        removed += entries.filter(**{f"{name}__in": listed[at : at + _GONE_AT_ONCE]}).delete()[0]
+    return removed
+
+
+def _add(source: Entry.Source, rows: Sequence[tuple[Brought, Values]]) -> None:
     """Write new entries as rows: as objects, a hundred thousand of them take three times as long."""
     known = {field.attname: field.column or "" for field in Entry._meta.concrete_fields}  # noqa: SLF001 - documented
-    names = [known[name] for name in ("id", *_COMPARED, "source", "external_id")]
+    names = [known[name] for name in ("id", *COMPARED, "source", "external_id", "worklog")]
     columns = ", ".join(connection.ops.quote_name(name) for name in names)
     table = connection.ops.quote_name(Entry._meta.db_table)  # noqa: SLF001 - documented
     stored = _Stored()
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})",  # noqa: S608 - names of our own
-            [stored.row(uuid4(), *values, source.value, external) for external, values in rows],
+            [stored.row(uuid4(), *values, source.value, row.external_id, row.worklog) for row, values in rows],
         )
 
 
@@ -195,11 +216,6 @@ class _Stored:
                 self._days[value] = connection.ops.adapt_datefield_value(value)
             return self._days[value]
         return value.hex if isinstance(value, UUID) and not self._has_ids else value
-
-
-def _there(source: Entry.Source) -> dict[str, tuple[UUID, Values]]:
-    rows = Entry.objects.filter(source=source).order_by().values_list("external_id", "id", *_COMPARED)
-    return {str(external): (entry, tuple(rest)) for external, entry, *rest in rows.iterator(chunk_size=_AT_ONCE)}
 
 
 def _ends(days: Sequence[date]) -> tuple[date | None, date | None]:

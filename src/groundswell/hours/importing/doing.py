@@ -40,7 +40,7 @@ def bring_in(
     problems = [_told(problem, count) for problem, count in together([*batch.problems, *run.problems])]
     report = Report(rows=batch.lines, problems=problems, notes=list(batch.notes))
     with transaction.atomic():
-        taken = actions.bring_hours(by=by, source=source, rows=rows, superseded=batch.superseded)
+        taken = actions.bring_hours(by=by, source=source, rows=rows, superseded=batch.superseded, gone=batch.gone)
         report.changes = run.changes(taken)
         report.is_kept = not dry_run and (keep_good or not problems)
         transaction.set_rollback(not report.is_kept)
@@ -83,14 +83,16 @@ class _Run:
 
     def one(self, row: Arriving) -> Brought | None:
         """Return a row as it can be kept, or None and what is wrong with it."""
-        person = self.who.find(row.who)
+        person = next(filter(None, map(self.who.find, (row.who, *row.also))), None)
         wrong = self._wrong(row, person)
         if wrong is not None or person is None:
             self.problems += [wrong] if wrong else []
             return None
         self.first_line.setdefault(person, row.line)
         return Brought(
-            external_id=row.key,
+            external_id=row.key or None,
+            worklog=row.worklog or None,
+            is_sum=row.is_sum,
             person=person,
             day=row.day,
             minutes=row.minutes,

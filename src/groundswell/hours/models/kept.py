@@ -41,12 +41,15 @@ class Entry(models.Model):
     source = models.CharField(max_length=5, choices=Source, default=Source.TYPED)
     # What a file calls it, so that the file a second time changes nothing.
     external_id = models.CharField(max_length=80, null=True)
+    # What the tracker itself calls it, "NUMBER@HOST", where it is read live: such an hour is as the tracker says.
+    worklog = models.CharField(max_length=80, null=True)
 
     class Meta:
         ordering = ("-day", "id")
         constraints = (
             models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=DAY * 366), name="an_entry_has_minutes"),
             models.UniqueConstraint(fields=("source", "external_id"), name="brought_in_once"),
+            models.UniqueConstraint(fields=("worklog",), name="a_worklog_counts_once"),
         )
         indexes: ClassVar = [
             models.Index("person", "day", name="entry_person_day"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
-from groundswell.project.soundness import databases, folders, organisation, outside
+from groundswell.project.soundness import asked, databases, folders, organisation, outside
 from groundswell.project.soundness.finding import Finding
 
 
@@ -20,4 +20,4 @@ def findings() -> list[Finding]:
     found += outside.inspect_identity_provider(settings.SOCIALACCOUNT_PROVIDERS)
     found += outside.inspect_address(settings.BASE_URL, settings.ALLOWED_HOSTS)
     found += outside.inspect_way_in(settings.BASE_URL)
-    return found if faults else [*found, *organisation.inspect()]
+    return found if faults else [*found, *asked.inspect(), *organisation.inspect()]

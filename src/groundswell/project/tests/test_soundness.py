@@ -13,11 +13,17 @@ import time_machine
 from django.db import connection
 from pytest_django import Settings
 
+from groundswell.connectors.chat import actions as chats
+from groundswell.connectors.chat.rules import Kind as ChatKind
+from groundswell.connectors.sending import actions as sending
+from groundswell.connectors.sending.rules import Kind as PlaceKind
+from groundswell.connectors.sources.actions import SourceWords, connect_source, pause_source
+from groundswell.connectors.sources.kinds import CONNECTORS
 from groundswell.kit import clock
 from groundswell.kit.tests.postbox import Postbox, opened
 from groundswell.people import actions
 from groundswell.people.tests import identity
-from groundswell.project.soundness import databases, folders, inspection, outside
+from groundswell.project.soundness import asked, databases, folders, inspection, outside
 from groundswell.project.soundness.finding import Finding
 from groundswell.voices.models import DeskKey
 from tests.cast import Cast
@@ -289,3 +295,50 @@ def test_an_emptied_value_is_called_damage() -> None:
             assert databases.damage("default") == ["NULL value in odd.sealed"]
         finally:
             cursor.execute("DROP TABLE odd")
+
+
+MEANS = {"outside.example": ["93.184.216.34"], "intra.example": ["10.1.2.3"], "127.0.0.1": ["127.0.0.1"]}
+
+
+def _means(host: str, _port: int) -> list[str]:
+    return MEANS.get(host, [])
+
+
+@pytest.mark.django_db
+def test_each_source_place_and_chat_that_would_not_be_asked_is_named_with_what_to_do(
+    organisation: Cast, settings: Settings
+) -> None:
+    settings.HOSTS_INSIDE = frozenset({"127.0.0.1"})
+    for name, address, key in (
+        ("Fine", "https://outside.example", "k"),
+        ("Gone", "https://nowhere.example", "k"),
+        ("Inside", "https://intra.example", ""),
+        ("Here", "http://127.0.0.1:1", "k"),
+        ("Open feed", "http://outside.example", ""),
+    ):
+        words = SourceWords(name=name, address=address, key=key, hook="s")
+        connect_source(by=None, connector=CONNECTORS["discourse"], words=words)
+    sending.name_place(
+        by=organisation.ada, kind=PlaceKind.GITLAB, name="Ours", address="https://intra.example", spot="a/b", secret="k"
+    )
+    told = {"name": "Chat", "secret": "s", "bot": "b", "address": "https://intra.example"}
+    chats.open_door(by=organisation.ada, kind=ChatKind.MATTERMOST, **told)
+    found = asked.inspect(_means)
+    starts = [finding.sentence.partition(" is not asked: ")[0] for finding in found]
+    assert starts == ["The source “Inside”", "The place “Ours”", "The chat “Chat”"]
+    assert not any(finding.is_fault for finding in found)
+    assert "GROUNDSWELL_HOSTS_INSIDE" in found[0].remedy
+    assert "http://localhost:8000/sources/" in found[0].remedy
+    settings.HOSTS_INSIDE = frozenset({"intra.example"})
+    said = sentences(asked.inspect(_means))
+    assert "The source “Here” is not asked: Over http://" in said
+    assert "Inside" not in said
+
+
+@pytest.mark.django_db
+def test_a_source_that_is_paused_is_not_looked_at() -> None:
+    words = SourceWords(name="Inside", address="https://intra.example")
+    source = connect_source(by=None, connector=CONNECTORS["discourse"], words=words)
+    assert len(asked.inspect(_means)) == 1
+    pause_source(by=None, source=source, is_paused=True)
+    assert asked.inspect(_means) == []

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -56,12 +57,15 @@ def test_sweeping_ends_when_the_worker_stops(plugged: Port[sweeps.Sweep]) -> Non
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("kind", "until"), [("BRISK", sweeps.brisk_until), ("LISTENING", sweeps.listen_until)], ids=["brisk", "listening"]
+)
 def test_what_somebody_outside_waits_for_is_looked_for_again_and_again_until_the_worker_stops(
-    monkeypatch: pytest.MonkeyPatch,
+    kind: str, until: Callable[[threading.Event], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brisk: Port[sweeps.Sweep] = Port()
-    monkeypatch.setattr(sweeps, "BRISK", brisk)
-    monkeypatch.setattr(sweeps, "BRISK_SECONDS", 0.001)
+    monkeypatch.setattr(sweeps, kind, brisk)
+    monkeypatch.setattr(sweeps, f"{kind}_SECONDS", 0.001)
     looked, stopped, often = [], threading.Event(), threading.Event()
 
     def look() -> None:
@@ -71,7 +75,7 @@ def test_what_somebody_outside_waits_for_is_looked_for_again_and_again_until_the
             raise RuntimeError
 
     brisk.plug(look)
-    looker = threading.Thread(target=sweeps.brisk_until, args=(stopped,))
+    looker = threading.Thread(target=until, args=(stopped,))
     looker.start()
     assert often.wait(10)
     stopped.set()

@@ -32,7 +32,7 @@ def test_every_worklog_is_an_hour_of_somebody() -> None:
         pages = list(live.read(opened(there.address, **NAMED), ""))
         assert there.asked[0].headers["authorization"] == "Bearer k"
     rows = [row for batch, _cursor in pages for row in batch.rows]
-    assert (len(pages), len(rows), len({row.key for row in rows})) == (2, 1500, 1500)
+    assert (len(pages), len(rows), len({row.worklog for row in rows})) == (2, 1500, 1500)
     assert {row.who for row in rows} == {"ann@example.org", "Bob", "acc3"}
     assert (rows[0].minutes, rows[0].day, rows[0].reference) == (60, date(2026, 11, 2), "10")
 
@@ -49,7 +49,7 @@ def test_it_goes_on_from_the_day_of_the_last_change_and_within_a_run_from_its_pl
 
 def test_what_is_no_worklog_is_left_out() -> None:
     rows = [worklog(1) | change for change in ({"startDate": "x"}, {"timeSpentSeconds": 0}, {"tempoWorklogId": None})]
-    assert live.hours_of(rows, {}).rows == []
+    assert live.hours_of(rows, {}, host="h").rows == []
 
 
 def test_another_service_is_said() -> None:
