@@ -154,6 +154,7 @@ def test_no_file_is_named_after_nothing() -> None:
     assert not broken, f"Name a file after what it is for, in the words of the glossary: {broken}"
 
 
+@pytest.mark.slow
 def test_no_file_is_a_burden_to_read() -> None:
     lines = {
         named(file): len(file.read_text(encoding="utf-8").splitlines()) for file in modules() + modules(ROOT / "tests")
@@ -215,6 +216,7 @@ def test_what_is_sealed_is_never_printed_or_logged() -> None:
     assert not broken, f"The sealing code holds what nobody else may read: it says nothing to anybody. {broken}"
 
 
+@pytest.mark.slow
 def test_no_word_of_a_voice_waits_in_a_message() -> None:
     """A message lies in the session until it is shown. A desk may use them for sentences that stand in its code."""
     words = {"text", "words", "body", "note", "cleaned_data", "POST", "data"}
@@ -232,6 +234,7 @@ def test_no_word_of_a_voice_waits_in_a_message() -> None:
     assert not broken, f"Say it on the page that follows: {broken}"
 
 
+@pytest.mark.slow
 def test_no_table_of_voices_notes_the_moment() -> None:
     broken = [
         f"{named(file)}:{node.lineno} {node.arg}"
@@ -255,6 +258,7 @@ def test_time_is_asked_of_one_clock() -> None:
     assert not broken, f"Ask groundswell.kit.clock, so that a test can hold time still: {broken}"
 
 
+@pytest.mark.slow
 def test_templates_hold_no_script_no_style_and_no_raw_text() -> None:
     forbidden = {
         r"<style\b": "a style element",

@@ -79,6 +79,7 @@ def links() -> Iterator[tuple[Path, str]]:
         yield from ((page, target) for target in re.findall(r"\]\(([^)\s]+)\)", text))
 
 
+@pytest.mark.slow
 def test_every_setting_has_its_heading() -> None:
     read = {re.sub(r"_FILE$", "", name) for name in variables()} - INTERNAL
     described = {heading for heading in headings(DOCS / "run" / "settings.md") if heading.startswith("GROUNDSWELL_")}
@@ -172,6 +173,7 @@ def test_the_ways_of_saying_something_are_called_as_in_the_box() -> None:
     assert rows[1:] == [str(choice) for _, choice in levels()]
 
 
+@pytest.mark.slow
 def test_a_perspective_has_one_name() -> None:
     """Its holder's own sentence is "that is my view"; everywhere else the glossary's word stands."""
     sentences = re.findall(

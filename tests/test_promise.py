@@ -78,6 +78,7 @@ def test_no_table_is_described_twice() -> None:
     assert len(tables) == len(set(tables))
 
 
+@pytest.mark.slow
 def test_the_page_shows_every_table_and_the_list_every_column(client: Client) -> None:
     page = client.get("/promise/").content.decode()
     columns = client.get("/promise/columns/").content.decode()

@@ -104,6 +104,7 @@ def test_cookieless_routes_lie_where_the_cookie_is_removed_and_nothing_else_does
     assert below == {route.name for route in ROUTES if route.access is Access.COOKIELESS}
 
 
+@pytest.mark.slow
 @EACH_METHOD
 @pytest.mark.parametrize("route", [route for route in ROUTES if not route.parameters], ids=str)
 def test_a_route_is_open_to_whom_it_declares_and_to_nobody_else(
@@ -114,6 +115,7 @@ def test_a_route_is_open_to_whom_it_declares_and_to_nobody_else(
         _check(route, visitor, method, ask(stage.browser(visitor), method, path), exists=route.name not in ABSENT)
 
 
+@pytest.mark.slow
 @EACH_METHOD
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.parameters], ids=str)
 def test_a_thing_exists_for_whom_it_is_and_is_missing_for_everybody_else(
@@ -173,6 +175,7 @@ def missing(method: str) -> HttpResponse:
     return ask(Client(), method, "/no-such-page/")
 
 
+@pytest.mark.slow
 def test_a_desk_of_the_stage_stays_open_however_long_the_matrix_takes(stage: Stage) -> None:
     before = dict(stage.cookies["alice"])
     with clock.held_at(clock.now() + timedelta(minutes=10)):
@@ -211,6 +214,7 @@ LEADS_OUT = {"questions:item": "a question is answered where it was asked; nobod
 ELSEWHERE = re.compile(r'(?:href|action|src)="((?:https?:)?//[^"]+)"', re.IGNORECASE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", FOR_MEMBERS, ids=str)
 def test_no_page_of_a_member_demands_a_field_takes_a_recording_or_sends_them_elsewhere(
     route: Route, stage: Stage

@@ -80,6 +80,7 @@ def test_no_page_of_anybody_changes_when_somebody_writes_an_idea(everybody: Stag
     assert Entry.objects.count() == lines
 
 
+@pytest.mark.slow
 def test_search_of_nobody_finds_an_idea_before_the_reveal(everybody: Stage, silent: Round) -> None:
     visitors = ("bob", "alice", "ada", "otto")
     before = [everybody.browser(visitor).get("/search/", {"q": CANARY}).text for visitor in visitors]
@@ -142,6 +143,7 @@ def test_no_page_of_anybody_changes_when_somebody_votes(everybody: Stage, voting
     assert letters(everybody, voting) == told
 
 
+@pytest.mark.slow
 def test_a_vote_changes_one_ciphertext_and_nothing_else(everybody: Stage, voting: Round) -> None:
     known = scene.known(voting, everybody.cast.bob, Phase.VOTES)
     before = dump()
@@ -151,6 +153,7 @@ def test_a_vote_changes_one_ciphertext_and_nothing_else(everybody: Stage, voting
     assert bodies(list(before - after)) == bodies(list(after - before)) == [1001 + 48]
 
 
+@pytest.mark.slow
 def test_a_suggestion_leaves_one_row_with_a_day_and_one_ciphertext(everybody: Stage, voting: Round) -> None:
     known = scene.known(voting, everybody.cast.bob, Phase.VOTES)
     before = dump()

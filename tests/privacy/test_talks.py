@@ -71,6 +71,7 @@ def test_no_word_of_a_talk_lies_open(desks: Desks, bob: Person, offer: Callable[
     assert not [canary for canary in CANARIES if canary.encode() in everything]
 
 
+@pytest.mark.slow
 def test_no_row_of_a_talk_leads_to_its_member(desks: Desks, bob: Person, offer: Callable[[], UUID]) -> None:
     slot = offer()
     before = dump()
@@ -81,6 +82,7 @@ def test_no_row_of_a_talk_leads_to_its_member(desks: Desks, bob: Person, offer: 
     assert not [name for name in names_of(bob) if name in held]
 
 
+@pytest.mark.slow
 def test_talks_of_two_people_leave_rows_of_one_shape(
     desks: Desks, bob: Person, dana: Person, offer: Callable[[], UUID]
 ) -> None:
@@ -100,6 +102,7 @@ def _shape(value: object) -> object:
     return len(value) if isinstance(value, bytes | str) else type(value).__name__
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_is_gone_from_both_databases(desks: Desks, bob: Person, offer: Callable[[], UUID]) -> None:
     talk = lived(desks, bob, offer())
     found = queries.talk_of(bob, talk.id)

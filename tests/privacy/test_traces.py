@@ -74,6 +74,7 @@ def test_an_anonymous_voice_leaves_rows_in_unordered_tables_only(desks: list[Des
     assert "canaryw7" not in repr(new)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_anonymous_voices_of_a_day_differ_in_nothing_but_noise(desks: list[DeskKey]) -> None:
     shapes = set()

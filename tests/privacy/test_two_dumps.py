@@ -82,6 +82,7 @@ def test_what_came_is_one_ciphertext_of_one_of_four_sizes(length: int, desks: li
     assert [size - WRAPPING for size in bodies(rows)] == [min(size for size in BUCKETS if size > length + 20)]
 
 
+@pytest.mark.slow
 def test_texts_of_one_size_leave_rows_of_one_shape(desks: list[DeskKey]) -> None:
     shapes = {repr(sorted(map(shape, said(desks, "y" * length)), key=repr)) for length in (1, 20, 400, 900)}
     assert len(shapes) == 1
@@ -101,6 +102,7 @@ def _shape_of(value: object) -> object:
     return value
 
 
+@pytest.mark.slow
 def test_what_came_holds_a_day_and_no_moment_and_counts_nobody(desks: list[DeskKey]) -> None:
     for _label, row in [*said(desks, "one"), *said(desks, "two"), *said(desks, "three")]:
         for name, value in row:
@@ -110,6 +112,7 @@ def test_what_came_holds_a_day_and_no_moment_and_counts_nobody(desks: list[DeskK
                 assert (name, value) in {("number", 0), ("by_author", 1)}, (name, value)
 
 
+@pytest.mark.slow
 def test_writing_by_receipt_and_reading_it_leave_one_entry_and_no_trace(desks: list[DeskKey]) -> None:
     spoken = actions.speak_anonymously(text="first", readers=desks, nonce=os.urandom(16))
     assert spoken.receipt is not None
@@ -146,6 +149,7 @@ def period(desks: list[DeskKey]) -> Period:
     return opened()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", SAID, ids=repr)
 def test_an_answer_takes_one_hash_and_leaves_one_ciphertext_of_one_size(
     said: Said, period: Period, bob: Person
@@ -163,6 +167,7 @@ def test_an_answer_takes_one_hash_and_leaves_one_ciphertext_of_one_size(
     assert dict(next(iter(gone))[1])["group"] == row["group"]
 
 
+@pytest.mark.slow
 def test_looking_at_a_ballot_changes_no_row(period: Period, bob: Person) -> None:
     before = dump()
     _link, _known = require_link(link_of(period, bob))

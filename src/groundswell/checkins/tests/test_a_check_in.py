@@ -72,6 +72,7 @@ def test_fewer_than_five_people_have_no_check_in(organisation: Cast, desks: Desk
     assert not Period.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_cell_of_one_and_people_without_a_cell_share_a_group(organisation: Cast, desks: Desks) -> None:
     people_of(organisation.cell_one, 5, "one")
     period = opened()
@@ -138,6 +139,7 @@ def test_nothing_can_be_opened_before_the_close(period: Period, desks: Desks, bo
     assert queries.releases() == []
 
 
+@pytest.mark.slow
 def test_one_reader_opens_the_answers_and_what_may_be_shown_is_published(organisation: Cast, desks: Desks) -> None:
     ones = [organisation.bob, *people_of(organisation.cell_one, 9, "one")]
     period = opened()
@@ -160,6 +162,7 @@ def test_one_reader_opens_the_answers_and_what_may_be_shown_is_published(organis
     assert sealing.outer_pair_kept(period.sprint) is None
 
 
+@pytest.mark.slow
 def test_causes_are_counted_in_bands_and_never_where_nearly_everybody_is_meant(
     organisation: Cast, desks: Desks
 ) -> None:
@@ -222,6 +225,7 @@ def test_a_joiner_votes_with_the_rolled_up_group_and_a_leaver_s_ballot_ends(
     answers(period, fresh, 6)
 
 
+@pytest.mark.slow
 def test_an_older_check_in_is_opened_before_a_newer_one(organisation: Cast, desks: Desks) -> None:
     first = closed(opened())
     second = opened(milestone(1))
@@ -234,6 +238,7 @@ def test_an_older_check_in_is_opened_before_a_newer_one(organisation: Cast, desk
     assert [published.sprint for published in queries.releases()] == [first.sprint, second.sprint]
 
 
+@pytest.mark.slow
 def test_the_ballot_of_somebody_who_leaves_ends_with_their_access(
     organisation: Cast, period: Period, bob: Person
 ) -> None:
@@ -318,6 +323,7 @@ def test_what_is_published_is_read_with_as_many_queries_for_three_as_for_one(
             assert len(queries.releases()) == number + 1
 
 
+@pytest.mark.slow
 def test_a_reader_whose_key_changed_meanwhile_opens_the_answers(period: Period, desks: Desks, bob: Person) -> None:
     answers(period, bob, 6)
     with on(period.opened_on):

@@ -47,6 +47,7 @@ def test_one_form_sent_fifty_times_at_once_is_counted_in_every_answer_and_once(p
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_readers_at_once_one_publishes(period: Period, desks: Desks, organisation: Cast) -> None:
     for person in (organisation.bob, organisation.mo, organisation.ada, organisation.dana, organisation.charlie):
         answers(period, person, 6)
@@ -66,6 +67,7 @@ def test_of_two_readers_at_once_one_publishes(period: Period, desks: Desks, orga
     assert sealing.outer_pair_kept(period.sprint) is None
 
 
+@pytest.mark.slow
 def test_workers_that_sweep_at_once_open_one_check_in_and_give_each_one_ballot(desks: Desks) -> None:
     day = milestone()
 
@@ -78,6 +80,7 @@ def test_workers_that_sweep_at_once_open_one_check_in_and_give_each_one_ballot(d
     assert Ballot.objects.count() == RosterEntry.objects.count() == 7
 
 
+@pytest.mark.slow
 def test_an_answer_while_it_closes_is_counted_or_refused_and_never_lost(period: Period, organisation: Cast) -> None:
     links = [link_of(period, person) for person in (organisation.bob, organisation.mo, organisation.ada)]
 

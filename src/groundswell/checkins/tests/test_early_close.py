@@ -51,6 +51,7 @@ def swept(period: Period, day: date, hour: int = 0) -> PeriodState:
     return PeriodState(period.state)
 
 
+@pytest.mark.slow
 def test_it_closes_on_the_morning_after_every_ballot_came_back(early: Period) -> None:
     day = early.opened_on + timedelta(days=2)
     assert swept(early, day) == PeriodState.OPEN
@@ -61,6 +62,7 @@ def test_it_closes_on_the_morning_after_every_ballot_came_back(early: Period) ->
     assert early.closed_on == day + timedelta(days=1)
 
 
+@pytest.mark.slow
 def test_it_stays_open_for_one_ballot_that_has_not(early: Period) -> None:
     all_answer(early, but=1)
     for days in range(1, 7):
@@ -84,6 +86,7 @@ def test_what_is_chosen_while_one_is_open_is_for_the_next(period: Period) -> Non
     assert swept(period, period.opened_on + timedelta(days=3)) == PeriodState.OPEN
 
 
+@pytest.mark.slow
 def test_a_ballot_that_ended_because_somebody_left_keeps_none_waiting(early: Period, organisation: Cast) -> None:
     all_answer(early, but=1)
     left = Ballot.objects.get().hash
@@ -118,6 +121,7 @@ def _is_unused(period: Period, person: Person) -> bool:
     return Ballot.objects.filter(hash=actions.require_link(link_of(period, person))[1].hash).exists()
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_late_is_refused_with_its_words_and_counts_in_the_next(
     early: Period, desks: Desks, organisation: Cast
 ) -> None:

@@ -110,6 +110,7 @@ def test_cells_that_are_shown_together_are_named_and_the_reason_is_given(member:
     assert "Alone it cannot be shown, because it would be about fewer than 5 people or answers." in page
 
 
+@pytest.mark.slow
 def test_what_cannot_be_shown_says_why_and_is_hatched(member: Client) -> None:
     past = a_past()
     past.publish(past.roster(Ash=8, Birch=8, Cedar=8))
@@ -161,6 +162,7 @@ def test_cells_stand_in_the_order_of_the_alphabet_whatever_their_figures(member:
     assert listed == sorted(listed)
 
 
+@pytest.mark.slow
 def test_a_rotating_question_stands_with_its_source_and_its_licence(member: Client) -> None:
     instrument = Instrument.objects.get(key="speaking-up")
     name = f"speaking-up {instrument.version}"
@@ -220,6 +222,7 @@ def test_an_export_says_how_it_was_made_and_no_cell_becomes_a_formula(member: Cl
     assert {row["k"] for row in machine["figures"]} == {5}
 
 
+@pytest.mark.slow
 def test_the_start_page_says_what_came_last_and_leads_there(member: Client) -> None:
     past = a_past()
     assert "are published" not in read_start(member)

@@ -122,6 +122,7 @@ def test_a_raised_k_is_not_lowered_again(ada: Person, client_of: Callable[[Perso
     assert queries.plan().k == 8
 
 
+@pytest.mark.slow
 def test_questions_are_switched_on_and_off_and_moved(ada: Person, client_of: Callable[[Person], Client]) -> None:
     browser = client_of(ada)
 
@@ -252,6 +253,7 @@ def test_what_was_muted_without_an_answer_stays_visible(desks: Desks, at_desk: C
     assert "Muted before anybody answered" in page(at_desk, "follow_up")
 
 
+@pytest.mark.slow
 def test_a_process_cause_becomes_a_concern_from_the_voice(desks: Desks, bob: Person, at_desk: Client) -> None:
     voice = said(desks, bob)
     at_desk.post(reverse("desk_voice_read", args=[voice.id]))
@@ -265,6 +267,7 @@ def test_a_process_cause_becomes_a_concern_from_the_voice(desks: Desks, bob: Per
 # ---------------------------------------------------------------- low answers
 
 
+@pytest.mark.slow
 def test_a_file_is_looked_at_first_then_kept_sealed_and_opened_by_an_act(at_desk: Client) -> None:
     address = reverse("checkins:bring_check_ups")
     trial = at_desk.post(address, {"text": BOB_LOW, "look": "yes"})
@@ -316,6 +319,7 @@ def test_one_answer_is_written_down_by_hand(at_desk: Client) -> None:
     assert "Bob" in page(at_desk, "low_answers")
 
 
+@pytest.mark.slow
 def test_a_low_answer_is_seen_to_put_back_and_made_a_concern(at_desk: Client) -> None:
     found = _with_bob(at_desk)
     at_desk.post(reverse("checkins:see_to_check_up", args=[found]))
@@ -346,6 +350,7 @@ def test_what_is_personal_ends_in_help_and_in_nothing_else(at_desk: Client, ada:
     assert at_desk.get(reverse("checkins:concern_of_check_up", args=[found])).status_code == 404
 
 
+@pytest.mark.slow
 def test_another_scale_waits_for_somebodys_choice(at_desk: Client) -> None:
     at_desk.post(
         reverse("checkins:add_check_up"), {"person": "Bob", "date": "2026-01-05", "rating": "1", "scale": "0-5"}
@@ -371,6 +376,7 @@ def test_all_of_it_can_be_deleted(at_desk: Client) -> None:
 # ---------------------------------------------------------------- a referral
 
 
+@pytest.mark.slow
 def test_who_may_refer_writes_a_line_and_learns_nothing_but_told(
     desks: Desks, mo: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:

@@ -131,6 +131,7 @@ def unlocked(desks: Desks, client_of: Callable[[Person], Client]) -> Client:
     return browser
 
 
+@pytest.mark.slow
 def test_the_desk_leads_to_one_act_that_publishes(organisation: Cast, desks: Desks, unlocked: Client) -> None:
     period = opened()
     address = f"/desk/check-ins/{period.sprint}/"

@@ -95,6 +95,7 @@ def test_what_is_shown_outside_is_decided_once_and_frozen() -> None:
         OutsideRelease.objects.update(figure=None)
 
 
+@pytest.mark.slow
 def test_the_page_asks_as_often_for_one_check_in_as_for_three() -> None:
     choose(is_public=True)
     past = Past(cells(NAMES))

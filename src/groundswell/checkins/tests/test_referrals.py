@@ -237,6 +237,7 @@ def test_the_page_of_what_waits_asks_the_same_for_one_and_for_three(
             SOURCE.asks_for(bob)
 
 
+@pytest.mark.slow
 def test_it_waits_on_the_page_of_what_waits_and_is_answered_there(
     mo: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:

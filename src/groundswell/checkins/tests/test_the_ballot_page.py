@@ -46,6 +46,7 @@ def test_an_answer_is_two_taps_on_one_page(period: Period, bob: Person, box: Cli
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_looking_counts_nothing_however_often(period: Period, bob: Person, box: Client) -> None:
     for _ in range(3):
         assert box.get(path(period, bob)).status_code == 200
@@ -110,6 +111,7 @@ def test_the_same_form_sent_again_is_counted_again_and_is_one(period: Period, bo
     assert (Answer.objects.count(), Voice.objects.count()) == (1, 1)
 
 
+@pytest.mark.slow
 def test_a_used_link_says_so_and_gives_words_back(period: Period, bob: Person, box: Client) -> None:
     address = path(period, bob)
     token = token_on(box, address)
@@ -127,6 +129,7 @@ def test_a_used_link_says_so_and_gives_words_back(period: Period, bob: Person, b
     assert (Answer.objects.count(), Voice.objects.count()) == (1, 0)
 
 
+@pytest.mark.slow
 def test_links_that_were_mistyped_closed_or_of_another_sprint_say_so(
     organisation: Cast, period: Period, bob: Person, box: Client
 ) -> None:
@@ -202,6 +205,7 @@ def test_one_click_talks_at_once(period: Period, bob: Person, box: Client) -> No
     assert "Your words have reached them" in answer.text
 
 
+@pytest.mark.slow
 def test_an_old_or_forged_form_is_filled_in_again_and_counts_nothing(period: Period, bob: Person, box: Client) -> None:
     address = path(period, bob)
     token = token_on(box, address)
@@ -223,6 +227,7 @@ def test_the_page_sets_no_cookie_and_tells_other_pages_nothing(period: Period, b
         assert answer["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 def test_words_that_are_too_long_or_no_text_count_nothing(period: Period, bob: Person, box: Client) -> None:
     for words, sentence in (("x" * 70_000, "too long"), ("a\0b", "not text")):
         status, text = send(box, path(period, bob), rating="7", text=words)

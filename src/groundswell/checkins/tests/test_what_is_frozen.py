@@ -28,6 +28,7 @@ def published(organisation: Cast, desks: Desks, request: pytest.FixtureRequest) 
     return released(closed(period), desks.alice)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", FROZEN, ids=lambda model: model.__name__)
 def test_nothing_published_can_be_changed_or_removed(model: type[models.Model], published: Period) -> None:
     rows = model._default_manager.all()
@@ -41,6 +42,7 @@ def test_nothing_published_can_be_changed_or_removed(model: type[models.Model], 
     assert list(rows.values()) == before
 
 
+@pytest.mark.slow
 def test_a_check_in_that_runs_changes_nothing_of_what_was_published(published: Period, desks: Desks) -> None:
     from groundswell.checkins.tests.stage import milestone, opened  # noqa: PLC0415 - run for once
 

@@ -155,6 +155,7 @@ def test_the_auditor_finds_what_takes_three_figures() -> None:
     assert solvable([one | two, two, one | {"x", "y"}], 5) == frozenset({"x", "y"})
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 def test_the_auditor_finds_whatever_trying_every_set_of_people_finds(seed: int) -> None:
     dice = Random(seed)

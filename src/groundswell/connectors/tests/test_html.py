@@ -77,6 +77,7 @@ def test_bullets_and_numbers_typed_by_hand_become_items() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "p", "aside", "unknown"])
 def test_html_nested_without_end_is_read_in_no_time(tag: str) -> None:
     blocks, few = _read(tag, 10_000)

@@ -28,6 +28,7 @@ def ticket(organisation: Cast, epic: Epic) -> Ticket:
     return written(organisation.alice, epic)
 
 
+@pytest.mark.slow
 def test_of_two_who_publish_at_once_one_wins(organisation: Cast, ticket: Ticket) -> None:
     cast = organisation
     plans = [computed(cast.mo, (cast.bob, ticket, 6)), computed(cast.alice, (cast.charlie, ticket, 6))]
@@ -44,6 +45,7 @@ def test_of_two_who_publish_at_once_one_wins(organisation: Cast, ticket: Ticket)
     assert Offer.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_who_take_a_ticket_at_once_one_has_it(organisation: Cast, ticket: Ticket) -> None:
     persons = (organisation.bob, organisation.charlie)
     offers = [offered(organisation.mo, ticket, person=each) for each in persons]
@@ -58,6 +60,7 @@ def test_of_two_who_take_a_ticket_at_once_one_has_it(organisation: Cast, ticket:
     assert Counter(at_once(2, take)) == {"taken": 1, "told": 1}
 
 
+@pytest.mark.slow
 def test_of_four_workers_at_once_one_computes(organisation: Cast, ticket: Ticket) -> None:
     plan = actions.ask_for_plan(by=organisation.mo, sprint=people.next_sprint().number, seconds=5)
     done = at_once(4, lambda _number: computing.compute(plan.id, lambda _job: told((organisation.bob, ticket, 6))))

@@ -162,6 +162,7 @@ def test_at_its_end_the_concerns_are_fixed_so_that_those_who_raised_them_are_ask
     assert ticket.done_on == clock.today(), "what nobody has ends with it"
 
 
+@pytest.mark.slow
 def test_a_merged_concern_is_asked_about_through_the_one_that_stands_for_it(
     organisation: Cast, epic: Epic, raised: Raise
 ) -> None:

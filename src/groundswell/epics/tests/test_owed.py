@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -53,6 +54,7 @@ def test_a_planner_reads_what_waits_and_where_the_number_comes_from(
     assert "6 h tickets offered: offers without an answer" in shown
 
 
+@pytest.mark.slow
 def test_a_transition_shows_open_tickets_and_to_whom_they_are_offered(
     organisation: Cast, epic: Epic, ticket: Ticket, client_of: ClientOf
 ) -> None:

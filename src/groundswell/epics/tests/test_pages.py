@@ -88,6 +88,7 @@ def test_a_cell_holds_an_epic_and_lets_it_go_on(
     assert "The same as a table" in page(client, "epic", epic.id)
 
 
+@pytest.mark.slow
 def test_the_hill_shows_what_people_say(organisation: Cast, epic: Epic, client_of: ClientOf) -> None:
     client = client_of(organisation.bob)
     sent(client, "tell", epic.id, position="40", words="It is known how.")
@@ -195,6 +196,7 @@ def test_a_plan_is_asked_for_looked_at_stopped_and_published(
     assert "Published by Mo" in page(client, "plan")
 
 
+@pytest.mark.slow
 def test_the_second_of_two_publishers_is_told_and_keeps_their_plan(
     organisation: Cast, ticket: Ticket, client_of: ClientOf
 ) -> None:
@@ -207,6 +209,7 @@ def test_the_second_of_two_publishers_is_told_and_keeps_their_plan(
     assert Offer.objects.get().person == organisation.bob
 
 
+@pytest.mark.slow
 def test_what_if_is_a_draft_beside_the_plan(organisation: Cast, ticket: Ticket, client_of: ClientOf) -> None:
     client = client_of(organisation.mo)
     refused = sent(client, "what_if", seconds="5")
@@ -221,6 +224,7 @@ def test_what_if_is_a_draft_beside_the_plan(organisation: Cast, ticket: Ticket, 
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.slow
 def test_pins_and_choices_have_their_pages(organisation: Cast, ticket: Ticket, client_of: ClientOf) -> None:
     client = client_of(organisation.mo)
     assert sent(client, "pins", hours="2").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -233,6 +237,7 @@ def test_pins_and_choices_have_their_pages(organisation: Cast, ticket: Ticket, c
     assert 'value="12"' in page(client, "choices")
 
 
+@pytest.mark.slow
 def test_a_plan_that_cannot_be_says_why(organisation: Cast, ticket: Ticket, client_of: ClientOf) -> None:
     plan = actions.ask_for_plan(by=organisation.mo, sprint=people.next_sprint().number, seconds=5)
     computing.claim(plan.id)
@@ -251,6 +256,7 @@ def test_the_start_page_and_the_desk_lead_to_the_epics(
     assert DeskEpics().panel_for(organisation.otto, is_open=True) is None
 
 
+@pytest.mark.slow
 def test_an_advocate_sees_what_of_their_sprint_is_fixed(organisation: Cast, epic: Epic, client_of: ClientOf) -> None:
     accepted(organisation.alice, offered(organisation.mo, written(organisation.mo, epic), person=organisation.alice))
     shown = page(client_of(organisation.alice), "offers")

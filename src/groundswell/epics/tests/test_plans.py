@@ -128,6 +128,7 @@ def test_a_sprint_that_is_over_and_a_time_that_is_not_offered_are_refused(
         actions.ask_for_plan(by=organisation.mo, sprint=number, seconds=seconds)
 
 
+@pytest.mark.slow
 def test_without_a_ticket_there_is_nothing_to_plan_and_three_at_once_are_enough(organisation: Cast) -> None:
     with pytest.raises(Refused, match="no ticket"):
         asked(organisation)
@@ -158,6 +159,7 @@ def test_publishing_twice_is_publishing_once(organisation: Cast, ticket: Ticket)
     assert Plan.objects.get(id=plan.id).published_by == organisation.mo
 
 
+@pytest.mark.slow
 def test_of_two_who_publish_the_second_is_told(organisation: Cast, ticket: Ticket) -> None:
     one = computed(organisation.mo, (organisation.bob, ticket, 6))
     two = computed(organisation.alice, (organisation.charlie, ticket, 6))
@@ -168,6 +170,7 @@ def test_of_two_who_publish_the_second_is_told(organisation: Cast, ticket: Ticke
     assert queries.page_of(Plan.objects.get(id=two.id)).is_overtaken
 
 
+@pytest.mark.slow
 def test_the_next_plan_takes_back_what_it_does_not_hold_and_leaves_what_was_answered(
     organisation: Cast, epic: Epic, ticket: Ticket
 ) -> None:
@@ -181,6 +184,7 @@ def test_the_next_plan_takes_back_what_it_does_not_hold_and_leaves_what_was_answ
     assert states() == [("Alice", "open"), ("Bob", "accepted"), ("Charlie", "taken_back")]
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_again_for_what_they_declined(organisation: Cast, ticket: Ticket) -> None:
     cast = organisation
     (made,) = actions.publish_plan(by=cast.mo, plan=computed(cast.mo, (cast.bob, ticket, 6)))
@@ -211,6 +215,7 @@ def test_a_reviewer_is_asked_too(organisation: Cast, epic: Epic) -> None:
     assert reviewed.holder is None
 
 
+@pytest.mark.slow
 def test_who_left_meanwhile_and_what_is_done_is_not_offered(organisation: Cast, ticket: Ticket) -> None:
     plan = computed(organisation.mo, (organisation.lee, ticket, 6))
     assert actions.publish_plan(by=organisation.mo, plan=plan) == []
@@ -219,6 +224,7 @@ def test_who_left_meanwhile_and_what_is_done_is_not_offered(organisation: Cast, 
 # ---------------------------------------------------------------- what if
 
 
+@pytest.mark.slow
 def test_a_what_if_stands_beside_the_real_plan_and_is_never_published(organisation: Cast, ticket: Ticket) -> None:
     wishes = Wishes(away={str(organisation.bob.id): 16}, more={Stream.INTERNAL: 20}, promised=(str(ticket.id),))
     plan = asked(organisation, wishes=wishes)
@@ -235,6 +241,7 @@ def test_a_what_if_stands_beside_the_real_plan_and_is_never_published(organisati
 # ---------------------------------------------------------------- pins, the page
 
 
+@pytest.mark.slow
 def test_a_pin_is_in_the_instance_until_it_is_taken_out(organisation: Cast, ticket: Ticket) -> None:
     cast, sprint = organisation, people.next_sprint().number
     made = actions.pin(by=cast.mo, sprint=sprint, person=cast.bob, ticket=ticket, hours=Decimal(2))
@@ -245,6 +252,7 @@ def test_a_pin_is_in_the_instance_until_it_is_taken_out(organisation: Cast, tick
         actions.pin(by=cast.mo, sprint=sprint, person=cast.bob, ticket=ticket, hours=Decimal(7))
 
 
+@pytest.mark.slow
 def test_not_me_is_heard_by_the_plan(organisation: Cast, epic: Epic, ticket: Ticket) -> None:
     actions.not_me(by=organisation.bob, about=epic.id)
     assert str(organisation.bob.id) not in asked(organisation).instance["tickets"][0]["eligible"]
@@ -252,6 +260,7 @@ def test_not_me_is_heard_by_the_plan(organisation: Cast, epic: Epic, ticket: Tic
     assert str(organisation.bob.id) in asked(organisation).instance["tickets"][0]["eligible"]
 
 
+@pytest.mark.slow
 def test_the_page_shows_what_changes_and_which_epic_nobody_touches(
     organisation: Cast, epic: Epic, ticket: Ticket
 ) -> None:

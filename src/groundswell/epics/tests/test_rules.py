@@ -41,6 +41,7 @@ def test_hours_are_halves_and_nothing_absurd(typed: Decimal | None, fault: Hours
     assert hours.hours_fault(typed) is fault
 
 
+@pytest.mark.slow
 @given(st.integers(0, 4000))
 def test_no_half_hour_is_lost_between_the_page_and_the_table(halves: int) -> None:
     assert hours.halves_of(hours.in_hours(halves)) == halves
@@ -175,6 +176,7 @@ def fixed(lines: object) -> list[Line[str]]:
     return sorted((each for each in lines if each.part is Part.FIXED), key=repr)  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @given(LINES, FLOORS, LINES, st.integers(0, 60))
 def test_help_that_goes_away_never_moves_the_floor(
     lines: list[Line[str]], floors: dict[str, int], returned: list[Line[str]], room: int

@@ -37,6 +37,7 @@ def test_the_first_response_counts_questions_that_still_wait(
     assert "/questions/" in page
 
 
+@pytest.mark.slow
 def test_a_hand_off_is_counted_once_it_is_made_and_accepted_once_it_is_taken(
     organisation: Cast, forum: Source, client_of: ClientOf
 ) -> None:

@@ -78,6 +78,7 @@ def busy(organisation: Cast, granted: Person, raised: Raise) -> Cast:
     return organisation
 
 
+@pytest.mark.slow
 def test_every_number_opens_exactly_the_list_that_it_counted(busy: Cast, client_of: ClientOf) -> None:
     client = client_of(busy.mo)
     numbers = links(read(client, "period", MONTH))
@@ -97,6 +98,7 @@ def test_every_number_opens_exactly_the_list_that_it_counted(busy: Cast, client_
             assert sum(map(int, rows)) == int(shown), key
 
 
+@pytest.mark.slow
 def test_what_the_month_came_to(busy: Cast, client_of: ClientOf) -> None:
     numbers = links(read(client_of(busy.mo), "period", MONTH))
     assert {key: numbers[key] for key in ("raised", "decided", "fixed", "confirmed")} == {
@@ -110,12 +112,14 @@ def test_what_the_month_came_to(busy: Cast, client_of: ClientOf) -> None:
     assert (numbers["untold"], numbers["unconfirmed"]) == ("1", "2")
 
 
+@pytest.mark.slow
 def test_who_pays_which_share_is_said_with_those_outside_named(busy: Cast, client_of: ClientOf) -> None:
     page = read(client_of(busy.mo), "period", MONTH)
     assert re.search(r"Harbour</bdi> \(outside\)</th>.*?35 h</a>.*?78 %", page)
     assert re.search(r"Tidewater</bdi></th>.*?10 h</a>.*?22 %", page)
 
 
+@pytest.mark.slow
 def test_hours_are_for_planners_and_for_whoever_they_are_all_about(busy: Cast, client_of: ClientOf) -> None:
     for person in (busy.mo, busy.alice):
         assert "granted" in links(read(client_of(person), "period", MONTH))
@@ -128,6 +132,7 @@ def test_hours_are_for_planners_and_for_whoever_they_are_all_about(busy: Cast, c
         assert "2:45" not in read(client_of(person), "cost", MONTH)
 
 
+@pytest.mark.slow
 def test_a_second_holder_closes_the_sums_to_the_first(busy: Cast, liaison: FundingLine, client_of: ClientOf) -> None:
     month = TODAY.replace(day=1)
     hours.grant_hours(
@@ -137,6 +142,7 @@ def test_a_second_holder_closes_the_sums_to_the_first(busy: Cast, liaison: Fundi
     assert links(read(client_of(busy.mo), "period", MONTH))["granted"] == "50 h"
 
 
+@pytest.mark.slow
 def test_what_the_desk_or_one_cell_reads_is_in_no_number(
     organisation: Cast, raised: Raise, client_of: ClientOf
 ) -> None:
@@ -148,6 +154,7 @@ def test_what_the_desk_or_one_cell_reads_is_in_no_number(
     assert "is in none of these numbers" in read(client_of(organisation.bob), "period", MONTH)
 
 
+@pytest.mark.slow
 def test_a_concern_counts_once_for_each_state_that_it_reached_and_only_in_its_period(
     organisation: Cast, raised: Raise, client_of: ClientOf, noon: Traveller
 ) -> None:
@@ -162,6 +169,7 @@ def test_a_concern_counts_once_for_each_state_that_it_reached_and_only_in_its_pe
     assert [december[key] for key in ("raised", "decided", "fixed")] == ["0", "1", "0"]
 
 
+@pytest.mark.slow
 def test_those_that_still_wait_count_in_the_days_to_decision(
     organisation: Cast, raised: Raise, client_of: ClientOf, noon: Traveller
 ) -> None:
@@ -204,6 +212,7 @@ def test_a_check_in_of_few_people_is_a_gap_and_no_figure(organisation: Cast, cli
     assert links(page, f"sprint-{sprint}")["rated"] == "0"
 
 
+@pytest.mark.slow
 def test_an_empty_organisation_says_what_is_missing_and_breaks_nowhere(organisation: Cast, client_of: ClientOf) -> None:
     page = read(client_of(organisation.mo), "period", MONTH)
     for words in (
@@ -232,6 +241,7 @@ def test_a_period_that_is_not_there_is_missing(organisation: Cast, client_of: Cl
     assert client_of(organisation.bob).get(f"/evidence/{MONTH}/nothing/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_pilot_shows_its_baseline_beside_today(
     organisation: Cast, granted: Person, raised: Raise, client_of: ClientOf, noon: Traveller
 ) -> None:
@@ -248,6 +258,7 @@ def test_a_pilot_shows_its_baseline_beside_today(
     assert "hours granted this month" not in read(client_of(organisation.bob), "period", f"pilot-{pilot.id}")
 
 
+@pytest.mark.slow
 def test_more_concerns_epics_and_ratings_ask_no_more_questions(
     organisation: Cast, raised: Raise, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -268,6 +279,7 @@ def test_more_concerns_epics_and_ratings_ask_no_more_questions(
     assert len(one.captured_queries) < 60
 
 
+@pytest.mark.slow
 def test_what_it_cost_stands_beside_what_came_of_it(busy: Cast, client_of: ClientOf, liaison: FundingLine) -> None:
     client = client_of(busy.mo)
     typed = {"line": liaison.id, "an_hour": "80", "currency": "eur", "from_on": "2026-11-01"}
@@ -310,6 +322,7 @@ def test_a_wrong_rate_is_refused_with_a_sentence_and_kept(
         assert 'value="80"' in page
 
 
+@pytest.mark.slow
 def test_no_page_says_that_one_thing_brought_another_about(busy: Cast, client_of: ClientOf) -> None:
     client = client_of(busy.mo)
     pages = [read(client, name, MONTH) for name in ("period", "cost", "json")]
@@ -327,6 +340,7 @@ def test_the_start_page_leads_to_this_month(organisation: Cast, client_of: Clien
     assert f'href="/evidence/{MONTH}/"' in page
 
 
+@pytest.mark.slow
 def test_periods_are_listed_and_each_opens(organisation: Cast, client_of: ClientOf) -> None:
     client = client_of(organisation.bob)
     found = re.findall(r'href="/evidence/([\w-]+)/"', read(client, "evidence"))

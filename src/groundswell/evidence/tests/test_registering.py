@@ -183,6 +183,7 @@ def test_nothing_that_is_typed_breaks_the_form(
     assert words in unescape(answer.content.decode())
 
 
+@pytest.mark.slow
 def test_nobody_looks_before_the_day_and_then_one_looks_once(registered: Intervention, noon: Traveller) -> None:
     assert state(registered) is State.WAITING
     assert not tasks.looks_due()

@@ -102,6 +102,7 @@ def test_a_period_that_is_over_knows_nothing_of_what_came_later(
     assert "no reply after 156.0 h" in shown(client_of(organisation.bob), "first-response")
 
 
+@pytest.mark.slow
 def test_hand_offs_are_counted_with_those_accepted_among_them(
     organisation: Cast, forum: Forum, client_of: ClientOf
 ) -> None:
@@ -120,6 +121,7 @@ def spans(*lengths: int, until: date = TODAY) -> list[Span]:
     return found[::-1]
 
 
+@pytest.mark.slow
 def test_concerns_step_by_step_have_no_value_before_the_first_one(
     organisation: Cast, raised: Raise, noon: Traveller
 ) -> None:
@@ -157,6 +159,7 @@ def test_ratings_step_by_step_are_the_released_means_and_nothing_else(organisati
     assert values == [float(figure.mean), None, None]
 
 
+@pytest.mark.slow
 def test_an_export_says_what_the_page_says_and_its_hash_holds(
     organisation: Cast, granted: Person, raised: Raise, client_of: ClientOf
 ) -> None:
@@ -178,6 +181,7 @@ def test_an_export_says_what_the_page_says_and_its_hash_holds(
     assert {row["sha256"] for row in table} == {said}
 
 
+@pytest.mark.slow
 def test_nobody_exports_hours_that_they_do_not_see(organisation: Cast, granted: Person, client_of: ClientOf) -> None:
     for form in ("table.csv", "data.json"):
         answers = [
@@ -218,6 +222,7 @@ class Busy:
         return found
 
 
+@pytest.mark.slow
 def test_waits_are_compared_step_by_step_and_one_by_one(
     organisation: Cast, client_of: ClientOf, noon: Traveller
 ) -> None:
@@ -245,6 +250,7 @@ def test_a_step_in_which_nothing_is_known_for_a_week_has_no_mean_wait(organisati
     assert outward.waited([], NOON) == []
 
 
+@pytest.mark.slow
 def test_the_first_mention_is_the_oldest_post_that_a_concern_was_marked_in(
     organisation: Cast, client_of: ClientOf
 ) -> None:

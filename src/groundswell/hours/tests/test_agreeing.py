@@ -160,6 +160,7 @@ def test_the_newest_limit_holds_and_an_empty_one_ends_it(mo: Person, granted: Pe
     assert queries.limits_on(granted, clock.today()) == {}
 
 
+@pytest.mark.slow
 def test_when_there_are_fewer_hours_external_ones_shrink_first_and_it_is_said(
     mo: Person, granted: Person, liaison: FundingLine, automation: FundingLine, month: date
 ) -> None:

@@ -26,6 +26,7 @@ def page(client: Client) -> str:
     return unescape(client.get("/hours/agreed/").content.decode())
 
 
+@pytest.mark.slow
 def test_a_planner_ends_a_line_and_the_reason_stays_visible(
     mo: Person, granted: Person, liaison: FundingLine, client_of: Callable[[Person], Client]
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_planner_ends_a_line_and_the_reason_stays_visible(
     assert queries.month_of_holder(granted, clock.today().replace(day=1)).sums.total == 45 * H
 
 
+@pytest.mark.slow
 def test_where_a_line_ended_its_day_and_reason_stand_beside_it(
     mo: Person, granted: Person, liaison: FundingLine, month: date, client_of: Callable[[Person], Client]
 ) -> None:
@@ -107,6 +109,7 @@ def test_protected_external_hours_do_not_move(mo: Person, granted: Person, month
     assert (found.needed, found.moves, found.stays) == (30 * H, 5 * H, 0)
 
 
+@pytest.mark.slow
 def test_hours_of_a_line_that_pays_for_external_work_alone_stay_there(
     mo: Person, alice: Person, month: date, client_of: Callable[[Person], Client]
 ) -> None:

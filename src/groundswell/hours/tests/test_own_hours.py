@@ -115,6 +115,7 @@ def test_contract_less_grants_and_leave_is_shown_to_the_member_and_the_planner(
     assert "Everybody, by name" not in client_of(bob).get("/hours/clients/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_planner_sees_the_month_and_a_member_does_not(
     granted: Person, mo: Person, bob: Person, liaison: FundingLine, client_of: Callable[[Person], Client]
 ) -> None:
@@ -125,6 +126,7 @@ def test_the_planner_sees_the_month_and_a_member_does_not(
     assert "45 h" in client_of(granted).get("/hours/agreed/").content.decode()
 
 
+@pytest.mark.slow
 def test_pages_ask_the_same_number_of_questions_for_one_entry_and_for_thirty(
     bob: Person, client_of: Callable[[Person], Client]
 ) -> None:

@@ -45,6 +45,7 @@ def test_a_role_above_what_it_is_allotted_two_sprints_running_is_flagged(bob: Pe
     assert queries.ledger(bob)[0].running.logged == 9 * H
 
 
+@pytest.mark.slow
 def test_planners_see_sums_of_roles_and_members_their_own(
     bob: Person, charlie: Person, mo: Person, firefighter: Role, client_of: Callable[[Person], Client]
 ) -> None:
@@ -63,6 +64,7 @@ def test_duties_under_two_roles_and_under_none_are_shown(
     assert "minutes of meetings" in page
 
 
+@pytest.mark.slow
 def test_two_wishes_that_fit_are_told_to_those_two_alone(
     organisation: Cast, firefighter: Role, client_of: Callable[[Person], Client]
 ) -> None:

@@ -85,6 +85,7 @@ def test_the_own_log_counts_where_it_holds_enough(alice: Person) -> None:
     assert queries.logged_requests(alice, Stream.EXTERNAL) is None
 
 
+@pytest.mark.slow
 def test_nobody_reads_of_another_persons_log_there(
     alice: Person, mo: Person, granted: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -98,6 +99,7 @@ def test_nobody_reads_of_another_persons_log_there(
     assert 'name="hours" value' in others, "what is granted, planners know"
 
 
+@pytest.mark.slow
 def test_the_page_shows_three_ways_and_what_they_assume(mo: Person, client_of: Callable[[Person], Client]) -> None:
     page = client_of(mo).get(PAGE, TYPED).content.decode()
     for words in ("one, shared by all cells", "who share one queue", "one for each cell", "50 %", "2.00 ×", "Cobham"):
@@ -108,6 +110,7 @@ def test_the_page_shows_three_ways_and_what_they_assume(mo: Person, client_of: C
     assert "order of magnitude" in full
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [{"hours": "0"}, {"hours": "NaN"}, {"internal": "-1"}, {"cells": "0"}, {"external": "lots"}, {"hours": "1e-300"}],

@@ -27,7 +27,9 @@ from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Leave, Person
 from groundswell.people.rules import Sprint
+from groundswell.voices.models import Voice
 from tests.cast import Cast
+from tests.visitors import Answer
 
 H = 60
 TODAY = date(2026, 11, 25)
@@ -204,6 +206,7 @@ def shown(client: Client) -> str:
     return unescape(answer.content.decode())
 
 
+@pytest.mark.slow
 def test_somebody_sees_their_own_signs_and_nobody_elses(
     busy: Person, organisation: Cast, client_of: Callable[[Person], Client]
 ) -> None:
@@ -219,6 +222,19 @@ def test_somebody_sees_their_own_signs_and_nobody_elses(
     assert "Nobody has said how many hours a week you work." in page
 
 
+@pytest.mark.slow
+def test_a_sign_is_said_by_its_person_alone_and_only_once_they_send_it(
+    busy: Person, client_of: Callable[[Person], Client]
+) -> None:
+    browser = client_of(busy)
+    page = Answer("/hours/signals/", 200, [], shown(browser))
+    form = next(each for each in page.forms if each.action == "/said/carried/")
+    assert "28 h of open tickets" in form.value("text")
+    answer = browser.post(form.action, dict(form.fields), follow=True)
+    assert unescape(answer.text).count(form.value("text")) == 1
+    assert not Voice.objects.exists()
+
+
 def took(cast: Cast, who: Person, sprint: Sprint, *, done: int, left: int) -> None:
     """Let somebody have taken tickets for a sprint: some done within it, the others the day after it."""
     for number in range(done + left):
@@ -229,6 +245,7 @@ def took(cast: Cast, who: Person, sprint: Sprint, *, done: int, left: int) -> No
         Ticket.objects.filter(id=ticket.id).update(done_on=day, remaining=0)
 
 
+@pytest.mark.slow
 def test_spillover_and_going_to_and_fro_come_from_ones_own_tickets_and_log(
     organisation: Cast, later: None, client_of: Callable[[Person], Client]
 ) -> None:
@@ -248,6 +265,7 @@ def test_spillover_and_going_to_and_fro_come_from_ones_own_tickets_and_log(
     assert "100 % in your last three" not in shown(client_of(organisation.mo))
 
 
+@pytest.mark.slow
 def test_a_review_counts_once_it_has_waited_for_three_days(
     busy: Person, organisation: Cast, client_of: Callable[[Person], Client]
 ) -> None:
@@ -262,6 +280,7 @@ def test_a_review_counts_once_it_has_waited_for_three_days(
     assert "3 h of reviews were asked of you" in shown(client_of(busy))
 
 
+@pytest.mark.slow
 def test_signs_ask_the_same_number_of_questions_for_one_ticket_and_for_many(
     organisation: Cast, client_of: Callable[[Person], Client]
 ) -> None:

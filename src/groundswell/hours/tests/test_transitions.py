@@ -96,6 +96,7 @@ def test_declining_a_role_needs_no_reason_and_another_is_asked(
         actions.take_role(by=bob, role=HandOver.objects.get(), is_taken=True)
 
 
+@pytest.mark.slow
 def test_after_the_second_date_no_hour_of_the_advocate_is_in_a_cells_capacity(
     proposed: Transition, mo: Person, alice: Person, organisation: Cast
 ) -> None:
@@ -169,6 +170,7 @@ def test_dates_that_cannot_be_are_refused(part: int | None, full: int | None, al
         actions.propose_dates(by=alice, part_time_on=days[0], full_time_on=days[1])
 
 
+@pytest.mark.slow
 def test_a_role_is_not_handed_over_while_a_permission_is_pending(
     proposed: Transition, bob: Person, alice: Person, mo: Person, client_of: Callable[[Person], Client]
 ) -> None:

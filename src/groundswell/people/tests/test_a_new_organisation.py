@@ -40,6 +40,7 @@ def box(settings: Settings) -> Iterator[Postbox]:
         yield postbox
 
 
+@pytest.mark.slow
 def test_people_who_came_in_by_a_file_alone_get_the_weekly_letter(box: Postbox) -> None:
     _import()
     for week, sent in [(0, 0), (1, 3), (2, 3)]:
@@ -102,6 +103,7 @@ def test_a_name_that_is_too_long_is_refused_in_a_sentence(tmp_path: Path) -> Non
     assert not Person.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_administrator_without_an_organisation_is_led_to_naming_it(client: Client) -> None:
     ada = actions.add_person(by=None, name="Ada", email="ada@tidewater.example")
     actions.assign_role(by=None, role=actions.standard_role(Grant.ADMINISTRATOR), person=ada)

@@ -94,6 +94,7 @@ def test_a_mail_server_that_refuses_our_sender_is_told_to_member_and_stranger_al
     assert box.recipients == []
 
 
+@pytest.mark.slow
 def test_what_a_mail_server_refuses_later_cannot_be_told_but_the_page_says_what_to_try(
     organisation: Cast, settings: Settings, bob: Person
 ) -> None:
@@ -107,6 +108,7 @@ def test_what_a_mail_server_refuses_later_cannot_be_told_but_the_page_says_what_
     assert len(set(pages)) == 1
 
 
+@pytest.mark.slow
 def test_who_leaves_between_asking_and_typing_the_code_stays_out(organisation: Cast, client: Client) -> None:
     _ask(client, organisation.bob.email)
     code = _code()
@@ -116,6 +118,7 @@ def test_who_leaves_between_asking_and_typing_the_code_stays_out(organisation: C
     assert not Session.objects.filter(person=organisation.bob).exists()
 
 
+@pytest.mark.slow
 def test_nothing_of_a_sign_in_says_when_it_was(client: Client, bob: Person) -> None:
     moment = datetime(2026, 11, 24, 13, 37, 42, tzinfo=clock.now().tzinfo)
     with time_machine.travel(moment, tick=False):
@@ -169,6 +172,7 @@ def _sign_in_at(provider: identity.Provider, client: Client, **claims: object) -
     return str(answer["Location"]) if answer.status_code == 302 else answer.content.decode()
 
 
+@pytest.mark.slow
 def test_the_identity_provider_lets_in_whose_address_is_known_here(
     provider: identity.Provider, client: Client, bob: Person
 ) -> None:
@@ -196,6 +200,7 @@ def test_an_address_that_the_provider_has_not_verified_opens_nothing(
     assert not Session.objects.filter(person=bob).exists()
 
 
+@pytest.mark.slow
 def test_a_stranger_and_a_member_whose_address_is_not_verified_read_the_same(
     provider: identity.Provider, bob: Person
 ) -> None:
@@ -203,6 +208,7 @@ def test_a_stranger_and_a_member_whose_address_is_not_verified_read_the_same(
     assert len({re.sub(r'value="[^"]{64}"', "", page) for page in pages}) == 1
 
 
+@pytest.mark.slow
 def test_a_provider_that_never_says_so_is_believed_for_the_domains_that_the_operator_trusts(
     provider: identity.Provider, client: Client, settings: Settings, bob: Person
 ) -> None:
@@ -237,6 +243,7 @@ def test_nothing_of_the_provider_is_kept(provider: identity.Provider, client: Cl
         assert not kept.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_session_of_the_provider_ends_with_its_person(
     provider: identity.Provider, client: Client, organisation: Cast
 ) -> None:

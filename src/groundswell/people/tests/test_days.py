@@ -51,6 +51,7 @@ def test_cutting_keeps_the_days_before_and_no_other(spell: Spell, day: date) -> 
     assert (set() if left is None else _days_of(left)) == {each for each in _days_of(spell) if each < day}
 
 
+@pytest.mark.slow
 @given(spells(), days)
 def test_cutting_twice_is_cutting_once(spell: Spell, day: date) -> None:
     left = spell.cut(day)

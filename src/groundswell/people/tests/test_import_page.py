@@ -48,6 +48,7 @@ def test_looking_shows_the_changes_and_makes_none(desk: Client) -> None:
     assert not Person.objects.filter(name="Eve").exists()
 
 
+@pytest.mark.slow
 def test_doing_makes_exactly_what_was_seen(desk: Client, ada: Person) -> None:
     seen = _seen(_look(desk))
     answer = desk.post("/organisation/import/", {"text": LINES, "do": "yes", "seen": seen})
@@ -62,6 +63,7 @@ def test_doing_without_having_looked_shows_first(desk: Client) -> None:
     assert not Person.objects.filter(name="Eve").exists()
 
 
+@pytest.mark.slow
 def test_what_changed_in_between_is_shown_again_before_it_is_done(desk: Client, organisation: Cast) -> None:
     seen = _seen(_look(desk))
     actions.add_person(by=None, name="Eve Adams", email="eve@example.org")
@@ -105,6 +107,7 @@ def test_a_file_that_is_no_table_is_told_in_one_sentence(desk: Client, content: 
     assert page.count('<li><a href="#id_') == 1
 
 
+@pytest.mark.slow
 def test_the_good_lines_can_be_kept(desk: Client) -> None:
     text = LINES + "Hal,hal,\n"
     page = _look(desk, text, keep_good="on")

@@ -307,6 +307,7 @@ def test_a_file_that_is_no_table_of_people_is_refused_in_a_sentence(content: byt
     assert refused.value.sentence[0].isupper()
 
 
+@pytest.mark.slow
 def test_a_file_of_too_many_people_is_refused_in_a_sentence() -> None:
     text = "name,email\n" + "x,y\n" * 20_001
     with pytest.raises(Unreadable, match="more than 20000 people"):

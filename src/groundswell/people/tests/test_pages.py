@@ -66,6 +66,7 @@ def test_a_member_is_offered_nothing_that_only_administrators_may(client_of: Bro
 ADMINISTRATION = [route for route in urlpatterns if getattr(route.callback, "access", None) is Access.ADMINISTRATOR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["alice", "otto", "bob", "mo"])
 def test_pages_of_administrators_do_not_exist_for_others(client_of: Browsers, organisation: Cast, name: str) -> None:
     browser = client_of(getattr(organisation, name))
@@ -86,6 +87,7 @@ def test_what_does_not_exist_is_missing(desk: Client) -> None:
             assert answer.status_code in {404, 405}, route.name
 
 
+@pytest.mark.slow
 def test_as_many_queries_for_three_cells_people_and_roles_as_for_one(client_of: Browsers, organisation: Cast) -> None:
     browser = client_of(organisation.ada)
 
@@ -124,6 +126,7 @@ def test_adding_a_person_into_a_cell(desk: Client, organisation: Cast) -> None:
     assert "Eve Adams belongs here now." in text_of(desk.get("/organisation/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -148,6 +151,7 @@ def test_a_refused_person_comes_back_filled_in(desk: Client, given: dict[str, st
     assert not Person.objects.filter(email="eve@example.org").exists()
 
 
+@pytest.mark.slow
 def test_what_is_known_of_a_person_is_changed_on_one_page(desk: Client, organisation: Cast) -> None:
     bob = organisation.bob
     assert "bob@example.org · Cell One" in text_of(desk.get(reverse("person", args=[bob.id])))
@@ -162,6 +166,7 @@ def test_what_is_known_of_a_person_is_changed_on_one_page(desk: Client, organisa
     assert "24" in text_of(desk.get(reverse("person", args=[bob.id])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("route", "given", "words"),
     [
@@ -195,6 +200,7 @@ def test_giving_a_role_within_a_scope_and_ending_it(desk: Client, organisation: 
     assert policy.grants_of(organisation.dana) == frozenset()
 
 
+@pytest.mark.slow
 def test_who_cannot_be_both_readers_is_told_why(desk: Client, otto: Person) -> None:
     advocate = Role.objects.get(grant=Grant.ADVOCATE)
     response = send(desk, "assign_role", otto.id, role=advocate.id)
@@ -209,6 +215,7 @@ class _Voices:
         return [f"3 dialogues can be read by {person.name} alone."]
 
 
+@pytest.mark.slow
 def test_leaving_says_first_what_ends_and_what_is_lost(
     desk: Client, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +249,7 @@ def test_who_has_left_can_be_brought_back(desk: Client, lee: Person) -> None:
     assert lee.may_open(Access.MEMBER)
 
 
+@pytest.mark.slow
 def test_cells_are_opened_put_into_each_other_and_closed(desk: Client, organisation: Cast) -> None:
     send(desk, "open_cell", name="Inner", parent=organisation.cell_one.id)
     inner = Cell.objects.get(name="Inner")

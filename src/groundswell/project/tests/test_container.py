@@ -34,6 +34,7 @@ def long_lines() -> list[str]:
     return [os.urandom(3000).hex() for _ in range(100)]
 
 
+@pytest.mark.slow
 @SLOW_DISK
 @given(lines_of_text)
 def test_what_went_in_comes_out(tmp_path: Path, lines: list[str]) -> None:
@@ -47,6 +48,7 @@ def test_an_archive_of_many_chunks_comes_out_whole(tmp_path: Path) -> None:
     assert list(reading(tmp_path / "archive", PASSPHRASE)) == lines
 
 
+@pytest.mark.slow
 @SLOW_DISK
 @given(st.data())
 def test_an_archive_with_one_changed_bit_is_refused(tmp_path: Path, data: st.DataObject) -> None:
@@ -60,6 +62,7 @@ def test_an_archive_with_one_changed_bit_is_refused(tmp_path: Path, data: st.Dat
         list(reading(file, PASSPHRASE))
 
 
+@pytest.mark.slow
 @SLOW_DISK
 @given(st.data())
 def test_an_archive_cut_off_anywhere_is_refused(tmp_path: Path, data: st.DataObject) -> None:

@@ -70,6 +70,7 @@ def test_a_forecast_has_a_week_and_a_date_for_each_level(dates: Path) -> None:
     assert [each["level"] for each in found["record"]] == ["50", "85", "95"]
 
 
+@pytest.mark.slow
 def test_counts_and_dates_of_the_same_items_have_the_same_forecast(dates: Path, tmp_path: Path) -> None:
     counts = tmp_path / "counts.csv"
     counts.write_text("finished_per_week\n" + "".join(f"{count}\n" for count in COUNTS), encoding="utf-8")

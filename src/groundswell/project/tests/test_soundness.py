@@ -255,6 +255,7 @@ def test_desks_that_were_never_opened_are_named(organisation: Cast) -> None:
     assert "Otto has never" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_time_zone_in_which_nobody_lives_is_worth_a_note(organisation: Cast, settings: Settings) -> None:
     assert "the letter goes by" not in sentences(inspection.findings())

@@ -40,6 +40,7 @@ def forum_of_weeks(forum: Source) -> tuple[Item, date]:
     return first, clock.today() - timedelta(weeks=6)
 
 
+@pytest.mark.slow
 def test_the_same_question_is_counted_before_and_after(forum: Source) -> None:
     first, day = forum_of_weeks(forum)
     assert repeats(first, day) is None, "nothing was compared"
@@ -62,6 +63,7 @@ def test_it_is_not_known_before_four_weeks_or_while_something_is_not_compared(fo
     assert repeats(first, day, Origin.GAP) is None, "there is no such gap"
 
 
+@pytest.mark.slow
 def test_the_page_shows_exactly_what_was_counted(
     forum: Source, organisation: Cast, client_of: Callable[[Person], Client]
 ) -> None:

@@ -103,6 +103,7 @@ def test_erasing_takes_what_a_merge_remembers_along(organisation: Cast, forum: S
     assert "annika" not in dump()
 
 
+@pytest.mark.slow
 def test_the_words_of_a_gap_go_with_whoever_wrote_them(organisation: Cast, forum: Source, noon: Traveller) -> None:
     """What a worker found in words is a copy of them; a gap of others keeps its own."""
     gap_of_three(forum)

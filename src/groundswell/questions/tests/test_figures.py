@@ -63,6 +63,7 @@ def shown(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["?days=90", "?days=30&clock=working", "?days=365", "?days=90&work=upstream"])
 def test_every_number_opens_exactly_the_list_that_it_counted(
     history: Source, organisation: Cast, client_of: ClientOf, query: str
@@ -79,6 +80,7 @@ def test_every_number_opens_exactly_the_list_that_it_counted(
             assert listed.count('class="line-title"') == min(number, 30), url
 
 
+@pytest.mark.slow
 def test_a_number_of_people_opens_the_questions_that_they_answered(
     history: Source, organisation: Cast, client_of: ClientOf
 ) -> None:
@@ -89,6 +91,7 @@ def test_a_number_of_people_opens_the_questions_that_they_answered(
     assert f"{len(asked)} questions" in listed
 
 
+@pytest.mark.slow
 def test_who_still_waits_counts_and_bots_and_the_asker_do_not(history: Source) -> None:
     found, _now = queries.figures_of(Asking())
     first = found.waits[0]
@@ -98,12 +101,14 @@ def test_who_still_waits_counts_and_bots_and_the_asker_do_not(history: Source) -
     assert first.naive < first.median, "leaving out who waits flatters"
 
 
+@pytest.mark.slow
 def test_a_next_reply_is_by_another_after_the_asker_wrote_again(history: Source) -> None:
     found = {each.what: each for each in queries.figures_of(Asking())[0].waits}[What.NEXT]
     assert (found.n, found.still) == (2, 1)
     assert found.naive == pytest.approx(10)
 
 
+@pytest.mark.slow
 def test_upstream_work_is_never_mixed_into_questions(history: Source) -> None:
     keys = {each.key for each in queries.asked(Asking())}
     upstream = queries.asked(Asking(filters=Filters(work="upstream")))
@@ -111,6 +116,7 @@ def test_upstream_work_is_never_mixed_into_questions(history: Source) -> None:
     assert upstream[0].key not in keys
 
 
+@pytest.mark.slow
 def test_working_hours_are_fewer(history: Source) -> None:
     wall, working = (queries.figures_of(Asking(is_working=is_working))[0].waits[0] for is_working in (False, True))
     assert wall.naive is not None
@@ -118,6 +124,7 @@ def test_working_hours_are_fewer(history: Source) -> None:
     assert working.naive < wall.naive
 
 
+@pytest.mark.slow
 def test_figures_can_be_taken_along(history: Source, organisation: Cast, client_of: ClientOf) -> None:
     client = client_of(organisation.bob)
     exported = client.get(FIGURES + "export/?days=90").json()
@@ -134,6 +141,7 @@ def test_a_name_that_is_no_numbers_is_missing(organisation: Cast, client_of: Cli
     assert client.get(FIGURES + "asked/?days=²&page=x&clock=%00").status_code == HTTPStatus.OK
 
 
+@pytest.mark.slow
 def test_a_period_costs_as_many_queries_for_many_questions_as_for_one(
     history: Source, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

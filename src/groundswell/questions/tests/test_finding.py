@@ -68,6 +68,7 @@ def test_a_thread_that_helpers_pointed_to_rises(forum: Source) -> None:
     assert keys.index("1") < keys.index("2"), "it has fewer of the words, and answered such a question before"
 
 
+@pytest.mark.slow
 def test_pages_stand_beside_and_what_has_none_and_comes_again_is_a_gap(forum: Source, organisation: Cast) -> None:
     actions.read_docs(address="https://docs.org", pages=PAGES)
     known = asked(forum, "0", 9, "upgrade migration", "when a migration stops")

@@ -35,6 +35,7 @@ def sent(client: Client, route: str, *args: object, **typed: object) -> HttpResp
     return answer
 
 
+@pytest.mark.slow
 def test_an_empty_installation_says_what_to_do_first(organisation: Cast, client_of: ClientOf) -> None:
     client = client_of(organisation.bob)
     assert "groundswell import" in page(client, "queue")
@@ -52,6 +53,7 @@ def test_a_list_shows_age_source_and_state(forum: Source, organisation: Cast, cl
         assert words in shown
 
 
+@pytest.mark.slow
 def test_a_list_that_is_narrowed_to_nothing_leads_back(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     question(forum)
     client = client_of(organisation.bob)
@@ -61,6 +63,7 @@ def test_a_list_that_is_narrowed_to_nothing_leads_back(forum: Source, organisati
     assert client.get(reverse("questions:queue") + "?list=nonsense").status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_words_stay_with_the_other_filters_and_cost_the_same_for_one_and_for_three(
     forum: Source, organisation: Cast, client_of: ClientOf
 ) -> None:
@@ -87,6 +90,7 @@ def test_words_stay_with_the_other_filters_and_cost_the_same_for_one_and_for_thr
     assert "&amp;words" not in page(client, "figures", query="?words=nowhere")
 
 
+@pytest.mark.slow
 def test_pages_of_a_list_follow_each_other(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     for number in range(31):
         question(forum, f"{number}", hours_ago=100 - number)
@@ -98,6 +102,7 @@ def test_pages_of_a_list_follow_each_other(forum: Source, organisation: Cast, cl
     assert 'rel="prev"' in second
 
 
+@pytest.mark.slow
 def test_a_list_of_three_costs_what_a_list_of_one_does(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     client, asked = client_of(organisation.alice), []
     for number in range(3):
@@ -109,6 +114,7 @@ def test_a_list_of_three_costs_what_a_list_of_one_does(forum: Source, organisati
     assert asked[2] <= 20
 
 
+@pytest.mark.slow
 def test_one_click_keeps_minutes_for_ones_own_eyes(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     item, client = question(forum), client_of(organisation.bob)
     sent(client, "spend", item.id, minutes="20")
@@ -128,6 +134,7 @@ def test_minutes_that_are_none_come_back_with_a_sentence(
     assert b'value="the log"' in answer.content, "nothing that was typed is lost"
 
 
+@pytest.mark.slow
 def test_a_firefighter_takes_estimates_and_escalates(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     item, firefighter, advocate = question(forum), client_of(organisation.bob), client_of(organisation.alice)
     sent(firefighter, "take", item.id)
@@ -155,6 +162,7 @@ def test_a_member_gives_a_question_to_the_advocates_with_a_note(
     assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_an_advocate_hands_off_and_the_person_answers_where_everything_waits(
     forum: Source, organisation: Cast, client_of: ClientOf
 ) -> None:
@@ -181,6 +189,7 @@ def test_members_find_only_the_acts_that_are_theirs(forum: Source, organisation:
     assert sent(client, "not_ours", item.id).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_an_advocate_puts_off_sorts_and_calls_not_ours(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     item, client = question(forum), client_of(organisation.alice)
     until = clock.today() + timedelta(days=4)
@@ -196,6 +205,7 @@ def test_an_advocate_puts_off_sorts_and_calls_not_ours(forum: Source, organisati
     assert sent(client, "snooze", item.id, until="soon").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.slow
 def test_a_pattern_of_questions_becomes_a_concern_in_one_act(
     forum: Source, organisation: Cast, client_of: ClientOf
 ) -> None:

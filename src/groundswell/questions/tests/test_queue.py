@@ -79,6 +79,7 @@ def test_a_list_is_narrowed_by_source_label_and_work(forum: Source, organisation
     assert keys(Lists.UNANSWERED, source="no id") == []
 
 
+@pytest.mark.slow
 def test_a_list_is_narrowed_by_words_of_the_title_or_of_one_message(forum: Source, organisation: Cast) -> None:
     question(forum, "1", 30, title="Upgrade stops at the migration")
     said = replied(

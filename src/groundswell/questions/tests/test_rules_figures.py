@@ -43,6 +43,7 @@ def rows(draw: st.DrawFn) -> list[Asked]:
     return found
 
 
+@pytest.mark.slow
 @given(rows())
 def test_every_count_is_the_size_of_a_selection(asked: list[Asked]) -> None:
     found, of = figures(asked, NOW), selections(asked, NOW)
@@ -59,6 +60,7 @@ def test_every_count_is_the_size_of_a_selection(asked: list[Asked]) -> None:
     assert (found.repeats.count, found.repeats.whole) == (len(of["repeats"]), len(of["compared"]))
 
 
+@pytest.mark.slow
 @given(rows())
 def test_a_wait_is_the_product_limit_of_what_the_rows_say(asked: list[Asked]) -> None:
     found = waits(What.FIRST, asked, NOW)
@@ -67,6 +69,7 @@ def test_a_wait_is_the_product_limit_of_what_the_rows_say(asked: list[Asked]) ->
     assert [each.hours for each in found.within] == ([24, 48, 168] if asked else [])
 
 
+@pytest.mark.slow
 @given(rows())
 def test_shares_of_those_closed_in_silence_are_shares_that_rise(asked: list[Asked]) -> None:
     shares = [each.share for each in figures(asked, NOW).closed_silently]

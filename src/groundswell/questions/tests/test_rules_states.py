@@ -89,6 +89,7 @@ MESSAGES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(MESSAGES, st.randoms(use_true_random=False))
 def test_the_order_in_which_messages_come_changes_nothing(messages: list[Said], chance: object) -> None:
     mixed = list(messages)

@@ -55,6 +55,7 @@ def test_whole_days_touch_at_midnight_and_count_once() -> None:
     assert hours(at(24, 12), at(26, 12), always) == 48
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.integers(0, 6), spans, max_size=7),
     st.integers(0, 10 * 24 * 4),

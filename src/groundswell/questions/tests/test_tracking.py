@@ -58,6 +58,7 @@ def test_what_is_no_address_gets_a_sentence_and_nothing_is_lost(
     assert not Item.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_thread_is_followed_and_told_about_on_its_page(organisation: Cast, client_of: ClientOf) -> None:
     bob = client_of(organisation.bob)
     assert "Say in a few words what is asked." in bob.post("/questions/by-link/", {"address": CHAT, "title": " "}).text

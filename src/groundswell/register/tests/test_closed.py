@@ -71,6 +71,7 @@ def test_nothing_that_the_desk_writes_is_in_the_database_before_it_goes_out_and_
     assert found([*AT_THE_DESK, *REASONS]) == ["zqtitle", "zqtext"]
 
 
+@pytest.mark.slow
 def test_a_proposal_without_a_sealed_voice_lies_closed_until_it_is_out(raised: Raise, alice: Person) -> None:
     wording = proposed(raised("Zqtitle", text="Zqtext"), Audience.ORGANISATION, by=alice)
     assert content_of(wording, None).words["title"] == "Zqtitle"
@@ -90,6 +91,7 @@ def test_a_proposal_under_another_key_file_is_stopped_and_written_anew(
     actions.drop_words(by=alice, wording=wording)
 
 
+@pytest.mark.slow
 def test_it_is_read_at_the_desk_as_it_was_written(alice: Person) -> None:
     concern = desk_full_of_canaries(alice)
     concern = Concern.objects.get(id=concern.id)
@@ -100,6 +102,7 @@ def test_it_is_read_at_the_desk_as_it_was_written(alice: Person) -> None:
     assert Measure.objects.get().carried_by == "Zqdone too"
 
 
+@pytest.mark.slow
 def test_words_that_come_back_to_the_desk_are_closed_again(desks: Desks, raised: Raise, alice: Person) -> None:
     spoken = say(desks)
     concern = raised("Zqtitle", text="Zqtext", voices=(spoken.voice,))
@@ -142,6 +145,7 @@ def test_duplicates_at_the_desk_are_suggested_although_no_index_holds_them(raise
     assert [each.other.id for each in likely] == [other.id]
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_whatever_was_written_is_opened_again_and_its_length_is_hidden(text: str) -> None:
     stored = closed.closed(text)

@@ -50,6 +50,7 @@ def test_what_names_two_is_offered_to_nobody_in_particular(
     assert (form.initial["about"], form.initial["audience"]) == (None, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "usual"), [("Harbour", Audience.PUBLIC), ("Beacon", Audience.ORGANISATION)])
 def test_without_readers_chosen_the_usual_ones_are_taken_and_its_channels_are_named(
     client_of: Browsers, alice: Person, raised: Raise, served: dict[str, Served], *, name: str, usual: Audience
@@ -66,6 +67,7 @@ def test_without_readers_chosen_the_usual_ones_are_taken_and_its_channels_are_na
     assert f"Say it where {name} talks, too: {', '.join(served[name].channels)}." in out
 
 
+@pytest.mark.slow
 def test_other_readers_can_be_chosen_and_the_page_says_that_they_are_others(
     client_of: Browsers, alice: Person, raised: Raise, served: dict[str, Served]
 ) -> None:

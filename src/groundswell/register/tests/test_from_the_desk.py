@@ -33,6 +33,7 @@ def address(route: str, *args: object) -> str:
     return reverse(f"register:{route}", args=args)
 
 
+@pytest.mark.slow
 def test_a_voice_becomes_a_concern_in_other_words(alices: Desk) -> None:
     voice = say(alices, text=SAID).voice
     browser = alices.open().client
@@ -53,6 +54,7 @@ def test_a_voice_becomes_a_concern_in_other_words(alices: Desk) -> None:
     assert Source.objects.get().is_sealed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "Nobody looks at finished work."])
 def test_beside_a_new_concern_stands_the_tidied_version_that_its_author_agreed_to(
     alices: Desk, bob: Person, typed: str
@@ -76,6 +78,7 @@ def test_beside_a_new_concern_stands_the_tidied_version_that_its_author_agreed_t
     assert (typed or tidied) in page
 
 
+@pytest.mark.slow
 def test_the_tidied_version_that_its_author_agreed_to_becomes_the_concern_word_for_word(
     alices: Desk, bob: Person
 ) -> None:
@@ -100,6 +103,7 @@ def test_the_tidied_version_that_its_author_agreed_to_becomes_the_concern_word_f
     assert answer["Location"] == address("concern", Concern.objects.get().id)
 
 
+@pytest.mark.slow
 def test_a_locked_desk_makes_nothing_of_a_voice(alices: Desk, ottos: Desk) -> None:
     voice, theirs = say(alices, text=SAID).voice, say(ottos, text=SAID).voice
     for route in ("new_concern", "link_voice"):
@@ -111,6 +115,7 @@ def test_a_locked_desk_makes_nothing_of_a_voice(alices: Desk, ottos: Desk) -> No
     assert browser.get(address("link_voice")).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_a_voice_is_linked_to_a_concern_that_is_there(alices: Desk, raised: Raise) -> None:
     concern, voice = raised(), say(alices, text=SAID).voice
     browser = alices.open().client
@@ -124,6 +129,7 @@ def test_a_voice_is_linked_to_a_concern_that_is_there(alices: Desk, raised: Rais
     assert reverse("desk_voice", args=[voice]) in browser.get(address("sources", concern.id)).content.decode()
 
 
+@pytest.mark.slow
 def test_what_stands_behind_it_can_be_opened_where_it_was_said(alices: Desk, alice: Person, raised: Raise) -> None:
     concern = raised()
     for kind, name in (
@@ -137,6 +143,7 @@ def test_what_stands_behind_it_can_be_opened_where_it_was_said(alices: Desk, ali
     assert "the talk of the second sprint" in page
 
 
+@pytest.mark.slow
 def test_words_are_compared_asked_and_published_from_the_page(alices: Desk, client: Client, raised: Raise) -> None:
     spoken = say(alices, text=SAID)
     concern = raised(voices=(spoken.voice,))
@@ -159,6 +166,7 @@ def test_words_are_compared_asked_and_published_from_the_page(alices: Desk, clie
     assert concern.audience == Audience.ORGANISATION
 
 
+@pytest.mark.slow
 def test_a_voice_that_another_desk_reads_is_compared_there(alices: Desk, ottos: Desk) -> None:
     voice = say(ottos, text=SAID).voice
     concern = actions.raise_concern(by=alices.reader, title="Reviews wait", sources=[SourceRef.voice(voice)])
@@ -167,6 +175,7 @@ def test_a_voice_that_another_desk_reads_is_compared_there(alices: Desk, ottos: 
     assert Wording.objects.get().compared == []
 
 
+@pytest.mark.slow
 def test_words_at_the_desk_are_held_against_what_the_desk_opens(alices: Desk, raised: Raise) -> None:
     concern = raised(voices=(say(alices, text=SAID).voice,))
     edit = address("edit_concern", concern.id)

@@ -87,6 +87,7 @@ def test_a_group_that_shrinks_below_eight_takes_the_words_from_every_page_until_
     assert pages_with("Harbour", member, concern) == everywhere
 
 
+@pytest.mark.slow
 def test_a_consent_that_matches_no_longer_takes_the_words_away(
     desks: Desks, raised: Raise, crowd: list[Person]
 ) -> None:

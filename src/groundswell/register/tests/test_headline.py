@@ -53,6 +53,7 @@ def _numbers(person: Person) -> list[tuple[Figure, ...]]:
     return [tuple(start.figures), tuple(desk.figures)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("everywhere")
 @pytest.mark.parametrize("name", ["alice", "otto", "bob", "charlie"])
 def test_every_number_opens_as_many_lines_as_it_says(organisation: Cast, client_of: Browser, name: str) -> None:
@@ -65,6 +66,7 @@ def test_every_number_opens_as_many_lines_as_it_says(organisation: Cast, client_
     assert _numbers(person)[0][0].value
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("everywhere")
 @pytest.mark.parametrize("name", ["alice", "otto", "bob"])
 def test_the_list_says_the_same_numbers_under_the_same_words(organisation: Cast, client_of: Browser, name: str) -> None:

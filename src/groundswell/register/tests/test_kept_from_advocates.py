@@ -155,6 +155,7 @@ def test_what_is_noted_under_a_concern_that_is_kept_from_them_is_kept_from_them_
     assert alices.client.post(address, said).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.slow
 def test_a_link_that_would_hand_it_on_is_refused_in_words(alices: Desk, dana: Person) -> None:
     shared = actions.raise_concern(by=alices.reader, title=TITLE, audience=Audience.ADVOCATE)
     voice = say(alices).voice
@@ -229,6 +230,7 @@ def test_a_second_advocate_to_whom_the_voice_was_given_reads_what_was_written_fr
     assert TITLE not in danas.client.get(page).text
 
 
+@pytest.mark.slow
 def test_how_many_items_a_list_shows_does_not_change_how_many_queries_it_takes_to_keep_them_back(
     alices: Desk, later: Callable[[], Client]
 ) -> None:

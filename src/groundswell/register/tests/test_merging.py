@@ -100,6 +100,7 @@ def merge(pair: tuple[Concern, Concern], by: Person) -> Concern:
     return Concern.objects.get(id=pair[1].id)
 
 
+@pytest.mark.slow
 def test_everything_is_read_through_the_one_that_stands_for_both(
     organisation: Cast, desks: Desks, pair: tuple[Concern, Concern]
 ) -> None:
@@ -120,6 +121,7 @@ def test_everything_is_read_through_the_one_that_stands_for_both(
     assert len(shown.themes) == 1
 
 
+@pytest.mark.slow
 def test_the_list_shows_one_of_them(organisation: Cast, pair: tuple[Concern, Concern]) -> None:
     survivor = merge(pair, organisation.alice)
     reading = policy.reading_of(organisation.bob)
@@ -128,6 +130,7 @@ def test_the_list_shows_one_of_them(organisation: Cast, pair: tuple[Concern, Con
     assert sum(lists.states_counted(reading).values()) == 1
 
 
+@pytest.mark.slow
 def test_whoever_said_me_too_at_both_counts_once_and_everybody_counts(
     organisation: Cast, pair: tuple[Concern, Concern]
 ) -> None:
@@ -144,6 +147,7 @@ def test_whoever_said_me_too_at_both_counts_once_and_everybody_counts(
     assert list(bands_of([survivor.id], policy.reading_of(organisation.bob))) == [survivor.id]
 
 
+@pytest.mark.slow
 def test_a_merge_lets_nobody_read_more_than_before(organisation: Cast, raised: Raise) -> None:
     hidden = raised("Cell One is tired", audience=Audience.CELL, cell=organisation.cell_one, text="So tired")
     shown = raised("People are tired", audience=Audience.ORGANISATION)
@@ -156,6 +160,7 @@ def test_a_merge_lets_nobody_read_more_than_before(organisation: Cast, raised: R
     assert [each.duplicate for each in page.duplicates] == [hidden]
 
 
+@pytest.mark.slow
 def test_whoever_reads_only_the_duplicate_still_reads_it(
     organisation: Cast, raised: Raise, client_of: Callable[..., object]
 ) -> None:
@@ -167,6 +172,7 @@ def test_whoever_reads_only_the_duplicate_still_reads_it(
     assert "The plan is unclear" not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_what_stands_in_another_concern_is_not_changed_there(organisation: Cast, pair: tuple[Concern, Concern]) -> None:
     alice = organisation.alice
     merge(pair, alice)
@@ -187,6 +193,7 @@ def test_what_stands_in_another_concern_is_not_changed_there(organisation: Cast,
             deed()
 
 
+@pytest.mark.slow
 def test_what_was_written_in_between_stays_where_it_was_written(
     organisation: Cast, desks: Desks, pair: tuple[Concern, Concern]
 ) -> None:
@@ -206,6 +213,7 @@ def test_what_was_written_in_between_stays_where_it_was_written(
     assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}
 
 
+@pytest.mark.slow
 def test_a_voice_behind_the_duplicate_answers_for_the_one_that_stands_for_it(
     organisation: Cast, desks: Desks, raised: Raise
 ) -> None:
@@ -217,6 +225,7 @@ def test_a_voice_behind_the_duplicate_answers_for_the_one_that_stands_for_it(
     assert survivor.state == State.CONFIRMED
 
 
+@pytest.mark.slow
 def test_a_name_in_the_reason_of_a_merge_waits_for_a_look(organisation: Cast, pair: tuple[Concern, Concern]) -> None:
     told: dict[str, Any] = {
         "by": organisation.alice,
@@ -230,12 +239,14 @@ def test_a_name_in_the_reason_of_a_merge_waits_for_a_look(organisation: Cast, pa
     assert actions.merge_concerns(**told, kept="He says so himself.").reason == "Bob says so."
 
 
+@pytest.mark.slow
 def test_nobody_merges_what_they_do_not_keep(organisation: Cast, pair: tuple[Concern, Concern]) -> None:
     with pytest.raises(PermissionError):
         merge(pair, organisation.bob)
     assert not Merge.objects.exists()
 
 
+@pytest.mark.slow
 def test_duplicates_are_suggested_among_what_one_may_read(organisation: Cast, raised: Raise) -> None:
     one = raised("Reviews wait for days", audience=Audience.ORGANISATION)
     same = raised("Waiting for reviews", audience=Audience.ORGANISATION)

@@ -30,6 +30,7 @@ def test_what_nobody_can_write_is_no_theme(advocate: Client, name: str) -> None:
     assert advocate.post(address("themes"), {"name": name}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.slow
 def test_themes_are_the_organisations_own(advocate: Client, raised: Raise) -> None:
     concern = raised()
     assert advocate.post(address("themes"), {"name": "burnout"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY

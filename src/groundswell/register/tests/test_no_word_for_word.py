@@ -43,6 +43,7 @@ def told_in_the_log_of(concern: Concern) -> list[str]:
     return [each.reason for each in Change.objects.filter(item=concern.id)]
 
 
+@pytest.mark.slow
 def test_not_in_the_reason_of_a_step_or_of_a_change_of_readers(browser: Client, concern: Concern) -> None:
     for page, said in (
         (reverse("register:move_concern", args=[concern.id]), {"to": "looked_at"}),
@@ -54,6 +55,7 @@ def test_not_in_the_reason_of_a_step_or_of_a_change_of_readers(browser: Client, 
     assert SECRET not in " ".join(told_in_the_log_of(concern))
 
 
+@pytest.mark.slow
 def test_not_in_a_judgement_and_not_in_the_reason_of_a_merge(browser: Client, alices: Desk, concern: Concern) -> None:
     idea = actions.note_idea(by=alices.reader, title="Take turns", concern=concern)
     page = reverse("register:fit", args=[concern.id, idea.id])

@@ -34,6 +34,7 @@ def test_of_another_language_no_word_is_called_rare_and_that_is_said(organisatio
     assert kinds(ENGLISH) == {Mark.RARE}
 
 
+@pytest.mark.slow
 def test_a_language_is_learned_from_what_everybody_here_reads(organisation: Cast, raised: Raise) -> None:
     for title in ("Nachts", "Tags"):
         raised(

@@ -131,6 +131,7 @@ def test_what_stands_behind_it_is_linked_and_unlinked(advocate: Client, raised: 
     assert gone.status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_an_idea_is_noted_judged_and_taken_apart(advocate: Client, raised: Raise) -> None:
     concern = raised()
     assert advocate.get(address("note_idea", concern.id)).status_code == HTTPStatus.OK
@@ -171,6 +172,7 @@ def test_the_pair_view_shows_blanks(advocate: Client, alice: Person, raised: Rai
     assert "Plans change" not in advocate.get(f"{address('pairs')}?theme={uuid4()}").content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_under_way_is_noted_changed_and_ended(advocate: Client, raised: Raise) -> None:
     concern = raised()
     form = {"text": "A pilot of pairing", "carried_by": "Cell Two", "since": "2026-11-02", "audience": "advocate"}
@@ -187,6 +189,7 @@ def test_what_is_under_way_is_noted_changed_and_ended(advocate: Client, raised: 
     assert "over since" in advocate.get(address("concern", concern.id)).content.decode()
 
 
+@pytest.mark.slow
 def test_a_view_is_noted_changed_and_labelled(advocate: Client, raised: Raise) -> None:
     concern = raised()
     form = {"position": "Rigid cells work", "conditions": "where clients are few", "best_case": "", "audience": "me"}
@@ -210,6 +213,7 @@ def test_ideas_are_written_anew_at_their_own_address_and_nothing_else_is(advocat
         assert advocate.get(address("edit_item", kind, idea.id)).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_the_shelf(advocate: Client, raised: Raise) -> None:
     concern = raised()
     form = {"source": "Accelerate, 2018", "address": "https://example.org/a", "summary": "", "audience": "advocate"}
@@ -228,6 +232,7 @@ def test_the_shelf(advocate: Client, raised: Raise) -> None:
     assert advocate.get(address("edit_evidence", entry.id)).status_code == HTTPStatus.OK
 
 
+@pytest.mark.slow
 def test_me_too_is_one_click_and_can_be_taken_back(member: Client, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     member.post(address("me_too", concern.id))
@@ -236,6 +241,7 @@ def test_me_too_is_one_click_and_can_be_taken_back(member: Client, raised: Raise
     assert "You say “me too”" not in member.get(address("concern", concern.id)).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("route", "model"), [("add_idea", Idea), ("add_perspective", Perspective)])
 def test_a_member_adds_their_own_in_one_box(
     member: Client, desks: Desks, raised: Raise, route: str, model: type[Idea] | type[Perspective]
@@ -268,6 +274,7 @@ def test_an_empty_box_comes_back_with_a_sentence(member: Client, raised: Raise, 
     assert "my words" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_holder_confirms_or_corrects_a_view(client_of: Browser, alice: Person, bob: Person, raised: Raise) -> None:
     concern = raised()
     view = actions.note_perspective(
@@ -288,6 +295,7 @@ def test_a_holder_confirms_or_corrects_a_view(client_of: Browser, alice: Person,
     assert (view.standing, view.position, view.is_named) == ("corrected", "Cells should stay small", False)
 
 
+@pytest.mark.slow
 def test_a_holder_who_does_not_give_their_name_is_named_to_nobody(
     client_of: Browser, organisation: Cast, raised: Raise
 ) -> None:
@@ -308,6 +316,7 @@ def test_a_holder_who_does_not_give_their_name_is_named_to_nobody(
     assert bob.name not in reader.get(page).text
 
 
+@pytest.mark.slow
 def test_two_concerns_are_looked_at_side_by_side_merged_and_taken_apart(advocate: Client, raised: Raise) -> None:
     one, other = raised("Reviews wait for days"), raised("Waiting for reviews")
     page = advocate.get(address("merge", one.id)).content.decode()
@@ -327,6 +336,7 @@ def test_two_concerns_are_looked_at_side_by_side_merged_and_taken_apart(advocate
     assert advocate.post(address("unmerge", one.id)).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_the_preview_of_a_merge_says_what_those_behind_the_one_read_from_then_on(
     advocate: Client, raised: Raise, alice: Person
 ) -> None:
@@ -342,6 +352,7 @@ def test_the_preview_of_a_merge_says_what_those_behind_the_one_read_from_then_on
     assert "fewer" not in the_other_way
 
 
+@pytest.mark.slow
 def test_words_go_out_step_by_step(advocate: Client, member: Client, raised: Raise) -> None:
     concern = raised("Reviews wait on Mondays")
     words = address("words", "concern", concern.id)
@@ -365,6 +376,7 @@ def test_words_go_out_step_by_step(advocate: Client, member: Client, raised: Rai
     assert advocate.get(publication).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_a_locked_desk_can_only_stop_a_sealed_proposal(advocate: Client, desks: Desks, raised: Raise) -> None:
     concern = raised(voices=(say(desks).voice,))
     proposed(concern, Audience.ORGANISATION, by=desks.alice.reader)
@@ -377,6 +389,7 @@ def test_a_locked_desk_can_only_stop_a_sealed_proposal(advocate: Client, desks: 
     assert advocate.get(publication).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_who_can_see_it_is_narrowed_at_once(advocate: Client, member: Client, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     readers = address("readers", "concern", concern.id)
@@ -390,6 +403,7 @@ def test_who_can_see_it_is_narrowed_at_once(advocate: Client, member: Client, ra
     assert "Which cell" not in narrow
 
 
+@pytest.mark.slow
 def test_what_is_public_is_read_without_signing_in(client: Client, organisation: Cast, raised: Raise) -> None:
     concern = raised(audience=Audience.PUBLIC)
     hidden = raised("Plans change every day", audience=Audience.ORGANISATION)
@@ -401,6 +415,7 @@ def test_what_is_public_is_read_without_signing_in(client: Client, organisation:
     assert client.get(address("public_concern", hidden.id)).content == missing.content
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_state_theme_and_words(member: Client, alice: Person, raised: Raise) -> None:
     one = raised("Reviews wait for days", audience=Audience.ORGANISATION)
     move(one, State.DECIDED, by=alice)
@@ -416,6 +431,7 @@ def test_the_list_is_filtered_by_state_theme_and_words(member: Client, alice: Pe
     assert "Nothing stands here like that" in member.get(f"{address('concerns')}?words=zzz").content.decode()
 
 
+@pytest.mark.slow
 def test_the_start_page_begins_with_the_numbers(member: Client, advocate: Client, raised: Raise) -> None:
     raised(audience=Audience.ORGANISATION)
     raised("Hidden from members")

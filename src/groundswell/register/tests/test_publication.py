@@ -183,6 +183,7 @@ def test_a_text_that_names_a_cell_is_looked_for_in_that_cell(desks: Desks, organ
     assert "Fewer than eight people" in refused.value.sentence
 
 
+@pytest.mark.slow
 def test_words_that_were_not_held_against_the_originals_stay(desks: Desks, alice: Person, raised: Raise) -> None:
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
@@ -334,6 +335,7 @@ def test_a_voice_taken_back_takes_down_what_was_written_from_it(desks: Desks, ra
         actions.publish_words(by=desks.alice.reader, wording=wording, desk=desk_of(desks.alice.reader))
 
 
+@pytest.mark.slow
 def test_a_voice_taken_back_leaves_what_it_only_supports(desks: Desks, alice: Person, raised: Raise) -> None:
     concern, spoken = raised(audience=Audience.ORGANISATION), say(desks)
     actions.link_source(by=alice, item=concern, source=SourceRef.voice(spoken.voice))
@@ -408,6 +410,7 @@ def test_new_words_for_a_confirmed_view_ask_its_holder_again(
     assert (view.position, view.standing) == ("Reviews come last", "unconfirmed")
 
 
+@pytest.mark.slow
 def test_what_was_written_from_a_voice_is_not_unlinked_while_it_is_out(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     concern = out_with(desks, raised, spoken)
@@ -419,6 +422,7 @@ def test_what_was_written_from_a_voice_is_not_unlinked_while_it_is_out(desks: De
         actions.unlink_source(by=desks.alice.reader, item=concern, source=SourceRef.voice(spoken.voice))
 
 
+@pytest.mark.slow
 def test_signed_authors_are_asked_as_well(desks: Desks, alice: Person, bob: Person, raised: Raise) -> None:
     voice = sign(bob, desks)
     concern = raised(voices=(voice,))
@@ -439,6 +443,7 @@ def test_a_proposal_is_dropped_and_published_only_once(alice: Person, raised: Ra
     assert publication.open_wording(concern) is None
 
 
+@pytest.mark.slow
 def test_new_readers_alone_are_no_new_words(alice: Person, organisation: Cast, raised: Raise) -> None:
     concern = raised(audience=Audience.CELL, cell=organisation.cell_one)
     assert concern.audience_key == f"cell:{organisation.cell_one.id}"

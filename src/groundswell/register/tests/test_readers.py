@@ -57,6 +57,7 @@ def test_narrowing_is_one_step_and_says_why(alice: Person, raised: Raise, organi
         actions.change_audience(by=alice, item=concern, audience=Audience.CELL, reason="why")
 
 
+@pytest.mark.slow
 def test_a_name_in_a_reason_that_others_will_read_waits_for_a_look(alice: Person, raised: Raise) -> None:
     concern = raised(audience=Audience.PUBLIC)
     told: dict[str, Any] = {
@@ -125,6 +126,7 @@ def test_who_left_reads_what_is_public_and_nobody_reads_more_than_that_without_a
     assert not policy.reading_of(organisation.lee).at_the_desk
 
 
+@pytest.mark.slow
 def test_who_can_read_it_is_said_in_words(organisation: Cast, raised: Raise) -> None:
     concern = raised()
     assert queries.readers_of(concern) == "the advocates (Alice)"

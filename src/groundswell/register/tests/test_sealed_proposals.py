@@ -90,6 +90,7 @@ def answer(spoken: "Spoken", said: ConsentState, instead: str = "") -> None:
         voices.answer_consent(thread=thread, consent_id=question.id, answer=said, instead=instead)
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_proposal_is_in_the_database_before_it_is_published_and_then_it_is(
     desks: Desks, raised: Raise
 ) -> None:
@@ -105,6 +106,7 @@ def test_no_byte_of_a_proposal_is_in_the_database_before_it_is_published_and_the
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_its_author_reads_it_when_asked_and_its_desk_when_unlocked(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     wording = propose(desks, raised(voices=(spoken.voice,)))
@@ -117,6 +119,7 @@ def test_its_author_reads_it_when_asked_and_its_desk_when_unlocked(desks: Desks,
         content_of(wording, desks.otto)
 
 
+@pytest.mark.slow
 def test_what_is_sealed_cannot_be_changed_asked_or_published_by_a_locked_desk(desks: Desks, raised: Raise) -> None:
     concern = raised(voices=(say(desks).voice,))
     wording, by = propose(desks, concern), desks.alice.reader
@@ -134,6 +137,7 @@ def test_what_is_sealed_cannot_be_changed_asked_or_published_by_a_locked_desk(de
     assert content_of(wording, desks.alice).words["title"] == TITLE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [ConsentState.OBJECTED, ConsentState.REWORDED])
 def test_what_an_author_refuses_is_destroyed_and_the_desk_is_told(
     desks: Desks,
@@ -155,6 +159,7 @@ def test_what_an_author_refuses_is_destroyed_and_the_desk_is_told(
     assert not was_refused(concern)
 
 
+@pytest.mark.slow
 def test_a_no_to_other_words_leaves_the_proposal(desks: Desks, raised: Raise) -> None:
     spoken = say(desks)
     concern = raised(voices=(spoken.voice,))
@@ -172,6 +177,7 @@ def test_a_no_to_other_words_leaves_the_proposal(desks: Desks, raised: Raise) ->
     assert not was_refused(concern)
 
 
+@pytest.mark.slow
 def test_what_is_dropped_or_whose_voice_is_taken_back_is_destroyed(
     desks: Desks, raised: Raise, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -186,6 +192,7 @@ def test_what_is_dropped_or_whose_voice_is_taken_back_is_destroyed(
     assert not Wording.objects.filter(dropped_on=None).exists()
 
 
+@pytest.mark.slow
 def test_a_proposal_is_sealed_when_a_sealed_voice_is_linked_to_its_item(desks: Desks, raised: Raise) -> None:
     concern, by = raised(), desks.alice.reader
     wording = propose(desks, concern)
@@ -223,6 +230,7 @@ def test_the_hash_that_a_consent_is_bound_to_tells_nothing_without_a_key_file(
     assert mark_of("concern", concern.id, said) != stored
 
 
+@pytest.mark.slow
 def test_a_proposal_that_nobody_can_open_any_more_is_stopped_and_written_anew(desks: Desks, raised: Raise) -> None:
     concern = raised(voices=(say(desks).voice,))
     wording = propose(desks, concern)
@@ -232,6 +240,7 @@ def test_a_proposal_that_nobody_can_open_any_more_is_stopped_and_written_anew(de
     actions.drop_words(by=desks.alice.reader, wording=wording)
 
 
+@pytest.mark.slow
 def test_its_page_shows_it_to_an_unlocked_desk_alone(alices: Desk, raised: Raise) -> None:
     voice = voices.speak_anonymously(text="So it is", readers=[alices.key], nonce=b"0" * 16, now=True).voice
     concern = raised(voices=(voice,))
@@ -253,6 +262,7 @@ def test_its_page_shows_it_to_an_unlocked_desk_alone(alices: Desk, raised: Raise
     assert "Zqpelican" in browser.get(words).text
 
 
+@pytest.mark.slow
 def test_an_advocate_who_reads_no_voice_behind_it_does_not_see_it(alices: Desk, ottos: Desk, bob: Person) -> None:
     voice = voices.speak_anonymously(text="So it is", readers=[ottos.key], nonce=b"0" * 16, now=True).voice
     concern = actions.raise_concern(by=alices.reader, title=TITLE, sources=[SourceRef.voice(voice)])

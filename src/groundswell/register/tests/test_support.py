@@ -44,6 +44,7 @@ def test_the_number_is_that_of_yesterday(concern: Concern, bob: Person, organisa
         assert band(concern, bob) is Band.FEW
 
 
+@pytest.mark.slow
 def test_a_few_are_a_few_until_they_are_five_and_ten_outside(concern: Concern, organisation: Cast) -> None:
     for number in range(5):
         person = people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")

@@ -71,6 +71,7 @@ def test_whoever_is_behind_a_concern_sees_its_state_and_the_reason_but_no_title_
     assert (found.station, found.url, found.may_confirm) == ("heard", "", False)
 
 
+@pytest.mark.slow
 def test_once_everybody_may_read_it_its_title_and_address_are_told(desks: Desks, alice: Person, raised: Raise) -> None:
     voice, concern = say(desks).voice, raised(audience=Audience.ORGANISATION)
     actions.link_source(by=alice, item=concern, source=SourceRef.voice(voice))
@@ -160,6 +161,7 @@ def test_an_answer_by_receipt_leaves_no_line_in_the_log(desks: Desks, alice: Per
     assert Entry.objects.count() == lines
 
 
+@pytest.mark.slow
 def test_it_is_confirmed_on_the_page_of_what_i_said(
     desks: Desks, client_of: Browser, alice: Person, bob: Person, raised: Raise
 ) -> None:
@@ -189,6 +191,7 @@ def test_withdrawals_of_what_the_register_does_not_know_change_nothing(desks: De
     Withdrawals().words_refused(uuid4(), "concern", uuid4())
 
 
+@pytest.mark.slow
 def test_the_numbers_hold_what_the_visitor_may_read(organisation: Cast, raised: Raise) -> None:
     raised("Hidden")
     for state in (State.RAISED, State.BEING_FIXED, State.FIXED):
@@ -225,6 +228,7 @@ def test_what_can_be_made_of_a_voice(desks: Desks) -> None:
     assert all(str(voice) in offer.url for offer in VoiceOffers().offers_for(voice))
 
 
+@pytest.mark.slow
 def test_counting_in_is_offered_for_what_is_open_and_readable(organisation: Cast, raised: Raise) -> None:
     shown = raised("Reviews wait", audience=Audience.ORGANISATION)
     hidden = raised("Cell One is tired", audience=Audience.CELL, cell=organisation.cell_one)
@@ -294,6 +298,7 @@ def test_a_named_holder_never_stands_beside_a_sealed_voice(desks: Desks, organis
         actions.link_source(by=alice, item=view, source=sealed)
 
 
+@pytest.mark.slow
 def test_a_members_own_words_never_go_outside_in_one_click(organisation: Cast, desks: Desks, raised: Raise) -> None:
     concern = raised(audience=Audience.PUBLIC)
     assert actions.add_own_idea(by=organisation.bob, concern=concern, text="A rota").audience == Audience.ORGANISATION
@@ -307,6 +312,7 @@ def test_an_own_idea_needs_no_desk_and_no_cell(organisation: Cast, raised: Raise
         assert actions.add_own_idea(by=person, concern=concern, text="A rota").holder == person
 
 
+@pytest.mark.slow
 def test_an_own_idea_for_a_cell_stays_there(organisation: Cast, desks: Desks, raised: Raise) -> None:
     concern = raised(audience=Audience.CELL, cell=organisation.cell_one)
     idea = actions.add_own_idea(by=organisation.bob, concern=concern, text="A rota of ours")

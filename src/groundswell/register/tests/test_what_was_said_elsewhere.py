@@ -98,6 +98,7 @@ def test_three_sources_feed_one_list_and_a_merge_loses_nobody_who_said_it(
     assert set(Source.objects.values_list("item", "source_kind", "source_id")) == before
 
 
+@pytest.mark.slow
 def test_what_one_cell_said_among_itself_goes_no_further_until_it_agrees(organisation: Cast, alice: Person) -> None:
     thread = brought(cell=organisation.cell_one)
     concern = marked(thread, alice)
@@ -109,6 +110,7 @@ def test_what_one_cell_said_among_itself_goes_no_further_until_it_agrees(organis
     assert missing(case_of(wording, content_of(wording, None))) == ()
 
 
+@pytest.mark.slow
 def test_the_cell_itself_reads_what_it_said_at_once(organisation: Cast, alice: Person) -> None:
     concern = marked(brought(cell=organisation.cell_one), alice)
     assert published(concern, Audience.CELL, by=alice, cell=organisation.cell_one).audience == Audience.CELL
@@ -216,6 +218,7 @@ def test_a_voice_agrees_for_itself(organisation: Cast, alice: Person, desks: Des
         actions.agree_to_readers(by=alice, item=concern, source_id=str(voice), reach="public")
 
 
+@pytest.mark.slow
 def test_what_stands_behind_a_concern_costs_as_many_queries_for_one_as_for_three(
     organisation: Cast, alice: Person, client_of: Browsers
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_stranger_finds_nothing_of_it_anywhere(
             assert CANARY not in words.replace(f"“{CANARY}”", ""), address
 
 
+@pytest.mark.slow
 def test_its_own_address_answers_a_stranger_as_one_that_does_not_exist(
     organisation: Cast, client_of: Browser, of_cell_one: Concern
 ) -> None:
@@ -99,11 +100,13 @@ def test_its_own_address_answers_a_stranger_as_one_that_does_not_exist(
     assert browser.post(reverse("register:me_too", args=[of_cell_one.id])).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_a_member_of_the_cell_reads_it(organisation: Cast, client_of: Browser, of_cell_one: Concern) -> None:
     page = client_of(organisation.bob).get(reverse("register:concern", args=[of_cell_one.id])).content.decode()
     assert page.count(CANARY) >= 6
 
 
+@pytest.mark.slow
 def test_it_is_counted_for_nobody_else(organisation: Cast, of_cell_one: Concern) -> None:
     for person, count in ((organisation.bob, 1), (organisation.alice, 1), (organisation.charlie, 0)):
         assert sum(lists.states_counted(policy.reading_of(person)).values()) == count
@@ -113,6 +116,7 @@ def test_it_is_counted_for_nobody_else(organisation: Cast, of_cell_one: Concern)
     assert Counting().open_concerns(organisation.charlie) == []
 
 
+@pytest.mark.slow
 def test_search_finds_it_for_the_cell_and_forgets_it_when_it_is_narrowed(
     organisation: Cast, of_cell_one: Concern
 ) -> None:
@@ -132,6 +136,7 @@ def test_search_finds_it_for_the_cell_and_forgets_it_when_it_is_narrowed(
     assert not lists.concerns_for(policy.reading_of(organisation.bob), words=CANARY)
 
 
+@pytest.mark.slow
 def test_who_moves_to_the_cell_reads_it_and_who_leaves_it_does_not(
     organisation: Cast, client_of: Browser, of_cell_one: Concern
 ) -> None:
@@ -142,6 +147,7 @@ def test_who_moves_to_the_cell_reads_it_and_who_leaves_it_does_not(
     assert client_of(organisation.bob).get(address).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_members_find_no_form_of_the_desk(organisation: Cast, client_of: Browser, raised: Raise) -> None:
     concern = raised(audience=Audience.ORGANISATION)
     page = client_of(organisation.bob).get(reverse("register:concern", args=[concern.id])).content.decode()
@@ -183,6 +189,7 @@ def many(organisation: Cast) -> None:
         cursor.execute("ANALYZE")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL says it in other words")
 @pytest.mark.usefixtures("many")
 def test_no_list_of_concerns_sorts(organisation: Cast) -> None:
@@ -204,6 +211,7 @@ def test_who_could_be_known_by_a_detail_is_everybody_who_was_ever_here(organisat
     assert "advocate" in " ".join(roster.roles_of_one).lower()
 
 
+@pytest.mark.slow
 def test_words_that_everybody_reads_often_are_not_rare(organisation: Cast, raised: Raise) -> None:
     assert [hit.excerpt for hit in marks.marks_in("The pelican waits")] == ["pelican"]
     for number in range(2):
@@ -218,6 +226,7 @@ def test_a_text_is_looked_for_in_the_smallest_group_that_it_names(organisation: 
     assert among("Reviews wait", organisation.cell_one.id) == 1
 
 
+@pytest.mark.slow
 def test_words_for_a_concern_that_is_not_seen_any_more_come_back_and_tell_nothing(
     of_cell_one: Concern, client_of: Browser, charlie: Person
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ __all__ = ["crowd"]
 type Raise = Callable[..., Concern]
 
 
+@pytest.mark.slow
 def test_no_list_from_which_an_alternate_chooses_shows_them(
     desks: Desks, raised: Raise, crowd: list[Person], client_of: Callable[[Person], Client], otto: Person
 ) -> None:

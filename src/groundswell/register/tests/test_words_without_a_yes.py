@@ -40,6 +40,7 @@ def asked(desks: Desks, concern: Concern, audience: Audience, *said: Spoken, cel
     return wording
 
 
+@pytest.mark.slow
 def test_a_yes_to_the_organisation_is_no_yes_to_everybody(desks: Desks, raised: Raise) -> None:
     spoken, by = say(desks), desks.alice.reader
     concern = raised(voices=(spoken.voice,))
@@ -113,6 +114,7 @@ def test_what_words_were_written_from_later_takes_them_down_too(desks: Desks, ra
     assert concern.audience == Audience.ADVOCATE
 
 
+@pytest.mark.slow
 def test_who_was_asked_cannot_be_forgotten(desks: Desks, raised: Raise) -> None:
     spoken, by = say(desks), desks.alice.reader
     concern = raised(voices=(spoken.voice,))
@@ -124,6 +126,7 @@ def test_who_was_asked_cannot_be_forgotten(desks: Desks, raised: Raise) -> None:
     assert without_ground([concern]) == {}
 
 
+@pytest.mark.slow
 def test_a_page_that_was_open_before_words_were_written_anew_does_not_say_that_they_were_compared(
     desks: Desks, raised: Raise
 ) -> None:
@@ -164,6 +167,7 @@ def test_what_was_out_is_in_no_row_after_the_desk_took_it_back(desks: Desks, rai
     assert Wording.objects.get().content == {}
 
 
+@pytest.mark.slow
 def test_taken_back_while_asked_nothing_goes_out(desks: Desks, raised: Raise) -> None:
     spoken, by = say(desks), desks.alice.reader
     concern = raised(voices=(spoken.voice,))

@@ -94,6 +94,7 @@ def test_what_cannot_be_understood_is_left_out_and_counted_and_does_not_hold_the
     assert monotonic() - began < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

@@ -202,6 +202,7 @@ def _after(more: Callable[[], object], browser: Client) -> int:
     return _queries(browser)
 
 
+@pytest.mark.slow
 def test_a_tick_at_a_cell_invites_everyone_in_it_once(
     client_of: Callable[[Person], Client], organisation: Cast
 ) -> None:

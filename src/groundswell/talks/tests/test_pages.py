@@ -46,6 +46,7 @@ def token(browser: Client, address: str = "/talks/book/") -> str:
     return found.group(1)
 
 
+@pytest.mark.slow
 def test_a_member_books_in_three_taps_without_a_field(
     desks: Desks, alice: Person, bob: Person, client_of: Browsers
 ) -> None:
@@ -113,6 +114,7 @@ def test_the_same_form_sent_twice_leads_to_the_same_talk(
     assert first["Location"] == again["Location"]
 
 
+@pytest.mark.slow
 def test_empty_pages_say_what_to_do_first(
     desks: Desks, alice: Person, bob: Person, client_of: Browsers, desk_of: Browsers
 ) -> None:
@@ -122,6 +124,7 @@ def test_empty_pages_say_what_to_do_first(
     assert "No meetup is planned" in client_of(bob).get("/meetups/").text
 
 
+@pytest.mark.slow
 def test_a_member_ends_points_on_the_page_and_the_rest_in_one_click(
     desks: Desks, *, alice: Person, bob: Person, client_of: Browsers, later: Callable[..., None]
 ) -> None:
@@ -166,6 +169,7 @@ def test_a_whole_talk_ends_in_one_click_on_what_waits_for_me(
     assert Talk.objects.get().said_nothing
 
 
+@pytest.mark.slow
 def test_a_calendar_file_says_121_to_both_and_is_missing_for_others(
     desks: Desks, *, alice: Person, bob: Person, charlie: Person, client_of: Browsers, desk_of: Browsers
 ) -> None:
@@ -232,6 +236,7 @@ def test_a_reader_is_free_now_and_takes_it_back(
     assert browser.post(f"/desk/talks/times/{slot.id}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_who_booked_is_closed_until_it_is_read_and_counted(
     desks: Desks, *, alice: Person, otto: Person, bob: Person, desk_of: Browsers
 ) -> None:
@@ -315,6 +320,7 @@ def test_a_locked_desk_shows_how_many_talks_and_no_more(
     assert "A talk of" not in page
 
 
+@pytest.mark.slow
 def test_open_talks_are_listed_to_their_reader_alone(
     desks: Desks,
     *,
@@ -336,6 +342,7 @@ def test_open_talks_are_listed_to_their_reader_alone(
 # --- by receipt -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_receipt_books_and_ends_a_talk_in_writing_without_a_cookie(
     desks: Desks, alice: Person, later: Callable[..., None]
 ) -> None:
@@ -389,6 +396,7 @@ def test_bad_input_by_receipt_is_a_sentence_or_missing(
     assert not Talk.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_talk_in_writing_is_called_off_once_and_words_of_nothing_are_refused(desks: Desks, alice: Person) -> None:
     thread, receipt = anonymous(desks)
     talk = actions.book_in_writing(thread=thread, slot=offered(alice).id, nonce=b"1" * 16)
@@ -428,6 +436,7 @@ def count(browser: Client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/talks/", "/talks/book/", "/desk/talks/", "/desk/", "/waiting/"])
 def test_three_rows_ask_as_many_questions_as_one(
     address: str,

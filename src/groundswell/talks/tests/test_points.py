@@ -127,6 +127,7 @@ def test_what_its_member_did_not_let_out_becomes_nothing_for_others(
     assert not Concern.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_point_becomes_a_concern_whose_words_wait_for_the_members_yes(
     desks: Desks, alice: Person, bob: Person
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_point_becomes_a_concern_whose_words_wait_for_the_members_yes(
         actions.agree(thread=thread_of(bob, talk), point=point.id, outcome=Outcome.REFUSED)
 
 
+@pytest.mark.slow
 def test_a_point_becomes_an_idea_or_a_view_of_a_concern(desks: Desks, alice: Person, bob: Person) -> None:
     about = register.raise_concern(by=alice, title="Reviews")
     talk = booked(bob, alice)

@@ -27,6 +27,7 @@ def test_the_slots_of_a_time_lie_in_it_one_after_the_other(whole: Stretch, minut
     assert (whole.end - whole.start >= timedelta(minutes=minutes) > timedelta(0)) == bool(found)
 
 
+@pytest.mark.slow
 @given(st.lists(stretches, max_size=8), st.lists(stretches, max_size=8))
 def test_what_touches_a_busy_time_is_left_out_and_nothing_else(offered: list[Stretch], busy: list[Stretch]) -> None:
     free = rules.free_of(offered, busy)

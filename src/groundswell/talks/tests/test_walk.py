@@ -92,6 +92,7 @@ TestTalking = pytest.mark.slow(Talking.TestCase)
 TestTalking.settings = settings(max_examples=200, stateful_step_count=50)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_random_acts_of_both_sides_end_each_point_as_its_member_said(
     seed: int, desks: Desks, alice: Person, bob: Person

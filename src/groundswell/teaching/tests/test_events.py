@@ -81,6 +81,7 @@ def followed(cast: Cast, **told: object) -> Event:
     return event
 
 
+@pytest.mark.slow
 def test_whoever_follows_a_call_is_reminded_three_times_and_nobody_else(organisation: Cast, noon: Traveller) -> None:
     event = followed(organisation, call_address="https://conf.example/cfp")
     noted(organisation, "Not followed")

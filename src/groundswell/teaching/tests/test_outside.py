@@ -62,6 +62,7 @@ def test_a_page_for_somebody_signed_in_is_kept_by_nobody(organisation: Cast, cli
     assert "public" not in answer["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_what_is_not_public_is_nowhere_outside(
     organisation: Cast, raised: Raise, quote: Quote, story: Piece, client_of: ClientOf
 ) -> None:
@@ -91,6 +92,7 @@ def test_what_is_not_public_is_nowhere_outside(
         assert (answer.status_code, answer.content) == (404, never.content)
 
 
+@pytest.mark.slow
 def test_the_forms_offer_nothing_private_to_anybody(organisation: Cast, raised: Raise, client_of: ClientOf) -> None:
     raised(title=f"{CANARY} of the desk")
     raised(title=f"{CANARY} of a cell", audience=Audience.CELL, cell=organisation.cell_one)
@@ -108,6 +110,7 @@ def test_words_are_markdown_and_never_more(organisation: Cast) -> None:
         assert harm not in shown
 
 
+@pytest.mark.slow
 def test_what_changed_says_what_became_of_public_concerns_and_of_no_others(
     organisation: Cast, public_concern: UUID, raised: Raise
 ) -> None:
@@ -132,6 +135,7 @@ def episode(organisation: Cast) -> Piece:
     return published(organisation, Audience.PUBLIC, kind=Kind.PODCAST, **told)
 
 
+@pytest.mark.slow
 def test_the_feed_is_rss_with_an_enclosure_an_episode(organisation: Cast, episode: Piece) -> None:
     published(organisation, title="Inside alone", kind=Kind.PODCAST, sound=SOUND)
     published(organisation, Audience.PUBLIC, title="A post")

@@ -45,6 +45,7 @@ def refused(answer: HttpResponse, words: str) -> bool:
     return answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and words in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_an_empty_installation_says_what_to_do_first(organisation: Cast, client_of: ClientOf) -> None:
     planner, member = client_of(organisation.mo), client_of(organisation.bob)
     assert "Begin with the question that came most often" in page(planner, "pieces")
@@ -58,6 +59,7 @@ def test_an_empty_installation_says_what_to_do_first(organisation: Cast, client_
     assert "Nothing that was made public has changed something yet." in page(Client(), "public_changed")
 
 
+@pytest.mark.slow
 def test_a_piece_is_written_brought_on_published_counted_and_looked_at_again(
     organisation: Cast, client_of: ClientOf
 ) -> None:
@@ -85,6 +87,7 @@ def test_a_piece_is_written_brought_on_published_counted_and_looked_at_again(
     assert "They do it alone." in page(client, "piece", piece.id)
 
 
+@pytest.mark.slow
 def test_what_was_typed_comes_back_and_what_stands_there_is_beside_it(organisation: Cast, client_of: ClientOf) -> None:
     client, piece = client_of(organisation.mo), begun(organisation)
     answer = sent(client, "begin", kind="post", title="Mine", link="nowhere", cost="many")
@@ -96,6 +99,7 @@ def test_what_was_typed_comes_back_and_what_stands_there_is_beside_it(organisati
     assert "Theirs." in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_solved_question_opens_as_a_draft_in_one_act(organisation: Cast, client_of: ClientOf) -> None:
     client, forum = client_of(organisation.mo), Forum()
     with plugged(solved_threads, forum):
@@ -116,6 +120,7 @@ def test_a_solved_question_opens_as_a_draft_in_one_act(organisation: Cast, clien
     assert "/questions/?repeat=1" in shown
 
 
+@pytest.mark.slow
 def test_a_story_of_the_inside_goes_out_by_two_people(organisation: Cast, story: Piece, client_of: ClientOf) -> None:
     advocate, alternate, planner = (
         client_of(each) for each in (organisation.alice, organisation.otto, organisation.mo)
@@ -138,6 +143,7 @@ def test_a_story_of_the_inside_goes_out_by_two_people(organisation: Cast, story:
     assert "Less is asked" not in page(Client(), "learn")
 
 
+@pytest.mark.slow
 def test_details_wait_for_a_reason_on_the_page_itself(organisation: Cast, client_of: ClientOf) -> None:
     client, piece = client_of(organisation.mo), begun(organisation, Stage.REVIEW, words="Ask @charlie.")
     answer = sent(client, "publish", piece.id, readers="public")
@@ -147,6 +153,7 @@ def test_details_wait_for_a_reason_on_the_page_itself(organisation: Cast, client
     assert "Ask @charlie" in page(Client(), "public_piece", piece.id)
 
 
+@pytest.mark.slow
 def test_quotes_are_chosen_shown_and_fall_out(organisation: Cast, quote: Quote, client_of: ClientOf) -> None:
     client, piece = client_of(organisation.mo), begun(organisation, Stage.REVIEW)
     said = quote.words
@@ -159,6 +166,7 @@ def test_quotes_are_chosen_shown_and_fall_out(organisation: Cast, quote: Quote, 
     assert "No quote is there that its speaker gave to everybody" in page(client, "quotes", piece.id)
 
 
+@pytest.mark.slow
 def test_steps_are_counted_by_quarter_and_each_number_opens_its_steps(
     organisation: Cast, concern: UUID, client_of: ClientOf
 ) -> None:
@@ -177,6 +185,7 @@ def test_steps_are_counted_by_quarter_and_each_number_opens_its_steps(
 # ---------------------------------------------------------------- events
 
 
+@pytest.mark.slow
 def test_an_event_is_noted_followed_and_put_into_a_calendar(organisation: Cast, client_of: ClientOf) -> None:
     planner, member = client_of(organisation.mo), client_of(organisation.bob)
     day = clock.today() + timedelta(days=20)
@@ -214,6 +223,7 @@ def test_calls_stand_in_the_order_in_which_they_close(organisation: Cast, client
 # ---------------------------------------------------------------- duties
 
 
+@pytest.mark.slow
 def test_a_duty_is_begun_asked_answered_and_shown(organisation: Cast, client_of: ClientOf) -> None:
     client = client_of(organisation.mo)
     assert refused(sent(client, "begin_duty"), "Give it a name.")
@@ -236,6 +246,7 @@ def test_a_duty_is_begun_asked_answered_and_shown(organisation: Cast, client_of:
     assert "Do it for sprint" not in shown
 
 
+@pytest.mark.slow
 def test_a_duty_is_skipped_with_a_reason_and_ended(organisation: Cast, duty: Duty, client_of: ClientOf) -> None:
     client = client_of(organisation.alice)
     assert refused(sent(client, "skip", duty.id), "Say why it is skipped")
@@ -249,6 +260,7 @@ def test_a_duty_is_skipped_with_a_reason_and_ended(organisation: Cast, duty: Dut
     assert client_of(organisation.bob).get(reverse("teaching:run", args=[duty.id])).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_a_duty_is_handed_over_with_its_permissions(organisation: Cast, duty: Duty, client_of: ClientOf) -> None:
     planner, taker, other = (client_of(each) for each in (organisation.mo, organisation.dana, organisation.bob))
     assert refused(sent(planner, "hand_over", duty.id), "Choose who is asked")
@@ -267,6 +279,7 @@ def test_a_duty_is_handed_over_with_its_permissions(organisation: Cast, duty: Du
     assert "moderate the forum" in page(taker, "handing", found.id)
 
 
+@pytest.mark.slow
 def test_who_does_not_take_it_is_asked_no_more_and_somebody_else_is(
     organisation: Cast, duty: Duty, client_of: ClientOf
 ) -> None:
@@ -301,6 +314,7 @@ def test_one_kind_can_be_looked_at_alone(organisation: Cast, client_of: ClientOf
     assert "Of another kind" in page(client_of(organisation.bob), "pieces", query="?kind=poem")
 
 
+@pytest.mark.slow
 def test_a_decision_stands_beside_its_story(
     organisation: Cast, story: Piece, decision: Decision, client_of: ClientOf
 ) -> None:

@@ -130,6 +130,7 @@ def test_reach_has_a_day_and_a_source_and_is_corrected_by_who_counts_again(organ
 # ---------------------------------------------------------------- what it comes from
 
 
+@pytest.mark.slow
 def test_nothing_private_is_offered_to_anybody(organisation: Cast, raised: Raise, public_concern: UUID) -> None:
     closed = [
         raised(title="At the desk"),
@@ -144,6 +145,7 @@ def test_nothing_private_is_offered_to_anybody(organisation: Cast, raised: Raise
     assert begun(organisation, source=(Origin.CONCERN, public_concern)).origin_id == public_concern
 
 
+@pytest.mark.slow
 def test_a_decision_and_a_quote_and_a_solved_question_are_offered(
     organisation: Cast, decision: Decision, quote: Quote
 ) -> None:
@@ -161,6 +163,7 @@ def test_a_decision_and_a_quote_and_a_solved_question_are_offered(
     assert len({each.key for each in found}) == len(found)
 
 
+@pytest.mark.slow
 def test_what_it_came_from_may_stay_when_it_is_closed_and_shows_nothing(
     organisation: Cast, quote: Quote, client_of: ClientOf
 ) -> None:
@@ -188,6 +191,7 @@ def test_whether_the_question_came_again_is_not_known_until_somebody_knows_it(or
 # ---------------------------------------------------------------- changes of processes
 
 
+@pytest.mark.slow
 def test_a_change_of_a_process_names_its_steps_and_the_concern_that_it_serves(
     organisation: Cast, concern: UUID
 ) -> None:
@@ -200,6 +204,7 @@ def test_a_change_of_a_process_names_its_steps_and_the_concern_that_it_serves(
     brought(organisation, begun(organisation, **process(concern)), Stage.REVIEW)
 
 
+@pytest.mark.slow
 def test_each_number_of_steps_opens_exactly_the_steps_that_it_counted(
     organisation: Cast, concern: UUID, noon: Traveller
 ) -> None:
@@ -225,6 +230,7 @@ def test_each_number_of_steps_opens_exactly_the_steps_that_it_counted(
 # ---------------------------------------------------------------- what it costs to look
 
 
+@pytest.mark.slow
 def test_lists_cost_the_same_for_one_piece_and_for_three(
     organisation: Cast, public_concern: UUID, django_assert_num_queries: object
 ) -> None:

@@ -32,6 +32,7 @@ def publicly(cast: Cast, piece: Piece, kept: str = "") -> object:
     return actions.publish_piece(by=cast.mo, piece=piece, readers=Audience.PUBLIC, kept=kept)
 
 
+@pytest.mark.slow
 def test_a_story_of_a_decision_is_opened_by_an_advocate_and_looked_at_by_another(
     organisation: Cast, story: Piece
 ) -> None:
@@ -51,11 +52,13 @@ def test_a_story_of_a_decision_is_opened_by_an_advocate_and_looked_at_by_another
     assert outside.public_piece(story.id) is not None
 
 
+@pytest.mark.slow
 def test_inside_a_story_needs_no_second_look(organisation: Cast, story: Piece) -> None:
     actions.publish_piece(by=organisation.mo, piece=story, readers=Audience.ORGANISATION)
     assert outside.public_piece(story.id) is None
 
 
+@pytest.mark.slow
 def test_words_that_change_after_the_look_are_looked_at_anew(
     organisation: Cast, story: Piece, decision: Decision
 ) -> None:
@@ -66,12 +69,14 @@ def test_words_that_change_after_the_look_are_looked_at_anew(
         publicly(organisation, story)
 
 
+@pytest.mark.slow
 def test_a_look_at_words_that_changed_meanwhile_is_none(organisation: Cast, story: Piece) -> None:
     story = actions.widen(by=organisation.alice, piece=story)
     with pytest.raises(Refused, match="changed while you looked"):
         actions.look(by=organisation.otto, piece=story, seen="0" * 64)
 
 
+@pytest.mark.slow
 def test_details_that_could_tell_who_somebody_is_need_a_reason(organisation: Cast, story: Piece) -> None:
     Piece.objects.filter(id=story.id).update(words="Bob asked for it on 3 November 2026.")
     story.refresh_from_db()
@@ -93,6 +98,7 @@ def test_what_comes_from_nothing_inside_is_held_against_names_too(organisation: 
         actions.widen(by=organisation.alice, piece=begun(organisation))
 
 
+@pytest.mark.slow
 def test_a_change_that_serves_a_concern_of_the_inside_is_of_the_inside(
     organisation: Cast, concern: UUID, public_concern: UUID
 ) -> None:
@@ -129,6 +135,7 @@ def test_the_database_refuses_a_draft_that_everybody_reads(organisation: Cast) -
 # ---------------------------------------------------------------- quotes
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_taken_back_falls_out_before_publication(
     organisation: Cast, quote: Quote, client_of: ClientOf
 ) -> None:
@@ -140,6 +147,7 @@ def test_a_quote_that_is_taken_back_falls_out_before_publication(
     assert quoting.to_take_out() == []
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_taken_back_after_publication_is_gone_at_once_and_copies_are_asked_for(
     organisation: Cast, quote: Quote, client_of: ClientOf
 ) -> None:
@@ -160,6 +168,7 @@ def test_a_quote_that_is_taken_back_after_publication_is_gone_at_once_and_copies
     assert DeskTeaching().panel_for(organisation.alice, is_open=False) is None
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_another_one_afterwards_asks_for_another_look(
     organisation: Cast, story: Piece, quote: Quote, client_of: ClientOf
 ) -> None:
@@ -171,6 +180,7 @@ def test_a_quote_that_is_another_one_afterwards_asks_for_another_look(
         publicly(organisation, story)
 
 
+@pytest.mark.slow
 def test_only_quotes_for_everybody_can_be_chosen(organisation: Cast, quote: Quote, client_of: ClientOf) -> None:
     piece = begun(organisation)
     take_back(client_of(organisation.bob), quote)
@@ -179,6 +189,7 @@ def test_only_quotes_for_everybody_can_be_chosen(organisation: Cast, quote: Quot
         actions.choose_quotes(by=organisation.mo, piece=piece, chosen=[quote.id])
 
 
+@pytest.mark.slow
 def test_a_quote_that_stands_is_not_taken_out_by_mistake(organisation: Cast, quote: Quote) -> None:
     piece = begun(organisation)
     actions.choose_quotes(by=organisation.mo, piece=piece, chosen=[quote.id])
@@ -191,6 +202,7 @@ def test_a_quote_that_stands_is_not_taken_out_by_mistake(organisation: Cast, quo
 # ---------------------------------------------------------------- who may
 
 
+@pytest.mark.slow
 def test_policy_says_who_may_open_and_who_may_look(organisation: Cast, story: Piece) -> None:
     everybody = ("alice", "otto", "bob", "charlie", "dana", "mo", "ada", "lee")
 

@@ -30,6 +30,7 @@ def test_whoever_answered_leaves_it_and_the_question_stays(form: Form) -> None:
     assert LEFT_OUT in found
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="ascii"), max_size=900), st.sampled_from(list(Form)))
 def test_no_quoted_line_of_an_erased_text_stays(said: str, form: Form) -> None:
     thread = Thread("A title of ours", said, said, "")

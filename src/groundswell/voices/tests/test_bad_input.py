@@ -51,6 +51,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "sentence"), REFUSED, ids=range(len(REFUSED)))
 def test_what_cannot_be_kept_comes_back_with_a_sentence(desks: Desks, box: Client, text: str, sentence: str) -> None:
     sent = send(box, text=text)

@@ -19,6 +19,7 @@ def _page(browsers: Browsers, person: Person) -> str:
     return browsers(person).get("/").text
 
 
+@pytest.mark.slow
 def test_a_reader_is_led_to_their_desk_until_it_has_a_key(organisation: Cast, client_of: Browsers) -> None:
     for reader in (organisation.alice, organisation.otto):
         page = _page(client_of, reader)

@@ -228,6 +228,7 @@ def test_what_an_author_writes_leaves_no_line_in_the_log(desks: Desks, bob: Pers
     assert AuditEntry.objects.count() == before
 
 
+@pytest.mark.slow
 def test_a_tidied_draft_is_approved_edited_or_refused_and_the_original_stays(desks: Desks, bob: Person) -> None:
     voice = sign(bob, desks, "rough notes", tidy=True)
     for verdict, text in ((Verdict.REFUSED, ""), (Verdict.EDITED, "My own version."), (Verdict.APPROVED, "")):

@@ -46,6 +46,7 @@ def test_everything_i_said_with_my_name_is_there_and_nothing_else(
     assert "mine but anonymous" not in words
 
 
+@pytest.mark.slow
 def test_the_latest_answer_and_the_state_stand_beside_it(
     desks: Desks, bob: Person, browser_of: BrowserOf, register: Register
 ) -> None:

@@ -48,11 +48,13 @@ def test_a_member_takes_part_without_scheduling_a_task(desks: Desks, bob: Person
     assert words_of(own(bob, queries.threads_of(bob)[0].id)) == ["I would like to talk."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("thing", ["podcast", "pull request", "budget", "survey", "checklist", "video"])
 def test_a_member_goes_the_whole_way_without_being_asked_for_a(heard: Callable[[], str], thing: str) -> None:
     assert thing not in heard().lower()
 
 
+@pytest.mark.slow
 def test_a_member_goes_the_whole_way_without_posting_publicly(
     heard: Callable[[], str], box: Client, charlie: Person, browser_of: BrowserOf
 ) -> None:

@@ -57,6 +57,7 @@ def test_both_sides_writing_at_once_lose_nothing(desks: Desks) -> None:
     assert sorted(words_of(opened(spoken))) == sorted([CANARY, *map(str, range(20))])
 
 
+@pytest.mark.slow
 def test_the_same_words_sent_many_times_at_once_are_added_once(desks: Desks) -> None:
     spoken = say(desks)
     added = at_once(20, lambda _number: actions.author_writes(thread=opened(spoken), text="once", nonce=b"n" * 16))
@@ -64,6 +65,7 @@ def test_the_same_words_sent_many_times_at_once_are_added_once(desks: Desks) -> 
     assert words_of(opened(spoken)) == [CANARY, "once"]
 
 
+@pytest.mark.slow
 def test_taking_back_while_others_write_leaves_nothing_behind(desks: Desks) -> None:
     spoken = say(desks)
     thread = opened(spoken)

@@ -107,6 +107,7 @@ def test_open_words_reach_the_audience_that_was_chosen(
     assert browser_of(charlie).get(f"/said/{voice.id}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_refused_second_page_comes_back_filled_in(desks: Desks, bob: Person, browser_of: BrowserOf) -> None:
     browser = browser_of(bob)
     form = carry(browser, "signed").form("text")
@@ -303,6 +304,7 @@ def test_where_no_concern_is_open_the_page_says_what_to_do(
 # ---------------------------------------------------------------- said openly
 
 
+@pytest.mark.slow
 def test_open_words_are_read_by_their_audience_and_by_nobody_else(
     desks: Desks, organisation: Cast, browser_of: BrowserOf
 ) -> None:

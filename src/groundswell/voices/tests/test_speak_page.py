@@ -289,6 +289,7 @@ def test_only_a_page_of_ours_can_send_the_form(desks: Desks, box: Client, header
     assert box.post("/speak/", sent, headers=headers).status_code == status
 
 
+@pytest.mark.slow
 def test_a_flood_is_slowed_and_loses_no_words(desks: Desks, box: Client, settings: Settings) -> None:
     settings.VOICES_PER_MINUTE = 120
     speaking.flood.burst = 3

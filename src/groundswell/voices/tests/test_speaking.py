@@ -126,6 +126,7 @@ def test_what_is_no_text_is_refused_and_nothing_is_stored(desks: Desks, text: st
     assert list(keyring.items()) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=400))
 def test_whatever_is_text_comes_back_exactly(desks: Desks, text: str) -> None:

@@ -150,6 +150,7 @@ def test_no_cookie_no_session_and_nothing_in_an_address(desks: Desks, box: Clien
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_more_words_are_added_once_however_often_they_are_sent(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     form = open_by(box, receipt_of(spoken)).form("text")
@@ -184,6 +185,7 @@ def test_words_with_a_wrong_receipt_come_back_too(desks: Desks, box: Client) -> 
     assert page.form("receipt").value("receipt") == "AB12"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("token", [None, "forged"])
 def test_words_without_a_token_come_back(desks: Desks, box: Client, token: str | None) -> None:
     form = open_by(box, receipt_of(say(desks))).form("text")
@@ -203,6 +205,7 @@ def test_words_into_a_dialogue_that_was_closed_meanwhile_come_back(desks: Desks,
     assert "not lost" in page.words
 
 
+@pytest.mark.slow
 def test_it_is_closed_and_can_still_be_read(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     page = fill(box, open_by(box, receipt_of(spoken)).form("ending"), ending="close")
@@ -232,6 +235,7 @@ def test_afterwards_the_receipt_opens_nothing(desks: Desks, box: Client, ending:
     assert Message.objects.exists() is (ending == "forget")
 
 
+@pytest.mark.slow
 def test_an_ending_that_does_not_exist_ends_nothing(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     for ending in ("", "burn"):
@@ -266,6 +270,7 @@ def test_nothing_can_be_confirmed_that_is_not_there(
     assert register.said == []
 
 
+@pytest.mark.slow
 def test_a_question_about_words_is_answered_by_receipt(desks: Desks, box: Client, register: Register) -> None:
     spoken = say(desks)
     words = "Several people say that the build is slow."
@@ -280,6 +285,7 @@ def test_a_question_about_words_is_answered_by_receipt(desks: Desks, box: Client
     assert "The build takes an hour." in words_of(opened(spoken))[-1]
 
 
+@pytest.mark.slow
 def test_a_question_that_was_not_asked_cannot_be_answered(desks: Desks, box: Client, register: Register) -> None:
     spoken, other = say(desks), say(desks, "other")
     for voice in (spoken.voice, other.voice):
@@ -292,6 +298,7 @@ def test_a_question_that_was_not_asked_cannot_be_answered(desks: Desks, box: Cli
     assert queries.questions_of(opened(other))[0].state == ConsentState.ASKED
 
 
+@pytest.mark.slow
 def test_a_tidied_version_is_answered_by_receipt(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
@@ -305,6 +312,7 @@ def test_a_tidied_version_is_answered_by_receipt(desks: Desks, box: Client) -> N
     assert "answered already" in again.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("verdict", "kept"), [("approved", Verdict.APPROVED), ("refused", Verdict.REFUSED)])
 def test_a_tidied_version_is_taken_or_left(desks: Desks, box: Client, verdict: str, kept: Verdict) -> None:
     spoken = say(desks)
@@ -347,6 +355,7 @@ def test_a_muted_dialogue_looks_as_before(desks: Desks, box: Client) -> None:
     assert mask.sub("", open_by(box, receipt_of(spoken)).body) == before
 
 
+@pytest.mark.slow
 def test_opening_costs_the_same_queries_for_one_entry_and_for_ten(
     desks: Desks, box: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -371,6 +380,7 @@ def test_a_receipt_whose_lock_was_changed_opens_nothing(desks: Desks, box: Clien
     assert open_by(box, receipt_of(spoken)).status == 422
 
 
+@pytest.mark.slow
 def test_a_changed_version_of_a_dialogue_that_was_closed_meanwhile_comes_back(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)
@@ -382,6 +392,7 @@ def test_a_changed_version_of_a_dialogue_that_was_closed_meanwhile_comes_back(de
     assert "My version of it.</textarea>" in page.body
 
 
+@pytest.mark.slow
 def test_a_version_that_was_answered_in_another_window_keeps_what_is_typed_here(desks: Desks, box: Client) -> None:
     spoken = say(desks)
     actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="Tidied.", kind=MessageKind.DRAFT)

@@ -131,6 +131,7 @@ def test_two_dumps_differ_by_one_closed_text_of_a_common_size(desks: Desks) -> N
     assert len({len(bytes(body)) for body in Message.objects.values_list("body", flat=True)}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_order_of_rows_tells_nothing_of_the_order_of_voices(desks: Desks) -> None:
     if connection.vendor != "sqlite":

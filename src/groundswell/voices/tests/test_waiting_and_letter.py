@@ -81,6 +81,7 @@ def test_words_are_answered_on_the_page_of_what_waits(
     assert WAITING.asks_for(bob) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("choice", "verdict"), [("yes", Verdict.APPROVED), ("no", Verdict.REFUSED)])
 def test_a_tidied_version_is_answered_there_as_in_its_dialogue(
     desks: Desks, bob: Person, client_of: Callable[[Person], Client], choice: str, verdict: Verdict
@@ -111,6 +112,7 @@ def test_the_answer_is_to_the_version_that_was_read_and_to_no_newer_one(desks: D
     assert ask.text == "Second."
 
 
+@pytest.mark.slow
 def test_nobody_else_sees_or_answers_a_tidied_version(
     desks: Desks, bob: Person, charlie: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -184,6 +186,7 @@ def test_what_waits_costs_the_same_queries_for_one_voice_and_for_ten(
         assert len(WAITING.asks_for(bob)) == 20
 
 
+@pytest.mark.slow
 def test_everyone_gets_the_same_line_about_anonymous_dialogues(desks: Desks, bob: Person, charlie: Person) -> None:
     assert lines(bob) == []
     for number in range(2):

@@ -42,6 +42,7 @@ def test_nothing_but_public_pages_may_be_kept(browser: Client, path: str) -> Non
     assert "no-store" in browser.get(path).headers["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_a_public_page_is_not_kept_when_it_names_somebody(
     browser: Client, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -53,6 +54,7 @@ def test_strict_transport_comes_with_https_alone() -> None:
     assert (product.SECURE_HSTS_SECONDS > 0) is product.HTTPS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/promise/", "/accounts/login/", "/no-such-page/"])
 def test_no_page_holds_inline_style_or_script_or_another_host(browser: Client, path: str) -> None:
     body = browser.get(path).content.decode()

@@ -177,6 +177,7 @@ def items(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ports.navigation, "_plugged", made)
 
 
+@pytest.mark.slow
 def test_the_header_shows_each_person_what_they_may_open(
     items: None, bob: Person, alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -191,6 +192,7 @@ def test_the_header_shows_each_person_what_they_may_open(
     assert [len(own[name]) for name in ("nobody", "bob", "alice")] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_the_header_says_where_one_is(items: None, alice: Person, client_of: Callable[[Person], Client]) -> None:
     browser = client_of(alice)
     assert links(browser.get("/promise/columns/").content.decode()).count("aria-current") == 1

@@ -42,6 +42,7 @@ def mailed_code() -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_a_member_signs_in_with_the_code_of_the_mail_and_lands_where_they_were_going(
     client: Client, bob: Person
 ) -> None:
@@ -203,6 +204,7 @@ def fresh_browser(client: Client, bob: Person) -> Client:
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("credential", BAD_CREDENTIALS)
 def test_a_credential_of_any_shape_makes_no_passkey(fresh_browser: Client, credential: str) -> None:
     assert "passkey-form" in fresh_browser.get("/accounts/passkeys/").content.decode()

@@ -48,6 +48,7 @@ def test_an_act_is_told_once_signed_and_without_a_word_of_anybody(
     assert not any(name in told.body.decode() for name in ("Alice", str(organisation.mo.id), "example.org"))
 
 
+@pytest.mark.slow
 def test_what_only_some_may_read_is_told_to_nobody(
     organisation: Cast, raised: Raise, named: Named, there: Outside
 ) -> None:
@@ -90,6 +91,7 @@ def test_what_is_not_taken_is_tried_again_with_the_same_id_and_another_moment(
     assert Telling.objects.get().state == Telling.State.TOLD
 
 
+@pytest.mark.slow
 def test_after_the_last_pause_it_is_given_up_and_an_administrator_can_try_again(
     *, organisation: Cast, named: Named, there: Outside, ada: Person, noon: time_machine.Traveller
 ) -> None:

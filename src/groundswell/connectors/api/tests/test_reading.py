@@ -43,6 +43,7 @@ def page_of(person: Person, path: str) -> str:
     return html.unescape(client.get(path).content.decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MEMBERS)
 def test_the_concerns_are_those_of_the_page_but_for_the_desk(name: str, told: Cast) -> None:
     person: Person = getattr(told, name)
@@ -56,6 +57,7 @@ def test_the_concerns_are_those_of_the_page_but_for_the_desk(name: str, told: Ca
     assert "At the desk" not in read.values()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MEMBERS)
 def test_one_concern_is_there_for_whom_its_page_is(name: str, told: Cast) -> None:
     person: Person = getattr(told, name)
@@ -68,6 +70,7 @@ def test_one_concern_is_there_for_whom_its_page_is(name: str, told: Cast) -> Non
         assert status == 404 or answer["title"] == each.title
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bob", "alice"])
 def test_propositions_and_decisions_are_the_published_ones(name: str, told: Cast) -> None:
     person: Person = getattr(told, name)
@@ -86,12 +89,14 @@ def test_propositions_and_decisions_are_the_published_ones(name: str, told: Cast
     assert decision["proposition"] == only["id"]
 
 
+@pytest.mark.slow
 def test_figures_of_check_ins_are_those_of_the_page(told: Cast) -> None:
     client = Client()
     client.force_login(told.bob)
     assert asked(key_of(told.bob), "check-ins/")[1] == client.get("/check-ins/figures.json").json()
 
 
+@pytest.mark.slow
 def test_questions_are_those_of_each_list_of_the_queue(told: Cast, forum: Source) -> None:
     waits = question(forum, "rota", hours_ago=30)
     handed = question(forum, "login", hours_ago=20)
@@ -105,6 +110,7 @@ def test_questions_are_those_of_each_list_of_the_queue(told: Cast, forum: Source
     assert asked(key, "questions/?list=nothing")[0] == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*LISTS, f"concerns/{'0' * 32}/"])
 def test_without_a_key_nothing_is_told_whether_it_is_there_or_not(path: str, told: Cast) -> None:
     del told
@@ -115,12 +121,14 @@ def test_without_a_key_nothing_is_told_whether_it_is_there_or_not(path: str, tol
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 def test_a_session_is_no_key(told: Cast) -> None:
     client = Client()
     client.force_login(told.alice)
     assert client.get("/api/v1/concerns/").status_code == 401
 
 
+@pytest.mark.slow
 def test_a_key_ends_with_its_days_its_end_and_its_person(told: Cast, ada: Person) -> None:
     key, other = key_of(told.bob), key_of(told.charlie)
     assert asked(key, "concerns/")[0] == asked(other, "concerns/")[0] == 200
@@ -134,6 +142,7 @@ def test_a_key_ends_with_its_days_its_end_and_its_person(told: Cast, ada: Person
         assert asked(late, "concerns/")[0] == 401
 
 
+@pytest.mark.slow
 def test_what_somebody_may_read_is_asked_anew_each_time(told: Cast, ada: Person) -> None:
     key = key_of(told.charlie)
     before = asked(key, "concerns/")[1]["total"]
@@ -141,6 +150,7 @@ def test_what_somebody_may_read_is_asked_anew_each_time(told: Cast, ada: Person)
     assert asked(key, "concerns/")[1]["total"] == before + 1
 
 
+@pytest.mark.slow
 def test_reading_writes_nothing(told: Cast) -> None:
     key = key_of(told.bob)
     with CaptureQueriesContext(connection) as seen:
@@ -149,6 +159,7 @@ def test_reading_writes_nothing(told: Cast) -> None:
     assert not [each["sql"] for each in seen if not each["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
 
 
+@pytest.mark.slow
 def test_a_key_is_kept_as_a_mark_alone(told: Cast) -> None:
     key = key_of(told.bob)
     rows = f"{list(Key.objects.values())} {list(Entry.objects.values())}"
@@ -156,6 +167,7 @@ def test_a_key_is_kept_as_a_mark_alone(told: Cast) -> None:
     assert key.removeprefix("gsw_") not in rows
 
 
+@pytest.mark.slow
 def test_a_key_that_asks_without_end_is_told_to_wait(told: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     from groundswell.connectors.api import endpoints  # noqa: PLC0415 - it needs the extra
     from groundswell.kit.seal.throttle import Throttle  # noqa: PLC0415 - as above
@@ -166,22 +178,26 @@ def test_a_key_that_asks_without_end_is_told_to_wait(told: Cast, monkeypatch: py
     assert asked(other, "check-ins/")[0] == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["page=0", "page=x", "page=99999999999999999999", "page=-1"])
 def test_a_page_that_is_none_is_said_without_repeating_it(wrong: str, told: Cast) -> None:
     status, answer = asked(key_of(told.bob), f"concerns/?{wrong}")
     assert (status, answer) == (422, {"detail": "This is not understood: page."})
 
 
+@pytest.mark.slow
 def test_a_page_past_the_last_is_empty_and_says_how_many_there_are(told: Cast) -> None:
     for path in ("concerns/", "propositions/", "decisions/"):
         status, answer = asked(key_of(told.bob), f"{path}?page=7")
         assert (status, answer["items"], answer["pages"]) == (200, [], 1)
 
 
+@pytest.mark.slow
 def test_an_id_that_is_none_is_no_fault_of_ours(told: Cast) -> None:
     assert asked(key_of(told.bob), "concerns/nonsense/")[0] == 422
 
 
+@pytest.mark.slow
 def test_concerns_ask_as_much_for_three_as_for_one(told: Cast, raised: Raise) -> None:
     key, counts = key_of(told.bob), []
     for title in ("one", "two", "three"):
@@ -192,6 +208,7 @@ def test_concerns_ask_as_much_for_three_as_for_one(told: Cast, raised: Raise) ->
     assert len(set(counts)) == 1
 
 
+@pytest.mark.slow
 def test_the_description_names_every_way_to_ask_and_nothing_of_anybody(told: Cast) -> None:
     del told
     answer = Client().get("/api/v1/openapi.json")
@@ -210,6 +227,7 @@ def test_the_description_names_every_way_to_ask_and_nothing_of_anybody(told: Cas
     assert "http" not in json.dumps(described["paths"])
 
 
+@pytest.mark.slow
 def test_my_page_shows_a_new_key_once(told: Cast) -> None:
     client = Client()
     client.force_login(told.bob)
@@ -230,6 +248,7 @@ def test_my_page_shows_a_new_key_once(told: Cast) -> None:
     assert "You have no key" in client.get("/keys/").content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_new_key_is_said(told: Cast) -> None:
     client = Client()
     client.force_login(told.bob)
@@ -240,6 +259,7 @@ def test_what_is_wrong_with_a_new_key_is_said(told: Cast) -> None:
     assert Key.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_nobody_has_more_than_twenty(told: Cast) -> None:
     for _time in range(20):
         key_of(told.bob)
@@ -247,6 +267,7 @@ def test_nobody_has_more_than_twenty(told: Cast) -> None:
         key_of(told.bob)
 
 
+@pytest.mark.slow
 def test_somebody_elses_key_cannot_be_ended_past_the_page(told: Cast) -> None:
     key_of(told.bob)
     with pytest.raises(PermissionError):

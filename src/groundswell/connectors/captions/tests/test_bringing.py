@@ -53,6 +53,7 @@ def test_a_transcript_is_kept_and_its_keeper_says_next_who_spoke(browser: Client
     assert 'value="bob@example.org"' not in page, "a person says who it is, and no guess"
 
 
+@pytest.mark.slow
 def test_what_is_off_the_record_is_never_stored(browser: Client, alice: Person) -> None:
     asked = bring(browser, OFF)
     assert asked.status_code == 422
@@ -124,6 +125,7 @@ def test_a_meeting_without_a_transcript_still_has_its_items_and_follows_others(b
     assert Meeting.objects.filter(series=before.series).count() == 2
 
 
+@pytest.mark.slow
 def test_a_meeting_of_a_meetup_is_found_from_its_page_by_those_for_whom_it_exists(
     browser: Client, client_of: Browsers, alice: Person, dana: Person
 ) -> None:

@@ -106,6 +106,7 @@ def test_no_file_and_no_address_are_told_at_their_fields(browser: Client) -> Non
     assert not Thread.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_is_done_is_what_was_seen(browser: Client) -> None:
     looked = _look(browser, TWO)
     _do(browser, _look(browser, written(topic(post(1, "<p>The build is red.</p>")))))

@@ -40,6 +40,7 @@ def test_posts_that_nobody_may_see_stop_nothing(counts: str) -> None:
     assert set(map(int, known.messages)) == set(range(1, 261)) - MISSING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", ["below", "up to"])
 def test_it_asks_hardly_more_often_than_there_are_pages(counts: str) -> None:
     with serving(Forum(posts=10_000, counts=counts)) as there:
@@ -99,6 +100,7 @@ def test_kills_and_faults_change_nothing(seed: int, monkeypatch: pytest.MonkeyPa
     assert (tried.messages, tried.items, tried.authors) == (clean.messages, clean.items, clean.authors)
 
 
+@pytest.mark.slow
 def test_lists_that_did_not_fit_into_one_run_are_read_on_in_the_next() -> None:
     with serving(Forum(posts=3000)) as there:
         known, runs = Known(), 0

@@ -204,6 +204,7 @@ _WHOLE = written(
 )
 
 
+@pytest.mark.slow
 @given(cut=st.integers(0, len(_WHOLE)), rest=st.binary(max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_any_cut_is_read_or_refused_in_a_sentence(cut: int, rest: bytes) -> None:
@@ -234,6 +235,7 @@ def test_any_value_in_any_place_is_read_or_refused_in_a_sentence(
     assert read_or_refused(json.dumps(found | in_topic).encode())
 
 
+@pytest.mark.slow
 @given(html=st.text(alphabet="<>/ab&;\"' =pdivulolihrefasideblockquotepreimg!-[]", max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_html_becomes_blocks_of_plain_words(html: str) -> None:

@@ -53,6 +53,7 @@ def test_a_day_that_is_none_is_named(texts: tuple[str, ...], said: str) -> None:
     assert said in str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_long_column_of_days_is_read_in_a_moment() -> None:
     begun = time.process_time()
     assert len(days(*["05/10/2026", "25/10/2026"] * 5_000)) == 10_000

@@ -28,6 +28,7 @@ def item(known: Known, key: str) -> Item:
     return known.items[key]  # type: ignore[return-value]
 
 
+@pytest.mark.slow
 def test_issues_are_items_and_pull_requests_are_not(clean: Known) -> None:
     issues = {key for key in clean.items if "#" in key}
     assert issues == {f"o/r#{number}" for number in range(1, 251) if number % 10}
@@ -57,6 +58,7 @@ def test_bots_members_and_those_who_left_are_told_apart(clean: Known) -> None:
     assert authors["ghost"].name == "ghost"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     with serving(Repository()) as there:
@@ -66,6 +68,7 @@ def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     assert (tried.messages, tried.items) == (clean.messages, clean.items)
 
 
+@pytest.mark.slow
 def test_only_what_changed_is_asked_for_again(clean: Known) -> None:
     del clean
     repository = Repository()
@@ -80,6 +83,7 @@ def test_only_what_changed_is_asked_for_again(clean: Known) -> None:
     assert len(known.items) < 30
 
 
+@pytest.mark.slow
 def test_a_whole_page_that_changed_at_one_moment_stops_nothing() -> None:
     repository = Repository(issues=250, discussions=0, touched=dict.fromkeys(range(1, 251), 7))
     with serving(repository) as there:

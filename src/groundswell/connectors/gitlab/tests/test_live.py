@@ -38,6 +38,7 @@ def clean() -> Known:
     return known
 
 
+@pytest.mark.slow
 def test_every_issue_but_a_confidential_one_is_read_with_its_notes(clean: Known) -> None:
     assert set(clean.items) == {f"g/p#{number}" for number in range(1, 231)} - {"g/p#13"}
     said = {key for key, row in clean.messages.items() if row.item == "g/p#7"}  # type: ignore[attr-defined]
@@ -49,6 +50,7 @@ def test_lines_of_the_system_are_notices_and_internal_notes_never_come(clean: Kn
     assert ("message", "note_7002") in clean.gone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     with serving(GitLabProject()) as there:
@@ -57,6 +59,7 @@ def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     assert (tried.messages, tried.items, tried.authors) == (clean.messages, clean.items, clean.authors)
 
 
+@pytest.mark.slow
 def test_no_batch_is_without_end_and_a_kill_within_an_issue_goes_on_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notes, "PAGES_A_BATCH", 3)
     project, known, batches = Long(issues=6, notes=1_250), Known(), 0

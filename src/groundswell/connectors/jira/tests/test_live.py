@@ -26,6 +26,7 @@ def clean() -> Known:
     return known
 
 
+@pytest.mark.slow
 def test_every_issue_comes_with_all_its_comments_also_those_a_list_leaves_out(clean: Known) -> None:
     assert set(clean.items) == {f"ABC-{number}" for number in range(1, 231)}
     said = {key for key, row in clean.messages.items() if row.item == "ABC-20"}  # type: ignore[attr-defined]
@@ -35,6 +36,7 @@ def test_every_issue_comes_with_all_its_comments_also_those_a_list_leaves_out(cl
     assert clean.items["ABC-4"].resolved_at is not None  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_data_center_is_asked_in_its_own_way_and_says_the_same(clean: Known) -> None:
     with serving(JiraSite(is_cloud=False)) as there:
         known = read(sync.CONNECTOR, opened(there.address, **CENTER))
@@ -42,6 +44,7 @@ def test_a_data_center_is_asked_in_its_own_way_and_says_the_same(clean: Known) -
     assert known.messages == clean.messages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     with serving(JiraSite()) as there:

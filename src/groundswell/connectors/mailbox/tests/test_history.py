@@ -161,12 +161,14 @@ _ORDINARY = _LINE.filter(
 _WORDS = st.lists(_ORDINARY, min_size=1, max_size=8).map(lambda lines: "\n".join(lines).strip()).filter(bool)
 
 
+@pytest.mark.slow
 @given(words=_WORDS, history=st.sampled_from([*HISTORIES.values(), ""]))
 def test_new_words_above_any_history_are_never_cut(words: str, history: str) -> None:
     kept = new_words(f"{words}\n\n{history}")
     assert kept == words
 
 
+@pytest.mark.slow
 @given(words=_WORDS, closing=st.sampled_from([*CLOSINGS.values()]), name=st.sampled_from(["Hana Kovar", "Kovar, Hana"]))
 def test_new_words_above_any_closing_are_never_cut(words: str, closing: str, name: str) -> None:
     assert new_words(f"{words}\n\n{closing}", name) == words
@@ -193,6 +195,7 @@ def test_nothing_becomes_of_nothing_and_something_stays_of_something(text: str) 
     assert len(kept) <= len(text)
 
 
+@pytest.mark.slow
 @given(st.one_of(st.from_regex(FORMAL_LINE), st.from_regex(FRIENDLY_LINE)).map(str.strip))
 def test_no_closing_is_overlooked_at_the_first_glance(line: str) -> None:
     assert may_close(line) or not (FORMAL_LINE.match(line) or FRIENDLY_LINE.match(line))

@@ -28,6 +28,7 @@ def test_ten_nested_parts_give_their_words() -> None:
     assert read(part.as_bytes()).words == "The words inside."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [500, 5_000])
 def test_parts_nested_without_end_are_read_or_said_to_be_unreadable(depth: int) -> None:
     body = b"".join(
@@ -148,6 +149,7 @@ def test_a_mail_with_two_senders_has_none() -> None:
     assert read(b"From: bob@example.org\r\nFrom: alice@example.org\r\n\r\nx").sender == ""
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_break_the_reader(content: bytes) -> None:

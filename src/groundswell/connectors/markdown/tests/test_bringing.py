@@ -44,6 +44,7 @@ def figures(answer: HttpResponse) -> list[int]:
     return [int(number) for number in re.findall(r"<dt>\w+</dt><dd>(\d+)</dd>", answer.text)]
 
 
+@pytest.mark.slow
 def test_pasted_words_are_looked_at_first_and_brought_in_when_that_is_asked_for(browser: Client) -> None:
     looked = look(browser, RETROSPECTIVE)
     assert figures(looked) == [8, 0, 0]
@@ -65,6 +66,7 @@ def test_several_files_come_in_together(browser: Client) -> None:
     assert sorted(Thread.objects.values_list("title", flat=True)) == ["one", "two"]
 
 
+@pytest.mark.slow
 def test_the_same_document_again_changes_nothing_and_offers_nothing(browser: Client) -> None:
     do(browser, look(browser, RETROSPECTIVE))
     again = look(browser, "", ("retro.md", RETROSPECTIVE.replace("\n", "\r\n").encode()))
@@ -73,6 +75,7 @@ def test_the_same_document_again_changes_nothing_and_offers_nothing(browser: Cli
     assert "Bring it in" not in again.text
 
 
+@pytest.mark.slow
 def test_what_was_edited_keeps_both_versions_and_what_is_gone_stands_behind(browser: Client) -> None:
     do(browser, look(browser, RETROSPECTIVE))
     edited = RETROSPECTIVE.replace("Pairing helped.", "Pairing helped a lot.").replace("- **Ana:** ", "- **Zoe:** ")
@@ -88,6 +91,7 @@ def test_what_was_edited_keeps_both_versions_and_what_is_gone_stands_behind(brow
     assert figures(look(browser, edited)) == [0, 0, 8]
 
 
+@pytest.mark.slow
 def test_half_a_document_says_what_is_gone_before_anything_happens(browser: Client) -> None:
     do(browser, look(browser, RETROSPECTIVE))
     looked = look(browser, RETROSPECTIVE[: len(RETROSPECTIVE) * 2 // 3])
@@ -140,6 +144,7 @@ def test_more_than_twenty_files_are_too_many(browser: Client) -> None:
     assert "more than 20 files" in answer.text
 
 
+@pytest.mark.slow
 def test_what_is_done_is_what_was_seen(browser: Client) -> None:
     looked = look(browser, RETROSPECTIVE)
     do(browser, look(browser, RETROSPECTIVE.replace("Pairing", "Talking")))
@@ -149,6 +154,7 @@ def test_what_is_done_is_what_was_seen(browser: Client) -> None:
     assert do(browser, second).status_code == 303
 
 
+@pytest.mark.slow
 def test_two_cells_with_documents_of_one_name_keep_one_each(browser: Client, organisation: Cast) -> None:
     for cell in (organisation.cell_one, organisation.cell_two):
         do(browser, look(browser, "We met.", day="2026-09-18", reach=f"cell:{cell.id}"))

@@ -167,6 +167,7 @@ def test_any_text_is_read_twice_alike_or_refused_in_a_sentence(text: str) -> Non
             assert thread.endswith("Nothing was imported.")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text("abc XYZ.", min_size=1).filter(lambda said: said.strip(" .")), min_size=1, max_size=8))
 def test_no_words_are_lost_between_the_authors(lines: list[str]) -> None:
     text = "".join(f"**Author {number}:** word{number} {line.strip()}\n\n" for number, line in enumerate(lines))

@@ -49,6 +49,7 @@ def prepared(by: Person, named: Named, kind: Kind, about: Proposition) -> Sendin
     return delivering.prepare(by=by, place=place, what=What.HANDBOOK, about=about.id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORGES)
 def test_a_change_holds_what_was_decided_word_for_word_on_a_branch_of_its_own(
     kind: Kind, there: Outside, named: Named, alice: Person, decided: Proposition
@@ -67,6 +68,7 @@ def test_a_change_holds_what_was_decided_word_for_word_on_a_branch_of_its_own(
     assert (now.handbook, now.handbook_at) == ("open", made.link)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORGES)
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_change_that_broke_off_anywhere_is_finished_and_never_doubled(
@@ -89,6 +91,7 @@ def test_a_change_that_broke_off_anywhere_is_finished_and_never_doubled(
     assert len(there.made) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORGES)
 def test_a_branch_that_is_there_from_an_earlier_try_is_no_fault(
     *, kind: Kind, there: Outside, named: Named, alice: Person, decided: Proposition, noon: time_machine.Traveller
@@ -104,6 +107,7 @@ def test_a_branch_that_is_there_from_an_earlier_try_is_no_fault(
     assert sent(alice, Sending.objects.get()).state == State.SENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stands", ["merged", "closed"])
 def test_the_page_says_how_a_change_stands_when_it_is_asked(
     *, stands: str, there: Outside, named: Named, alice: Person, decided: Proposition
@@ -114,6 +118,7 @@ def test_the_page_says_how_a_change_stands_when_it_is_asked(
     assert Proposition.objects.get().handbook == stands
 
 
+@pytest.mark.slow
 def test_a_merged_change_that_creates_a_role_needs_its_transition_plan(
     there: Outside, named: Named, alice: Person, decided: Proposition
 ) -> None:
@@ -126,11 +131,13 @@ def test_a_merged_change_that_creates_a_role_needs_its_transition_plan(
     assert Sending.objects.get().stands == "open"
 
 
+@pytest.mark.slow
 def test_nothing_that_is_not_decided_goes_into_a_handbook(named: Named, alice: Person, let_out: Proposition) -> None:
     with pytest.raises(Refused, match="Nothing of it is decided"):
         prepared(alice, named, Kind.GITLAB, let_out)
 
 
+@pytest.mark.slow
 def test_a_forge_that_does_not_know_its_branch_is_said_before_anything_is_kept(
     there: Outside, named: Named, alice: Person, decided: Proposition
 ) -> None:
@@ -140,6 +147,7 @@ def test_a_forge_that_does_not_know_its_branch_is_said_before_anything_is_kept(
     assert Sending.objects.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CHATS)
 def test_an_ask_in_a_chat_never_says_who_is_asked_nor_who_has_answered(
     kind: Kind, there: Outside, named: Named, organisation: Cast, let_out: Proposition
@@ -159,6 +167,7 @@ def test_an_ask_in_a_chat_never_says_who_is_asked_nor_who_has_answered(
     assert made.link
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CHATS)
 def test_a_message_whose_answer_was_lost_stands_once(
     *, kind: Kind, there: Outside, named: Named, organisation: Cast, let_out: Proposition, noon: time_machine.Traveller
@@ -172,6 +181,7 @@ def test_a_message_whose_answer_was_lost_stands_once(
     assert len(there.made) == 1
 
 
+@pytest.mark.slow
 def test_slack_that_says_no_with_a_good_status_has_said_no(
     there: Outside, named: Named, organisation: Cast, let_out: Proposition
 ) -> None:
@@ -181,6 +191,7 @@ def test_slack_that_says_no_with_a_good_status_has_said_no(
     assert tried(organisation.alice, shown).state == State.REFUSED
 
 
+@pytest.mark.slow
 def test_without_an_open_review_there_is_nothing_to_ask_for(named: Named, alice: Person, let_out: Proposition) -> None:
     with pytest.raises(Refused, match="No review"):
         delivering.prepare(by=alice, place=named(Kind.SLACK), what=What.ASK, about=let_out.id)

@@ -39,6 +39,7 @@ def sent(by: Person, sending: Sending) -> None:
     delivering.deliver(by=by, sending=Sending.objects.get(id=sending.id), digest=sending.digest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Kind.JIRA_CLOUD, Kind.JIRA, Kind.GITHUB, Kind.GITLAB])
 def test_the_title_and_the_link_leave_and_neither_the_note_nor_what_was_said(
     kind: Kind, there: Outside, named: Named, alice: Person, handed: HandOff
@@ -113,6 +114,7 @@ def test_erasing_whoever_asked_takes_the_letters_and_leaves_the_link(
     assert len(there.writes) == 1
 
 
+@pytest.mark.slow
 def test_an_advocate_goes_from_the_question_to_its_ticket_and_back(
     organisation: Cast, named: Named, there: Outside, handed: HandOff
 ) -> None:

@@ -25,6 +25,7 @@ def as_(person: object) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_an_administrator_names_a_place_and_never_sees_its_key_again(organisation: Cast) -> None:
     client = as_(organisation.ada)
     assert "No place is named yet" in client.get("/outside/places/").content.decode()
@@ -67,6 +68,7 @@ def test_what_is_wrong_with_a_place_is_said_and_what_was_typed_stays(
     assert Place.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_planner_looks_at_exactly_what_leaves_and_sends_it(
     organisation: Cast, named: Named, there: Outside, ticket: Ticket
 ) -> None:
@@ -101,6 +103,7 @@ def test_without_a_place_the_page_says_who_can_name_one(organisation: Cast, tick
     assert "An administrator names" in as_(organisation.mo).get(f"/outside/tickets/{ticket.id}/").content.decode()
 
 
+@pytest.mark.slow
 def test_an_advocate_finds_the_way_out_on_the_page_of_a_proposition_and_members_do_not(
     organisation: Cast, let_out: Proposition
 ) -> None:
@@ -110,6 +113,7 @@ def test_an_advocate_finds_the_way_out_on_the_page_of_a_proposition_and_members_
     assert as_(organisation.bob).get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_planner_does_not_come_to_what_an_advocate_prepared(
     organisation: Cast, named: Named, let_out: Proposition
 ) -> None:
@@ -132,6 +136,7 @@ def test_an_unsure_one_says_what_happens_next(organisation: Cast, named: Named, 
     assert '<button class="button">Send' not in page
 
 
+@pytest.mark.slow
 def test_who_looked_there_themselves_ends_the_doubt(
     organisation: Cast, named: Named, there: Outside, ticket: Ticket
 ) -> None:
@@ -148,6 +153,7 @@ def test_who_looked_there_themselves_ends_the_doubt(
     assert "known by now" in late.content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_by_a_persons_word_can_be_sent_again(
     organisation: Cast, named: Named, there: Outside, ticket: Ticket
 ) -> None:
@@ -163,6 +169,7 @@ def test_what_is_not_there_by_a_persons_word_can_be_sent_again(
     assert len(there.made) == 1
 
 
+@pytest.mark.slow
 def test_the_list_of_places_asks_as_much_for_three_as_for_one(organisation: Cast, named: Named, ticket: Ticket) -> None:
     client = as_(organisation.ada)
     counts = []

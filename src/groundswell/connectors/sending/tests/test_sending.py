@@ -206,6 +206,7 @@ def test_a_place_that_ended_gets_nothing_and_its_key_is_gone(
     assert there.received == []
 
 
+@pytest.mark.slow
 def test_a_brief_becomes_a_topic_once_and_the_proposition_says_where(
     there: Outside, named: Named, alice: Person, let_out: Proposition
 ) -> None:
@@ -221,6 +222,7 @@ def test_a_brief_becomes_a_topic_once_and_the_proposition_says_where(
     assert (now.discussed, now.discussed_at) == ("open", made.link)
 
 
+@pytest.mark.slow
 def test_a_topic_whose_answer_was_lost_is_found_by_its_id(
     there: Outside, named: Named, alice: Person, let_out: Proposition, noon: time_machine.Traveller
 ) -> None:
@@ -232,6 +234,7 @@ def test_a_topic_whose_answer_was_lost_is_found_by_its_id(
     assert len(there.made) == 1
 
 
+@pytest.mark.slow
 def test_words_at_which_nobody_has_looked_are_not_even_prepared(
     there: Outside, named: Named, alice: Person, bob: Person, let_out: Proposition
 ) -> None:

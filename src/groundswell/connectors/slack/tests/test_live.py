@@ -23,6 +23,7 @@ def clean() -> Known:
         return read(sync.CONNECTOR, opened(there.address, **NAMED))
 
 
+@pytest.mark.slow
 def test_every_message_begins_an_item_or_is_in_one(clean: Known) -> None:
     assert len(clean.items) == 450 - 9
     assert len(clean.messages) == 450 - 9 + 150 + 4 - 3 + 3
@@ -42,6 +43,7 @@ def test_a_long_thread_is_read_to_its_end(clean: Known) -> None:
     assert len(said) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     with serving(Workspace()) as there:
@@ -51,6 +53,7 @@ def test_kills_and_faults_change_nothing(clean: Known, seed: int) -> None:
     assert (tried.messages, tried.items, tried.authors) == (clean.messages, clean.items, clean.authors)
 
 
+@pytest.mark.slow
 def test_a_reply_to_a_thread_of_last_week_is_found() -> None:
     workspace = Workspace()
     with serving(workspace) as there:

@@ -64,6 +64,7 @@ def test_a_source_is_connected_with_its_key_encrypted(browser: Client) -> None:
     assert Entry.objects.latest("number").verb == "connect_source"
 
 
+@pytest.mark.slow
 def test_an_empty_key_leaves_the_one_there_is(browser: Client) -> None:
     post(browser, "sources:connect", "discourse", **FILLED)
     source = Source.objects.get().id
@@ -73,6 +74,7 @@ def test_an_empty_key_leaves_the_one_there_is(browser: Client) -> None:
     assert (secrets_of(told()).key, secrets_of(told()).hook) == ("k3y", "new")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["https://elsewhere.invalid", "https://forum.invalid:8443", "http://localhost"])
 def test_a_key_does_not_follow_its_source_to_another_place(browser: Client, address: str) -> None:
     """Whoever may change an address could otherwise have the key sent to a machine of their own."""
@@ -177,6 +179,7 @@ def test_the_list_says_how_each_stands_and_asks_as_often_for_three_as_for_one(
         assert words in page
 
 
+@pytest.mark.slow
 def test_every_kind_has_its_form(browser: Client) -> None:
     page = browser.get(reverse("sources:choose")).content.decode()
     for key, connector in CONNECTORS.items():

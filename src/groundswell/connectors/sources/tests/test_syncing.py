@@ -40,6 +40,7 @@ def said(name: str = "") -> tuple[bool, str]:
     return done, console.file.getvalue().strip()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_source_is_read_to_its_end_and_is_due_again_a_quarter_of_an_hour_later(source: UUID) -> None:
     synced = sync(source)
     assert (synced.fault, synced.is_done) == ("", True)
@@ -48,6 +49,7 @@ def test_a_source_is_read_to_its_end_and_is_due_again_a_quarter_of_an_hour_later
     assert (row.read_at, row.due_at, row.fault) == (NOON, NOON + timedelta(minutes=15), "")
 
 
+@pytest.mark.slow
 def test_reading_it_again_changes_nothing(source: UUID) -> None:
     sync(source)
     before = list(Message.objects.order_by("id").values()), list(Item.objects.order_by("id").values())
@@ -59,6 +61,7 @@ def test_reading_it_again_changes_nothing(source: UUID) -> None:
     assert before == (list(Message.objects.order_by("id").values()), list(Item.objects.order_by("id").values()))
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on_from_its_last_batch(
     source: UUID, forum: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +108,7 @@ def test_a_service_that_is_broken_is_tried_again_and_one_that_refuses_the_key_wa
     assert Source.objects.get(id=source).due_at == NOON + timedelta(hours=2)
 
 
+@pytest.mark.slow
 def test_an_error_page_with_a_good_status_is_a_sentence_and_loses_nothing(
     source: UUID, forum: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +129,7 @@ def _impatient(asker: object) -> object:
     return asker
 
 
+@pytest.mark.slow
 def test_the_terminal_says_what_came_of_each_source(source: UUID) -> None:
     done, words = said()
     assert done
@@ -135,6 +140,7 @@ def test_the_terminal_says_what_came_of_each_source(source: UUID) -> None:
     assert said() == (True, "No source is connected.")
 
 
+@pytest.mark.slow
 def test_the_worker_reads_what_is_due_once(source: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(type(tasks.read_source), "enqueue", lambda _task, source: asked.append(source))
@@ -154,6 +160,7 @@ def test_a_worker_that_dies_with_a_source_holds_it_ten_minutes(source: UUID, noo
     assert tasks.due_sources() == 1
 
 
+@pytest.mark.slow
 def test_new_posts_come_with_the_next_reading(source: UUID) -> None:
     forum = Forum(posts=100)
     with serving(forum) as there:

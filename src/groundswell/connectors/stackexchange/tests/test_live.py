@@ -35,6 +35,7 @@ def test_questions_come_with_answers_and_comments(slept: list[float]) -> None:
     assert 2.0 in slept
 
 
+@pytest.mark.slow
 def test_kills_and_faults_change_nothing() -> None:
     with serving(Site()) as there:
         clean = read(sync.CONNECTOR, opened(there.address, **NAMED))

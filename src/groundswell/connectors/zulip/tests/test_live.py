@@ -24,6 +24,7 @@ def clean() -> Known:
     return known
 
 
+@pytest.mark.slow
 def test_every_message_and_topic_is_read(clean: Known) -> None:
     assert len(clean.messages) == 2500
     assert len(clean.items) == 250
@@ -39,6 +40,7 @@ def test_a_resolved_topic_is_one_item_with_its_true_beginning(clean: Known) -> N
     assert clean.messages["60"].kind == Kind.NOTICE  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kills_and_faults_change_nothing(clean: Known, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("groundswell.connectors.zulip.client.A_PAGE", 70)

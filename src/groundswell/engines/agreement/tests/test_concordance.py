@@ -13,6 +13,7 @@ rankings = st.integers(2, 7).flatmap(
 )
 
 
+@pytest.mark.slow
 @given(given_ranks=rankings.filter(lambda each: len(each[0]) > 2))
 def test_it_equals_friedmans_test_of_another_program(given_ranks: list[list[int]]) -> None:
     found = concordance(given_ranks)
@@ -24,6 +25,7 @@ def test_it_equals_friedmans_test_of_another_program(given_ranks: list[list[int]
     assert found.p == pytest.approx(theirs.pvalue, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(orders=st.integers(2, 6).flatmap(lambda n: st.lists(st.permutations(range(n)), min_size=2, max_size=6)))
 def test_without_ties_it_is_the_mean_likeness_of_all_pairs(orders: list[list[int]]) -> None:
     m = len(orders)

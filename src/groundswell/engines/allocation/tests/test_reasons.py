@@ -64,6 +64,7 @@ def resolved(tables: Tables, ticket: int | None) -> float | None:
     return found.objective if found.is_optimal else None
 
 
+@pytest.mark.slow
 def test_a_price_is_what_the_relaxation_loses_when_it_is_solved_anew() -> None:
     tables = Tables(Problem.from_dict(instance(15, 40, 1)))
     prices, best = Prices(tables), resolved(tables, None)
@@ -76,6 +77,7 @@ def test_a_price_is_what_the_relaxation_loses_when_it_is_solved_anew() -> None:
             assert price.points >= best - anew - 2
 
 
+@pytest.mark.slow
 def test_a_price_at_sixty_people_takes_no_time_that_anybody_sees() -> None:
     prices = Prices(Tables(Problem.from_dict(instance(60, 300, 1))))
     took = []
@@ -86,6 +88,7 @@ def test_a_price_at_sixty_people_takes_no_time_that_anybody_sees() -> None:
     assert np.median(took) < 0.02
 
 
+@pytest.mark.slow
 def test_with_its_ticket_whole_no_plan_is_worth_more_than_the_bound_less_the_price() -> None:
     tables = Tables(Problem.from_dict(instance(4, 10, 2)))
     prices, plan = Prices(tables), planned(instance(4, 10, 2), 2)

@@ -60,6 +60,7 @@ def test_a_gate_that_forgets_is_found_by_the_auditor_and_by_the_attackers() -> N
     assert by_name(blind)[still].success > by_name(sound)[still].success
 
 
+@pytest.mark.slow
 def test_the_auditor_and_the_floating_attacker_agree() -> None:
     for seed in range(8):
         world, figures = gated(small(seed), Rules())

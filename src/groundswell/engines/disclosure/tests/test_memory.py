@@ -153,6 +153,7 @@ def by_hand(figures: Sequence[Figure], rosters: Sequence[Roster], answering: flo
     return shown
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(histories(), st.sampled_from([1.0, 0.7]))
 def test_a_whole_history_is_what_the_raw_ratings_make_by_hand(rosters: list[Roster], answering: float) -> None:

@@ -9,6 +9,7 @@ from groundswell.engines.disclosure.tests.histories import Roster, histories, pu
 PUBLIC = Rules.public()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(histories())
 def test_what_everybody_may_read_gives_away_nobody_among_ten(rosters: list[Roster]) -> None:

@@ -63,6 +63,7 @@ def test_the_step_and_its_placebos_equal_regressions_one_by_one(before: int, aft
         assert step == pytest.approx(by_whitening(rest, place), abs=1e-9)
 
 
+@pytest.mark.slow
 def test_the_share_of_chance_equals_that_of_other_dice() -> None:
     series = split(noise(18, 5, 0.2), 12, 1.5)
     found = effect_of(*series)
@@ -78,6 +79,7 @@ def test_the_share_of_chance_equals_that_of_other_dice() -> None:
     assert found.p == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / len(drawn)) + 1e-3)
 
 
+@pytest.mark.slow
 @given(
     st.integers(0, 10_000),
     st.floats(-1000, 1000),
@@ -111,6 +113,7 @@ def test_a_larger_step_is_never_less_sure() -> None:
     assert shares[-1] < 0.001
 
 
+@pytest.mark.slow
 def test_what_only_drifts_has_no_step() -> None:
     """Welch's test calls this drift an effect with p below 1e-6."""
     series = [0.1 * place + each for place, each in enumerate(noise(36, 8))]

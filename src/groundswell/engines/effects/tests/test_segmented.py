@@ -31,6 +31,7 @@ def test_without_memory_it_is_ordinary_least_squares(monkeypatch: pytest.MonkeyP
     assert found.drift == pytest.approx(fitted[1])
 
 
+@pytest.mark.slow
 def test_it_finds_the_step_and_the_memory_of_a_long_series() -> None:
     found = describe(*made(7, kept=0.5, step=3.0))
     assert found.low < 3.0 < found.high
@@ -38,6 +39,7 @@ def test_it_finds_the_step_and_the_memory_of_a_long_series() -> None:
     assert found.up > 0.99
 
 
+@pytest.mark.slow
 def test_its_interval_holds_the_step_about_as_often_as_it_says() -> None:
     held = [
         found.low <= 1.0 <= found.high

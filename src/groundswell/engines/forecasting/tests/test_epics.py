@@ -46,6 +46,7 @@ def test_a_simulation_without_tables_says_the_same() -> None:
         assert abs(week - np.quantile(weeks, level)) <= 1
 
 
+@pytest.mark.slow
 def test_each_of_many_epics_has_the_dates_it_would_have_alone() -> None:
     epics = [Epic([20.0 + 5 * number], 5) for number in range(6)]
     together = joint_weeks(epics, KEPT)
@@ -106,6 +107,7 @@ def test_what_moved_a_date_sums_to_the_move() -> None:
     assert largest(parts) == "scope"
 
 
+@pytest.mark.slow
 def test_what_did_not_change_moved_nothing() -> None:
     parts = what_moved(LAST_WEEK, Basis(44, 5, LAST_WEEK.estimate, LAST_WEEK.throughput))
     assert parts["capacity"] == parts["estimate"] == parts["throughput"] == 0

@@ -33,6 +33,7 @@ def test_the_size_of_a_strip_changes_nothing(
     assert same_numbers(parts, whole)
 
 
+@pytest.mark.slow
 def test_many_votes_in_half_the_room_give_the_same_map(
     cast: tuple[np.ndarray, np.ndarray, np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,7 @@ def test_many_votes_in_half_the_room_give_the_same_map(
     assert same_numbers(short, exact)
 
 
+@pytest.mark.slow
 def test_many_people_begin_with_some_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = camps(900, 250, share=0.2).columns
     exact = opinion_map(*cast)

@@ -77,6 +77,7 @@ def test_how_alike_and_how_much_is_found_are_shares() -> None:
     assert found[0].found == pytest.approx(1)
 
 
+@pytest.mark.slow
 @given(documents, texts, texts)
 def test_any_texts_are_taken_and_shares_stay_shares(forum: list[Document], title: str, opening: str) -> None:
     index = Index(forum)

@@ -32,6 +32,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join), max
 anything = st.lists(st.text(max_size=30), max_size=8)
 
 
+@pytest.mark.slow
 @given(known=texts | anything, new=st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join) | st.text(max_size=30))
 def test_pages_and_the_worker_say_the_same(known: list[str], new: str) -> None:
     for least in (0.05, 0.3, LIKELY, 0.9):
@@ -47,6 +48,7 @@ def test_pages_and_the_worker_say_the_same(known: list[str], new: str) -> None:
         assert all(each.score == pytest.approx(scores[each.place], abs=1e-9) for each in ours if each.place in scores)
 
 
+@pytest.mark.slow
 @given(known=texts)
 def test_all_pairs_are_those_that_one_by_one_would_find(known: list[str]) -> None:
     all_of_them = Index(known)
@@ -58,6 +60,7 @@ def test_all_pairs_are_those_that_one_by_one_would_find(known: list[str]) -> Non
                 assert pairs.get((one, other), score) == pytest.approx(score, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(known=texts, least=st.sampled_from([0.1, 0.3, 0.6]))
 def test_leaving_common_words_for_last_loses_no_pair(known: list[str], least: float) -> None:
     ours = Index(known).pairs(least=least)
@@ -67,6 +70,7 @@ def test_leaving_common_words_for_last_loses_no_pair(known: list[str], least: fl
     assert [(each.one, each.other) for each in ours] == [(each.one, each.other) for each in theirs]
 
 
+@pytest.mark.slow
 @given(known=texts.filter(bool), data=st.data())
 def test_neither_the_order_of_texts_nor_which_comes_first_plays_a_part(known: list[str], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(known))))

@@ -50,6 +50,7 @@ def test_incidents_bring_the_hours_that_they_should() -> None:
     assert quiet.mean() < loud.mean()
 
 
+@pytest.mark.slow
 def test_in_a_cell_with_room_the_earliest_pair_is_today() -> None:
     both, part = earliest_safe(ROOMY)
     assert both is not None
@@ -58,6 +59,7 @@ def test_in_a_cell_with_room_the_earliest_pair_is_today() -> None:
     assert part.pair == (0, None)
 
 
+@pytest.mark.slow
 def test_in_a_full_cell_no_second_date_is_safe_without_somebody_new() -> None:
     both, _ = earliest_safe(FULL)
     assert both is None
@@ -98,6 +100,7 @@ def test_each_of_the_unlocks_makes_the_wished_pair_safe_and_less_would_not() -> 
     assert rise(replace(FULL, promised=[230.0 - found.client_hours])) <= 0.02 + 1e-9
 
 
+@pytest.mark.slow
 def test_a_thousand_pairs_in_a_thousand_runs_take_less_than_five_seconds() -> None:
     pairs = [(part, part + wait) for part in range(25) for wait in range(40)]
     begun = time.process_time()

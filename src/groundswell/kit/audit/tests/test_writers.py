@@ -67,6 +67,7 @@ def _write(start: threading.Barrier) -> None:
         connections.close_all()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_parallel_threads_make_one_unbroken_chain() -> None:
     start = threading.Barrier(WRITERS)

@@ -152,6 +152,7 @@ def test_a_value_outside_its_band_and_an_axis_without_length_are_refused() -> No
         Down(5, 5, 0, 1)
 
 
+@pytest.mark.slow
 def test_a_year_of_sprints_is_drawn_in_about_the_time_in_which_it_is_written_down_a_few_times() -> None:
     series = tuple(Step(str(n), "Between 5 and 7, most likely 6", point(6 + n % 2)) for n in range(26))
     # Against a peer in the same run: a machine that is busy is slow at both.

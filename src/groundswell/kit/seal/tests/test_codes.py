@@ -34,6 +34,7 @@ def test_a_code_typed_as_printed_is_read(code: tuple[int, int]) -> None:
     assert codes.read(codes.write(number, length), length) == number
 
 
+@pytest.mark.slow
 @given(NUMBERS, st.randoms())
 def test_case_dashes_blanks_and_look_alikes_are_forgiven(code: tuple[int, int], chance: random.Random) -> None:
     length, number = code
@@ -85,6 +86,7 @@ def test_equal_neighbours_misread_alike_are_found(code: tuple[int, int], data: s
     assert is_found(head + wrong * 2 + tail + check, length)
 
 
+@pytest.mark.slow
 def test_of_other_mistakes_one_in_thirty_two_passes() -> None:
     chance = random.Random(2026)
     passed = sum(not is_found("".join(chance.choices(ALPHABET, k=21)), 20) for _ in range(10_000))

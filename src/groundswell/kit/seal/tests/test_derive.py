@@ -35,6 +35,7 @@ def test_the_hash_is_blake2b_of_rfc_7693() -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.binary(max_size=150), st.binary(max_size=150), st.text(max_size=50), st.integers(1, 64))
 def test_derivation_is_hkdf_over_hmac_blake2b(secret: bytes, salt: bytes, purpose: str, size: int) -> None:

@@ -62,6 +62,7 @@ def test_a_try_takes_ten_passes_or_a_quarter_of_a_gibibyte_at_most(dearest: Cost
         wrap(PRIVATE, "phrase", dearer)
 
 
+@pytest.mark.slow
 def test_the_full_cost_is_sixty_four_mebibytes_and_three_passes() -> None:
     wrapped = wrap(PRIVATE, "phrase")
     assert Cost(kib=65536, passes=3) == Cost.FULL
@@ -172,6 +173,7 @@ def test_one_unlock_runs_at_a_time_across_threads(tmp_path: Path) -> None:
     assert sorted(answers) == ["busy"] * 7 + ["in"]
 
 
+@pytest.mark.slow
 def test_one_unlock_runs_at_a_time_across_processes(tmp_path: Path) -> None:
     lock = tmp_path / "unlock.lock"
     program = (

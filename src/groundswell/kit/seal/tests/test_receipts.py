@@ -105,6 +105,7 @@ def opens(typed: str, stored: set[str]) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_guessed_receipts_whose_check_character_fits_open_nothing() -> None:
     stored, chance = stored_lookups(), random.Random()
     assert not any(opens(codes.write(chance.getrandbits(100), receipts.LENGTH), stored) for _ in range(10_000))

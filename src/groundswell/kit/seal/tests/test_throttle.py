@@ -93,6 +93,7 @@ def test_threads_share_one_burst() -> None:
     assert allowed == 50
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_text_can_be_a_key(key: str) -> None:
     assert Throttle(rate=1, burst=1).allows(key)

@@ -52,6 +52,7 @@ def delete(alias: str, number: int) -> None:
     run(alias, f"DELETE FROM document WHERE id = {number}")
 
 
+@pytest.mark.slow
 def test_deleted_words_are_in_no_file(words: str) -> None:
     run(words, "INSERT INTO kept(kept) VALUES ('optimize')")
     with transaction.atomic(using=words):
@@ -64,6 +65,7 @@ def test_deleted_words_are_in_no_file(words: str) -> None:
         assert (f"{CANARY}{number:03d}".encode() in files) == bool(number % 2)
 
 
+@pytest.mark.slow
 def test_without_it_deleted_words_stay_in_the_files(words: str) -> None:
     delete(words, 0)
     assert f"{CANARY}000".encode() in raw(words)
@@ -79,6 +81,7 @@ def test_of_sealed_things_whose_keys_are_gone_the_log_is_enough(spare: str) -> N
     assert Path(connections[spare].settings_dict["NAME"]).stat().st_ino == before
 
 
+@pytest.mark.slow
 def test_a_large_database_is_written_anew_in_the_night_only(words: str, caplog: pytest.LogCaptureFixture) -> None:
     delete(words, 0)
     with caplog.at_level(logging.WARNING):
@@ -94,6 +97,7 @@ def log_size(alias: str) -> int:
     return Path(f"{connections[alias].settings_dict['NAME']}-wal").stat().st_size
 
 
+@pytest.mark.slow
 def test_what_is_undone_erases_nothing(words: str) -> None:
     with transaction.atomic(using=words):
         gone.erase(words)
@@ -137,6 +141,7 @@ def test_a_writer_in_the_way_leaves_it_for_the_night(other: str) -> None:
     assert gone.erase_now(other)
 
 
+@pytest.mark.slow
 def test_the_connections_own_patience_is_kept(words: str) -> None:
     before = run(words, "PRAGMA busy_timeout")
     gone.erase_now(words)

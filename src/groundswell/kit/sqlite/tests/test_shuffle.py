@@ -132,6 +132,7 @@ def test_what_others_prevented_is_tried_again(nights: list[str], monkeypatch: py
     assert nights == ["spare"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_installations_own_databases_are_rewritten_once_a_night() -> None:
     asked = set(connections)

@@ -67,6 +67,7 @@ def tables_with_row_numbers(alias: str) -> set[str]:
         return {name for name, sql in cursor.fetchall() if not sql.rstrip().endswith("WITHOUT ROWID")}
 
 
+@pytest.mark.slow
 def test_every_operation_of_a_migration_keeps_a_sealed_table_without_row_numbers(spare: str) -> None:
     state = ProjectState()
     for operation in (*CREATE, *CHANGES):
@@ -74,6 +75,7 @@ def test_every_operation_of_a_migration_keeps_a_sealed_table_without_row_numbers
         assert tables_with_row_numbers(spare) == set(), operation.describe()
 
 
+@pytest.mark.slow
 def test_rows_survive_those_operations(spare: str) -> None:
     state = ProjectState()
     for operation in CREATE:

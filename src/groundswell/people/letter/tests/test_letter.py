@@ -91,6 +91,7 @@ def test_the_hour_is_one_of_the_organisations_time_zone(at: At, box: Postbox, se
     assert at(MONDAY_NINE + timedelta(hours=3)) == 7
 
 
+@pytest.mark.slow
 def test_a_week_later_there_is_another(at: At, box: Postbox, report: Report) -> None:
     at(MONDAY_NINE)
     assert at(MONDAY_NINE + timedelta(days=7)) == 7
@@ -100,6 +101,7 @@ def test_a_week_later_there_is_another(at: At, box: Postbox, report: Report) -> 
     }
 
 
+@pytest.mark.slow
 def test_all_letters_of_all_weeks_are_equal_in_size_subject_and_hour(
     at: At, box: Postbox, organisation: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +167,7 @@ def test_an_installation_that_nobody_founded_writes_to_nobody(box: Postbox) -> N
     assert not Letter.objects.exists()
 
 
+@pytest.mark.slow
 def test_another_day_of_the_week_never_makes_two_letters_in_one_week(at: At, box: Postbox, organisation: Cast) -> None:
     at(MONDAY_NINE)
     actions.change_organisation(by=None, name="Tidewater", letter_weekday=2, letter_hour=9, attention_minutes=30)
@@ -310,6 +313,7 @@ def test_the_newest_hour_is_the_last_one_that_has_come(now: datetime, weekday: i
     assert struck <= now < struck + timedelta(days=7)
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=50), max_size=8), st.integers(120, 400))
 def test_a_letter_never_holds_more_than_fits(paragraphs: list[str], limit: int) -> None:
     text = rules.fitted(paragraphs, "The end.", limit)

@@ -87,6 +87,7 @@ def test_an_order_is_an_order_whichever_way_it_runs() -> None:
 # --- Two dumps -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_copies_name_nobody_who_spoke(desks: list[DeskKey], members: list[Person]) -> None:
     named, facts = copies.compared(members, lambda _person: speak(), random.Random(1), ROUNDS)

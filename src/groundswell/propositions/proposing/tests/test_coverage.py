@@ -46,6 +46,7 @@ def refusal(by: Person, proposition: Proposition) -> Uncovered:
     return refused.value
 
 
+@pytest.mark.slow
 def test_nothing_is_published_while_something_that_was_said_has_no_answer(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_proposition_about_nothing_is_no_answer_to_anything(alice: Person) -> 
     assert "about no concern" in refusal(alice, empty).sentence
 
 
+@pytest.mark.slow
 def test_an_answer_has_a_reason_and_a_part_of_this_proposition(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -80,6 +82,7 @@ def test_an_answer_has_a_reason_and_a_part_of_this_proposition(
         Response.objects.update(reason="")
 
 
+@pytest.mark.slow
 def test_words_that_changed_need_an_answer_anew_and_the_published_page_says_so(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -93,6 +96,7 @@ def test_words_that_changed_need_an_answer_anew_and_the_published_page_says_so(
     assert coverage_of(proposition).missing == {narrowed.id: Lack.WORDS}
 
 
+@pytest.mark.slow
 def test_what_is_said_later_takes_a_published_proposition_back_to_needing_an_answer(
     alice: Person, bob: Person, concern: Concern, published_one: Proposition, client: Client
 ) -> None:
@@ -105,6 +109,7 @@ def test_what_is_said_later_takes_a_published_proposition_back_to_needing_an_ans
     assert "needs an answer" not in client.get(url).content.decode()
 
 
+@pytest.mark.slow
 def test_a_merged_concern_is_answered_as_the_one_that_stands_for_it(
     alice: Person, raised: Raise, concern: Concern, proposition: Proposition
 ) -> None:
@@ -117,6 +122,7 @@ def test_a_merged_concern_is_answered_as_the_one_that_stands_for_it(
     assert coverage_of(proposition).is_whole, "what was answered before the merge is answered again"
 
 
+@pytest.mark.slow
 def test_an_idea_that_is_parted_from_its_concern_needs_no_answer_and_comes_back_with_the_old_one(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -128,6 +134,7 @@ def test_an_idea_that_is_parted_from_its_concern_needs_no_answer_and_comes_back_
     assert coverage_of(proposition).is_whole
 
 
+@pytest.mark.slow
 def test_what_somebody_takes_back_leaves_no_answer_to_nothing(
     alice: Person, bob: Person, desks: Desks, concern: Concern, proposition: Proposition
 ) -> None:
@@ -143,6 +150,7 @@ def test_what_somebody_takes_back_leaves_no_answer_to_nothing(
     assert coverage_of(proposition).is_whole
 
 
+@pytest.mark.slow
 def test_the_same_as_leads_to_an_answer_and_never_in_a_circle(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -159,6 +167,7 @@ def test_the_same_as_leads_to_an_answer_and_never_in_a_circle(
     assert coverage_of(proposition).is_whole
 
 
+@pytest.mark.slow
 def test_two_advocates_at_once_the_later_is_told_and_loses_nothing(
     organisation: Cast, alice: Person, proposition: Proposition, client: Client
 ) -> None:
@@ -179,6 +188,7 @@ def test_two_advocates_at_once_the_later_is_told_and_loses_nothing(
     assert client.post(f"/propositions/{proposition.id}/edit/", typed).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_part_is_split_with_its_answers_and_one_that_answers_something_stays(
     alice: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -196,6 +206,7 @@ def test_a_part_is_split_with_its_answers_and_one_that_answers_something_stays(
     assert proposition.parts.count() == 2
 
 
+@pytest.mark.slow
 def test_what_was_said_in_confidence_is_never_published_letter_by_letter(
     alice: Person, raised: Raise, desks: Desks
 ) -> None:
@@ -226,6 +237,7 @@ def test_a_reason_is_looked_at_before_whoever_said_it_reads_it(
         )
 
 
+@pytest.mark.slow
 def test_only_what_a_reader_may_read_stands_on_their_page(
     alice: Person, bob: Person, concern: Concern, proposition: Proposition, client: Client
 ) -> None:
@@ -238,6 +250,7 @@ def test_only_what_a_reader_may_read_stands_on_their_page(
     assert page.count("It is what this part does.") == 1
 
 
+@pytest.mark.slow
 def test_the_page_of_what_is_missing_leads_to_each_in_one_click(
     alice: Person, concern: Concern, proposition: Proposition, client: Client
 ) -> None:

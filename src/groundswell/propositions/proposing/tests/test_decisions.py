@@ -58,6 +58,7 @@ def in_two_parts(alice: Person, concern: Concern) -> Proposition:
     return made
 
 
+@pytest.mark.slow
 def test_a_quick_win_is_decided_while_the_rest_waits(alice: Person, bob: Person, in_two_parts: Proposition) -> None:
     send(alice, in_two_parts)
     quick, slow = in_two_parts.parts.all()
@@ -73,6 +74,7 @@ def test_a_quick_win_is_decided_while_the_rest_waits(alice: Person, bob: Person,
     assert pages.page_for(bob, in_two_parts).step == "decided"
 
 
+@pytest.mark.slow
 def test_an_objection_to_all_of_it_holds_every_part_and_a_concern_none(
     alice: Person, bob: Person, dana: Person, in_two_parts: Proposition
 ) -> None:
@@ -86,6 +88,7 @@ def test_an_objection_to_all_of_it_holds_every_part_and_a_concern_none(
     decide(alice, in_two_parts.parts.all()[0])
 
 
+@pytest.mark.slow
 def test_nothing_is_decided_without_outcome_reason_decider_and_a_day_to_look_again(
     alice: Person, in_two_parts: Proposition
 ) -> None:
@@ -101,6 +104,7 @@ def test_nothing_is_decided_without_outcome_reason_decider_and_a_day_to_look_aga
         assert refused.value.field == field
 
 
+@pytest.mark.slow
 def test_what_is_not_published_or_lacks_an_answer_is_not_decided(
     alice: Person, bob: Person, concern: Concern, in_two_parts: Proposition
 ) -> None:
@@ -112,6 +116,7 @@ def test_what_is_not_published_or_lacks_an_answer_is_not_decided(
         decide(alice, in_two_parts.parts.all()[0])
 
 
+@pytest.mark.slow
 def test_a_decided_part_keeps_its_words_and_one_put_off_is_decided_again(
     alice: Person, in_two_parts: Proposition
 ) -> None:
@@ -125,6 +130,7 @@ def test_a_decided_part_keeps_its_words_and_one_put_off_is_decided_again(
     assert list(Decision.objects.values_list("number", "outcome")) == [(1, "later"), (2, "no")]
 
 
+@pytest.mark.slow
 def test_a_role_is_created_only_with_a_plan_for_the_people_in_it(alice: Person, concern: Concern) -> None:
     made = actions.begin_proposition(by=alice, title="An advocate", concerns=[concern.id])
     new = actions.add_part(
@@ -142,6 +148,7 @@ def test_a_role_is_created_only_with_a_plan_for_the_people_in_it(alice: Person, 
     assert Proposition.objects.get(id=made.id).handbook == "merged"
 
 
+@pytest.mark.slow
 def test_what_is_overdue_and_what_wants_a_look_stand_on_the_desk(
     alice: Person, otto: Person, in_two_parts: Proposition, noon: time_machine.Traveller
 ) -> None:
@@ -167,6 +174,7 @@ def test_what_is_overdue_and_what_wants_a_look_stand_on_the_desk(
     assert DeskPropositions().panel_for(otto, is_open=False) is None
 
 
+@pytest.mark.slow
 def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_the_advocate_looks(
     alice: Person, raised: Raise, desks: Desks, noon: time_machine.Traveller
 ) -> None:
@@ -202,6 +210,7 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
     assert not pages.to_look_at()
 
 
+@pytest.mark.slow
 def test_whether_it_helped_is_asked_on_its_day_and_once_more_where_somebody_wants_to(
     alice: Person, in_two_parts: Proposition, client: Client, noon: time_machine.Traveller
 ) -> None:
@@ -230,6 +239,7 @@ def test_whether_it_helped_is_asked_on_its_day_and_once_more_where_somebody_want
     assert "Somebody has looked already" in client.get(own).text
 
 
+@pytest.mark.slow
 def test_each_author_sees_the_fate_of_what_they_said_on_their_own_page(
     alice: Person, bob: Person, desks: Desks, concern: Concern, client: Client
 ) -> None:
@@ -245,6 +255,7 @@ def test_each_author_sees_the_fate_of_what_they_said_on_their_own_page(
     assert "proposed: adapted" in page
 
 
+@pytest.mark.slow
 def test_outcomes_take_as_many_queries_for_one_voice_as_for_three(
     alice: Person, bob: Person, desks: Desks, concern: Concern
 ) -> None:

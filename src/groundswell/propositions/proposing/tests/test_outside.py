@@ -39,6 +39,7 @@ def led_to(client: Client, address: str) -> str:
     return (client.get(place) if place else answer).content.decode()
 
 
+@pytest.mark.slow
 def test_a_name_in_a_version_waits_for_a_look_and_only_when_it_is_new(
     alice: Person, bob: Person, proposition: Proposition, client: Client
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_name_in_a_version_waits_for_a_look_and_only_when_it_is_new(
     assert press(note="Another part.") == 422
 
 
+@pytest.mark.slow
 def test_no_name_goes_out_unseen_with_a_decision_a_look_a_side_or_a_statement(
     alice: Person, bob: Person, concern: Concern, proposition: Proposition
 ) -> None:
@@ -116,6 +118,7 @@ def test_outside_a_detail_waits_for_a_look_at_exactly_these_words(
     assert client.get(forum).status_code == 303, "other words were let out with the look at the first"
 
 
+@pytest.mark.slow
 def test_whoever_spoke_in_confidence_reads_it_first(
     alice: Person, raised: Raise, desks: Desks, client: Client, noon: time_machine.Traveller
 ) -> None:

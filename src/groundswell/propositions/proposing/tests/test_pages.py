@@ -36,6 +36,7 @@ from groundswell.register.tests.conftest import published
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_draft_is_the_advocates_and_missing_for_everybody_else(
     alice: Person, bob: Person, otto: Person, proposition: Proposition, client: Client
 ) -> None:
@@ -57,6 +58,7 @@ def test_words_of_a_draft_lie_closed_in_the_database(proposition: Proposition) -
     assert "rota" not in rows
 
 
+@pytest.mark.slow
 def test_what_changed_since_one_answered_is_shown_word_by_word_and_reading_is_noted_nowhere(
     alice: Person, bob: Person, published_one: Proposition, client: Client
 ) -> None:
@@ -77,6 +79,7 @@ def test_what_changed_since_one_answered_is_shown_word_by_word_and_reading_is_no
     assert "from version 2 to 3" in client.get(f"/propositions/{published_one.id}/changes/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_same_twice_is_no_new_version(alice: Person, published_one: Proposition) -> None:
     with pytest.raises(Refused, match="Nothing has changed"):
         publish(alice, published_one)
@@ -120,6 +123,7 @@ def test_what_leaves_holds_what_its_readers_read_anyway_and_a_hash_of_it(
     assert client.get(f"/propositions/{proposition.id}/export/else/").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_leaves_is_taken_for_no_formula_and_no_mark(alice: Person, concern: Concern, client: Client) -> None:
     made = actions.begin_proposition(by=alice, title="*Review* <b>now</b>", concerns=[concern.id])
     part(alice, made)
@@ -138,6 +142,7 @@ def test_what_leaves_is_taken_for_no_formula_and_no_mark(alice: Person, concern:
     assert "<b>now</b>" not in client.get(f"/propositions/{made.id}/export/page/").content.decode()
 
 
+@pytest.mark.slow
 def test_an_advocate_begins_writes_answers_and_publishes_on_pages(
     alice: Person, concern: Concern, client: Client
 ) -> None:
@@ -175,6 +180,7 @@ def test_an_advocate_begins_writes_answers_and_publishes_on_pages(
     assert "Mentor" in client.get("/propositions/roles/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_concern_is_let_go_of_before_it_was_promised_an_answer_and_not_after(
     alice: Person, concern: Concern, proposition: Proposition, client: Client
 ) -> None:
@@ -188,6 +194,7 @@ def test_a_concern_is_let_go_of_before_it_was_promised_an_answer_and_not_after(
         actions.unlink_concern(by=alice, proposition=proposition, concern=concern.id)
 
 
+@pytest.mark.slow
 def test_a_discussion_elsewhere_is_kept_by_its_link(
     alice: Person, bob: Person, published_one: Proposition, client: Client
 ) -> None:
@@ -202,6 +209,7 @@ def test_a_discussion_elsewhere_is_kept_by_its_link(
     assert "it is open" in page
 
 
+@pytest.mark.slow
 def test_a_statement_speaks_for_ten_or_more_who_each_agreed_and_tells_nothing_of_fewer(
     alice: Person, bob: Person, client: Client
 ) -> None:
@@ -232,6 +240,7 @@ def test_a_statement_speaks_for_ten_or_more_who_each_agreed_and_tells_nothing_of
     assert bob.name not in page.split("<main")[1]
 
 
+@pytest.mark.slow
 def test_that_somebody_holds_a_side_or_stands_behind_words_names_nobody_in_the_tables(
     alice: Person, bob: Person, concern: Concern, published_one: Proposition, client: Client
 ) -> None:
@@ -261,6 +270,7 @@ def test_no_advocate_is_needed_to_read_and_none_else_may_write(
             act()
 
 
+@pytest.mark.slow
 def test_a_measure_under_way_is_forgotten_by_nobody(
     alice: Person, concern: Concern, published_one: Proposition
 ) -> None:

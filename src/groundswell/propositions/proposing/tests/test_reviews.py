@@ -58,6 +58,7 @@ def press(browser: Client, ask: ReviewAsk, **said: str) -> int:
     return browser.post(link(ask), {"token": token_in(page), **said}).status_code
 
 
+@pytest.mark.slow
 def test_everybody_is_asked_once_however_often_it_is_sent(alice: Person, published_one: Proposition) -> None:
     send(alice, published_one)
     send(alice, published_one)
@@ -67,6 +68,7 @@ def test_everybody_is_asked_once_however_often_it_is_sent(alice: Person, publish
     assert AskOfAll.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_who_joins_is_asked_and_who_is_away_is_asked_in_the_sprint_in_which_they_are_back(
     alice: Person, bob: Person, published_one: Proposition, noon: time_machine.Traveller
 ) -> None:
@@ -84,6 +86,7 @@ def test_who_joins_is_asked_and_who_is_away_is_asked_in_the_sprint_in_which_they
     assert asked.deadline >= clock.today()
 
 
+@pytest.mark.slow
 def test_what_it_costs_is_shown_before_anybody_is_asked(
     alice: Person, published_one: Proposition, client: Client
 ) -> None:
@@ -100,6 +103,7 @@ def test_what_it_costs_is_shown_before_anybody_is_asked(
     assert ReviewAsk.objects.count() == 20
 
 
+@pytest.mark.slow
 def test_past_the_minutes_that_were_agreed_on_everybody_sees_a_reason(
     alice: Person, bob: Person, published_one: Proposition, client: Client
 ) -> None:
@@ -149,11 +153,13 @@ def test_a_side_is_heard_by_its_holder_by_somebody_who_holds_it_or_as_not_confir
     send(alice, published_one)
 
 
+@pytest.mark.slow
 def test_a_deadline_in_the_past_is_refused_in_a_sentence(alice: Person, published_one: Proposition) -> None:
     with pytest.raises(Refused, match="lies in the past"):
         send(alice, published_one, days=-1)
 
 
+@pytest.mark.slow
 def test_looking_at_a_link_changes_nothing_and_a_press_answers_without_a_cookie(
     alice: Person, bob: Person, published_one: Proposition
 ) -> None:
@@ -169,6 +175,7 @@ def test_looking_at_a_link_changes_nothing_and_a_press_answers_without_a_cookie(
     assert "Support" not in browser.get(link(ask)).content.decode().split("<form")[0]
 
 
+@pytest.mark.slow
 def test_a_link_that_is_guessed_used_up_or_of_a_leaver_takes_nothing(
     alice: Person, bob: Person, published_one: Proposition, noon: time_machine.Traveller
 ) -> None:
@@ -186,6 +193,7 @@ def test_a_link_that_is_guessed_used_up_or_of_a_leaver_takes_nothing(
     assert browser.get(link(ask)).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_concern_needs_a_sentence_and_what_was_typed_stays(
     alice: Person, bob: Person, published_one: Proposition
 ) -> None:
@@ -200,6 +208,7 @@ def test_a_concern_needs_a_sentence_and_what_was_typed_stays(
     assert ask_of(bob, published_one).words == "Who reviews the rota?"
 
 
+@pytest.mark.slow
 def test_it_waits_on_the_page_of_what_waits_until_any_of_the_five_and_then_nobody_asks_again(
     alice: Person, bob: Person, published_one: Proposition, client: Client
 ) -> None:
@@ -216,6 +225,7 @@ def test_it_waits_on_the_page_of_what_waits_until_any_of_the_five_and_then_nobod
         Reviews().answer(bob, ask.key, "support")
 
 
+@pytest.mark.slow
 def test_the_letter_is_the_same_before_and_after_an_answer(
     alice: Person, bob: Person, published_one: Proposition
 ) -> None:
@@ -255,6 +265,7 @@ def test_nobody_sees_how_many_have_answered_before_the_close_and_nobody_ever_who
     assert Review.objects.get().result == result
 
 
+@pytest.mark.slow
 def test_answers_leave_no_line_in_the_log(alice: Person, bob: Person, published_one: Proposition) -> None:
     send(alice, published_one)
     before = audit.head()
@@ -263,6 +274,7 @@ def test_answers_leave_no_line_in_the_log(alice: Person, bob: Person, published_
     assert audit.head() == before
 
 
+@pytest.mark.slow
 def test_a_review_closes_early_on_the_day_after_everybody_has_answered_and_its_round_goes_on(
     alice: Person, published_one: Proposition, noon: time_machine.Traveller
 ) -> None:
@@ -293,6 +305,7 @@ def _sweep() -> None:
     sweep_rounds()
 
 
+@pytest.mark.slow
 def test_a_round_whose_roster_empties_ends_in_a_sentence(
     organisation: Cast, alice: Person, published_one: Proposition, noon: time_machine.Traveller, client: Client
 ) -> None:
@@ -348,6 +361,7 @@ def test_that_somebody_objects_members_see_after_the_close_and_advocates_at_once
     assert "It costs too much." not in closed
 
 
+@pytest.mark.slow
 def test_words_of_a_review_and_the_code_of_its_link_lie_closed_in_the_database(
     alice: Person, bob: Person, published_one: Proposition
 ) -> None:
@@ -363,6 +377,7 @@ def test_words_of_a_review_and_the_code_of_its_link_lie_closed_in_the_database(
         assert said not in rows
 
 
+@pytest.mark.slow
 def test_an_objection_ends_by_its_members_say_or_with_them(
     alice: Person, bob: Person, dana: Person, published_one: Proposition
 ) -> None:
@@ -383,6 +398,7 @@ def test_an_objection_ends_by_its_members_say_or_with_them(
     assert ask_of(dana, published_one).ended == Ended.LEFT
 
 
+@pytest.mark.slow
 def test_one_ticket_a_member_and_never_two(alice: Person, concern: Concern, client: Client) -> None:
     made = begun(alice, concern)
     part(alice, made, "Another")
@@ -401,6 +417,7 @@ def test_one_ticket_a_member_and_never_two(alice: Person, concern: Concern, clie
     assert "Nina" in more
 
 
+@pytest.mark.slow
 def test_a_ticket_file_that_was_lost_is_given_again_with_the_same_ids(
     alice: Person, concern: Concern, client: Client
 ) -> None:
@@ -417,6 +434,7 @@ def test_a_ticket_file_that_was_lost_is_given_again_with_the_same_ids(
     assert "All of them once more" in client.get(f"/propositions/{made.id}/").text
 
 
+@pytest.mark.slow
 def test_tickets_are_off_unless_they_were_chosen(alice: Person, published_one: Proposition) -> None:
     send(alice, published_one)
     with pytest.raises(Refused, match="without tickets"):

@@ -98,6 +98,7 @@ def test_ideas_are_revealed_together_after_the_last_day(alice: Person, bob: Pers
     assert stage.sealed(found, Phase.IDEAS).ending == Ending.SHOWN
 
 
+@pytest.mark.slow
 def test_ideas_are_revealed_at_once_when_everybody_is_done(alice: Person, bob: Person) -> None:
     found = stage.opened(alice)
     others = [each for each in stage.organisation() if each != bob]
@@ -197,6 +198,7 @@ def test_clarifying_waits_for_a_statement_and_then_goes_on_by_itself(alice: Pers
     assert BallotBook.objects.count() == len(stage.organisation())
 
 
+@pytest.mark.slow
 def test_votes_close_with_their_last_day_and_are_published_once(alice: Person, bob: Person) -> None:
     found = stage.voting(alice)
     stage.votes(found, bob, s0=Vote.AGREE)

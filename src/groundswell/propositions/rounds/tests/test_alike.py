@@ -44,6 +44,7 @@ def suggests(found: Round, person: Person, text: str, **more: str) -> str:
     return Client().post(path, {"token": token[1], "text": text, "kind": "statement", **more}).text
 
 
+@pytest.mark.slow
 def test_a_suggestion_that_stands_there_already_is_shown_before_it_is_sent(voting: Round, bob: Person) -> None:
     page = suggests(voting, bob, NEAR)
     assert "Not sent yet" in page
@@ -54,6 +55,7 @@ def test_a_suggestion_that_stands_there_already_is_shown_before_it_is_sent(votin
     assert Suggestion.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_what_is_put_to_the_vote_stands_beside_the_draft_while_it_is_written(
     alice: Person, voting: Round, bob: Person
 ) -> None:
@@ -75,6 +77,7 @@ def test_what_is_put_to_the_vote_stands_beside_a_draft_of_the_desk_too(alice: Pe
     assert [text for text in stage.STATEMENTS if text in beside] == list(stage.STATEMENTS)
 
 
+@pytest.mark.slow
 def test_a_draft_asks_as_many_questions_beside_one_statement_as_beside_many(
     alice: Person, voting: Round, bob: Person
 ) -> None:
@@ -89,6 +92,7 @@ def test_a_draft_asks_as_many_questions_beside_one_statement_as_beside_many(
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 def test_the_desk_sees_beside_a_suggestion_what_it_seems_to_repeat(
     alice: Person, voting: Round, bob: Person, dana: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -101,6 +105,7 @@ def test_the_desk_sees_beside_a_suggestion_what_it_seems_to_repeat(
     assert Statement.objects.filter(round=voting).count() == 3, "nothing is merged by itself"
 
 
+@pytest.mark.slow
 def test_comparing_first_sends_nothing_whatever_it_finds(voting: Round, bob: Person) -> None:
     page = suggests(voting, bob, "Lunch is at one.", act="compare")
     assert "No statement of this round seems to say the same" in page
@@ -108,17 +113,20 @@ def test_comparing_first_sends_nothing_whatever_it_finds(voting: Round, bob: Per
     assert "It is sealed and kept" in suggests(voting, bob, "Lunch is at one.")
 
 
+@pytest.mark.slow
 def test_the_contrary_of_a_statement_is_none_that_says_the_same(voting: Round) -> None:
     assert alike.statements_like(voting, "Reviews should not come before new work.") == []
     assert alike.statements_like(voting, "Reviews should come before any new work.") == [stage.STATEMENTS[0]]
 
 
+@pytest.mark.slow
 def test_what_others_suggested_and_is_still_sealed_is_never_compared(voting: Round, bob: Person, dana: Person) -> None:
     secret = "Zqheronlamp belongs in every review"
     assert "It is sealed and kept" in suggests(voting, bob, secret)
     assert "It is sealed and kept" in suggests(voting, dana, f"{secret}.")
 
 
+@pytest.mark.slow
 def test_a_sheet_is_compared_with_itself_and_the_round_before_and_not_with_what_lies_on_it(
     alice: Person, bob: Person, dana: Person, voting: Round
 ) -> None:
@@ -149,6 +157,7 @@ def test_what_a_sheet_answers_is_the_same_whatever_others_wrote(alice: Person, b
     assert FRESH.sub(r"\1", Client().post(path, sent).text) == before
 
 
+@pytest.mark.slow
 def test_the_desk_is_shown_what_seems_the_same_and_decides(
     alice: Person, voting: Round, client_of: Callable[[Person], Client]
 ) -> None:

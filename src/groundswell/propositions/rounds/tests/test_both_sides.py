@@ -53,6 +53,7 @@ def page_of(found: Round, browser: Client, *, seen: str = "20+", share: Share = 
     return browser.get(reverse("rounds:opinions", args=[found.id])).text
 
 
+@pytest.mark.slow
 def test_reasons_of_both_sides_stand_with_a_statement_that_divides(
     voting: Round, alice: Person, bob: Person, dana: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -71,6 +72,7 @@ def test_reasons_of_both_sides_stand_with_a_statement_that_divides(
     assert "New work is what clients pay for." in disagree
 
 
+@pytest.mark.slow
 def test_where_one_side_may_be_fewer_than_k_no_reason_is_shown(
     voting: Round, alice: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -81,10 +83,12 @@ def test_where_one_side_may_be_fewer_than_k_no_reason_is_shown(
     assert "Finished work waits." not in page
 
 
+@pytest.mark.slow
 def test_a_side_without_a_reason_says_so(voting: Round, bob: Person, client_of: Callable[[Person], Client]) -> None:
     assert page_of(voting, client_of(bob)).count("No reason was given, or none was let in.") == 2
 
 
+@pytest.mark.slow
 def test_a_reason_is_looked_at_tomorrow_and_what_became_of_it_is_found_by_receipt(
     voting: Round, alice: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -100,6 +104,7 @@ def test_a_reason_is_looked_at_tomorrow_and_what_became_of_it_is_found_by_receip
     assert not Reason.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
@@ -122,6 +127,7 @@ def test_what_is_no_reason_is_refused_and_stays(
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_statement_that_is_not_put_to_the_vote_takes_no_reason(voting: Round, bob: Person) -> None:
     answer = Client().post(path_of(voting, bob, 9), {"text": "My words"})
     assert (answer.status_code, "My words" in answer.text) == (404, True)

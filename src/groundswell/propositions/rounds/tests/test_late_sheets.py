@@ -40,6 +40,7 @@ def next_sprint() -> AbstractContextManager[None]:
     return on(organisation.sprint_now().last + timedelta(days=1))
 
 
+@pytest.mark.slow
 def test_everybody_has_a_sheet_in_the_next_sprint_and_nobody_before(revealed: Round) -> None:
     rounds()
     assert not IdeaSheet.objects.exists()
@@ -52,6 +53,7 @@ def test_everybody_has_a_sheet_in_the_next_sprint_and_nobody_before(revealed: Ro
     assert [[each.phase for each in some] for some in asked] == [[Phase.LATE]] * len(asked)
 
 
+@pytest.mark.slow
 def test_late_ideas_come_together_after_the_last_day_and_the_round_goes_its_way(revealed: Round, bob: Person) -> None:
     actions.add_statement(by=bob, found=revealed, text="Reviews come first.")
     phase = revealed.phase
@@ -86,6 +88,7 @@ def test_late_ideas_come_together_after_the_last_day_and_the_round_goes_its_way(
     assert before != Phase.CLARIFY
 
 
+@pytest.mark.slow
 def test_nothing_tells_who_was_away_by_their_sheet(alice: Person, bob: Person) -> None:
     with on(clock.today() - timedelta(days=1)):
         people.be_away(by=alice, person=bob, from_on=clock.today(), to_on=clock.today() + timedelta(days=9))
@@ -107,6 +110,7 @@ def test_nothing_tells_who_was_away_by_their_sheet(alice: Person, bob: Person) -
     assert len(texts) == 1
 
 
+@pytest.mark.slow
 def test_who_leaves_takes_the_late_sheet_along(revealed: Round, alice: Person, bob: Person) -> None:
     with next_sprint():
         rounds()

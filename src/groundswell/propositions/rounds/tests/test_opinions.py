@@ -159,6 +159,7 @@ def voted(alice: Person) -> Round:
     return stage.over(found)
 
 
+@pytest.mark.slow
 def test_everybody_reads_statements_first_with_how_sure_they_are(
     voted: Round, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -172,6 +173,7 @@ def test_everybody_reads_statements_first_with_how_sure_they_are(
     assert "No groups are shown." in page
 
 
+@pytest.mark.slow
 def test_while_a_vote_runs_there_is_no_page(alice: Person, bob: Person, client_of: Callable[[Person], Client]) -> None:
     found = stage.voting(alice)
     stage.votes(found, bob, s0=Vote.AGREE)
@@ -179,6 +181,7 @@ def test_while_a_vote_runs_there_is_no_page(alice: Person, bob: Person, client_o
     assert client_of(alice).get(reverse("rounds:opinions", args=[found.id])).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [Opinions, RoundRosterEntry])
 def test_the_database_refuses_to_change_what_was_published(model: type, voted: Round) -> None:
     del voted
@@ -189,6 +192,7 @@ def test_the_database_refuses_to_change_what_was_published(model: type, voted: R
         rows.all()._raw_delete("default")
 
 
+@pytest.mark.slow
 def test_where_too_few_books_are_left_nothing_is_opened(alice: Person, bob: Person) -> None:
     found = stage.voting(alice)
     stage.votes(found, bob, s0=Vote.AGREE)
@@ -200,6 +204,7 @@ def test_where_too_few_books_are_left_nothing_is_opened(alice: Person, bob: Pers
     assert stage.sealed(found, Phase.VOTES).ending == Ending.TOO_FEW
 
 
+@pytest.mark.slow
 def test_without_its_key_a_vote_is_lost_and_the_page_says_so(
     alice: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -210,6 +215,7 @@ def test_without_its_key_a_vote_is_lost_and_the_page_says_so(
     assert "The key file that closed this phase is missing" in page
 
 
+@pytest.mark.slow
 def test_what_nearly_the_same_people_vote_on_again_is_withheld(alice: Person, voted: Round) -> None:
     people.add_person(by=None, name="Nell", email="nell@example.org", joined_on=clock.today())
     follows = Prepared("Again", template=Template.FULL, follows=voted, changed="Nell came.")
@@ -227,6 +233,7 @@ def test_what_nearly_the_same_people_vote_on_again_is_withheld(alice: Person, vo
     assert shown[1].figure is not None
 
 
+@pytest.mark.slow
 def test_the_order_of_statements_is_weighed_once_a_day_and_sealed(alice: Person) -> None:
     found = stage.voting(alice)
     for person in stage.organisation()[:6]:

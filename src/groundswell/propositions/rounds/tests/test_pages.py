@@ -101,6 +101,7 @@ def test_what_is_no_link_of_ours_says_so_and_hands_the_words_back(link: str, nob
     assert "My words" in answer.text
 
 
+@pytest.mark.slow
 def test_a_link_of_the_votes_opens_no_sheet_and_the_other_way_round(nobody: Client, voting: Round, bob: Person) -> None:
     link = stage.link_of(voting, bob, Phase.VOTES)
     assert "belongs to something else" in nobody.get(reverse("rounds:ideas_alone", args=[link])).text
@@ -118,6 +119,7 @@ def test_a_link_of_a_closed_phase_says_that_it_is_over(nobody: Client, silent: R
 # --- The book --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_one_tap_a_statement_leads_through_all_of_them(nobody: Client, voting: Round, bob: Person) -> None:
     path = reverse("rounds:vote", args=[stage.link_of(voting, bob, Phase.VOTES)])
     page = nobody.get(path).text
@@ -131,6 +133,7 @@ def test_one_tap_a_statement_leads_through_all_of_them(nobody: Client, voting: R
     assert book_of(voting, bob) == dict.fromkeys(range(3), Cast(Vote.AGREE, matters=True))
 
 
+@pytest.mark.slow
 def test_a_vote_can_be_changed_and_the_page_never_shows_the_one_before(
     nobody: Client, voting: Round, bob: Person
 ) -> None:
@@ -142,6 +145,7 @@ def test_a_vote_can_be_changed_and_the_page_never_shows_the_one_before(
     assert book_of(voting, bob) == {0: Cast(Vote.DISAGREE)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
@@ -162,6 +166,7 @@ def test_what_is_no_vote_is_refused_with_a_sentence(
     assert book_of(voting, bob) == {}
 
 
+@pytest.mark.slow
 def test_the_list_takes_many_at_once_and_leaves_the_others(nobody: Client, voting: Round, bob: Person) -> None:
     path = reverse("rounds:vote_all", args=[stage.link_of(voting, bob, Phase.VOTES)])
     assert "Counted: 2." in nobody.post(path, {"vote-0": "pass", "vote-2": "agree", "matters-2": "yes"}).text
@@ -176,6 +181,7 @@ def test_the_list_takes_many_at_once_and_leaves_the_others(nobody: Client, votin
         assert (refused.status_code, sentence in refused.text) == (422, True)
 
 
+@pytest.mark.slow
 def test_who_skips_or_is_done_casts_no_vote(nobody: Client, voting: Round, bob: Person) -> None:
     link = stage.link_of(voting, bob, Phase.VOTES)
     assert "Counted" not in nobody.post(reverse("rounds:vote", args=[link]), {"statement": "0", "vote": "skip"}).text
@@ -183,6 +189,7 @@ def test_who_skips_or_is_done_casts_no_vote(nobody: Client, voting: Round, bob: 
     assert book_of(voting, bob) == {}
 
 
+@pytest.mark.slow
 def test_a_book_whose_every_statement_was_taken_out_says_so(
     nobody: Client, voting: Round, bob: Person, alice: Person
 ) -> None:
@@ -193,6 +200,7 @@ def test_a_book_whose_every_statement_was_taken_out_says_so(
     assert nobody.post(reverse("rounds:vote", args=[link]), {"statement": "0", "vote": "agree"}).status_code == 200
 
 
+@pytest.mark.slow
 def test_nothing_but_the_vote_is_written_for_a_vote(
     nobody: Client, voting: Round, bob: Person, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
@@ -215,6 +223,7 @@ def suggests(nobody: Client, found: Round, person: Person, text: str, kind: str 
     return receipt[1]
 
 
+@pytest.mark.slow
 def test_a_suggestion_reaches_the_desk_the_next_day_and_its_author_finds_the_reason_by_receipt(
     nobody: Client, voting: Round, bob: Person, alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -235,6 +244,7 @@ def test_a_suggestion_reaches_the_desk_the_next_day_and_its_author_finds_the_rea
     assert "Somebody has decided" in desk.post(decide, {"act": "keep", "text": ""}).text
 
 
+@pytest.mark.slow
 def test_a_suggestion_that_is_let_in_is_voted_on_and_a_late_idea_is_marked_late(
     nobody: Client, voting: Round, bob: Person, alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -249,6 +259,7 @@ def test_a_suggestion_that_is_let_in_is_voted_on_and_a_late_idea_is_marked_late(
     assert "late" in client_of(bob).get(reverse("rounds:round", args=[voting.id])).text
 
 
+@pytest.mark.slow
 def test_what_nobody_looked_at_goes_back_to_its_author_at_the_close(nobody: Client, voting: Round, bob: Person) -> None:
     receipt = suggests(nobody, voting, bob, "Reviews are for Mondays.")
     stage.over(voting)
@@ -262,6 +273,7 @@ def test_a_receipt_that_opens_nothing_is_refused(nobody: Client) -> None:
     assert "No suggestion of a round has this receipt" in nobody.post(find, {"receipt": "0" * 21}).text
 
 
+@pytest.mark.slow
 def test_a_suggestion_without_words_or_with_a_strange_token_keeps_what_was_typed(
     nobody: Client, voting: Round, bob: Person
 ) -> None:
@@ -275,6 +287,7 @@ def test_a_suggestion_without_words_or_with_a_strange_token_keeps_what_was_typed
 # --- The desk and everybody ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_advocate_prepares_and_opens_a_round_and_nobody_else_sees_it_before(
     alice: Person, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
@@ -297,6 +310,7 @@ def test_an_advocate_prepares_and_opens_a_round_and_nobody_else_sees_it_before(
     assert (past.status_code, "This day has passed" in past.text) == (422, True)
 
 
+@pytest.mark.slow
 def test_statements_are_written_from_ideas_once_each_and_taken_out_with_a_reason(
     alice: Person, bob: Person, voting: Round, client_of: Callable[[Person], Client]
 ) -> None:
@@ -364,6 +378,7 @@ def test_the_letter_holds_the_link_of_everybody_alike_and_who_was_away_is_told(a
     assert "while you were away" in str(panel.lines[0].about)
 
 
+@pytest.mark.slow
 def test_a_link_of_somebody_who_left_says_so_on_every_page(nobody: Client, voting: Round, bob: Person) -> None:
     link = stage.link_of(voting, bob, Phase.VOTES)
     Leavers().departed(bob)
@@ -374,6 +389,7 @@ def test_a_link_of_somebody_who_left_says_so_on_every_page(nobody: Client, votin
         assert (answer.status_code, "the links of people who leave end" in answer.text) == (410, True), name
 
 
+@pytest.mark.slow
 def test_a_weighed_order_is_kept_sealed_and_leads_through_all_statements(
     nobody: Client, voting: Round, bob: Person
 ) -> None:
@@ -390,6 +406,7 @@ def test_a_weighed_order_is_kept_sealed_and_leads_through_all_statements(
     assert voting.sealed_phases.get(phase=Phase.VOTES).weights
 
 
+@pytest.mark.slow
 def test_what_was_never_suggested_or_put_to_the_vote_is_missing(
     alice: Person, voting: Round, client_of: Callable[[Person], Client]
 ) -> None:
@@ -413,6 +430,7 @@ def test_the_desk_says_what_waits_for_it(alice: Person, client_of: Callable[[Per
     assert strange.status_code == 422
 
 
+@pytest.mark.slow
 def test_a_round_and_the_proposition_that_came_of_it_lead_to_each_other(
     alice: Person, bob: Person, voting: Round, client_of: Callable[[Person], Client]
 ) -> None:

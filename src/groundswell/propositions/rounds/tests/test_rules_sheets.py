@@ -20,6 +20,7 @@ NUMBERS = st.integers(0, sheets.MOST_STATEMENTS - 1)
 CASTS = st.builds(Cast, st.sampled_from(Vote), st.booleans())
 
 
+@pytest.mark.slow
 @given(
     first=st.dictionaries(NUMBERS, CASTS, max_size=40),
     later=st.dictionaries(NUMBERS, CASTS, max_size=40),

@@ -83,6 +83,7 @@ def test_one_sentence_can_be_two_things(thread: Thread, alice: Person) -> None:
     assert set(Passage.objects.values_list("kind", flat=True)) == {"concern", "measure"}
 
 
+@pytest.mark.slow
 def test_a_perspective_is_about_the_nearest_concern_above(thread: Thread, alice: Person) -> None:
     first = mark(thread, alice, "Nobody has time for the forum.", Kind.CONCERN)
     second = mark(thread, alice, HOLD, Kind.CONCERN)
@@ -130,6 +131,7 @@ def test_an_item_that_is_not_there_or_not_ones_own_is_not_found(thread: Thread, 
     assert not Passage.objects.exists()
 
 
+@pytest.mark.slow
 def test_words_for_a_merged_concern_support_the_one_that_stands(thread: Thread, alice: Person) -> None:
     first = mark(thread, alice, HOLD, Kind.CONCERN)
     stands = register.raise_concern(by=alice, title="On hold", audience=Audience.ADVOCATE)
@@ -139,6 +141,7 @@ def test_words_for_a_merged_concern_support_the_one_that_stands(thread: Thread, 
     assert Perspective.objects.get(id=view.item_id).concern_id == stands.id
 
 
+@pytest.mark.slow
 def test_taking_a_mark_back_takes_back_what_it_made(thread: Thread, alice: Person) -> None:
     for kind in (Kind.CONCERN, Kind.IDEA, Kind.PERSPECTIVE, Kind.MEASURE):
         passage = mark(thread, alice, HOLD, kind)
@@ -189,6 +192,7 @@ def test_the_concern_that_a_thread_became_stays_where_somebody_worked_on_it(
     assert not Perspective.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_concern_that_several_marks_made_goes_with_the_last_of_them(thread: Thread, alice: Person) -> None:
     first = mark(thread, alice, HOLD, Kind.CONCERN)
     second = mark(thread, alice, CLIENT, Kind.CONCERN, 3, item=first.item_id)

@@ -54,6 +54,7 @@ def test_the_list_says_how_far_each_thread_is_worked_through(thread: Thread, bro
     assert "1 of 3 posts have marks" in browser.get(reverse("threads:threads")).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", ["list", "page"])
 def test_pages_take_as_many_queries_for_one_as_for_three(
     organisation: object, browser: Client, alice: Person, route: str
@@ -154,6 +155,7 @@ def test_a_sentence_costs_few_bytes_beside_its_words(thread: Thread, browser: Cl
     assert max(map(len, steps)) < 36
 
 
+@pytest.mark.slow
 def test_a_very_long_thread_is_read_in_parts_and_every_link_finds_its_part(
     organisation: object, browser: Client, alice: Person
 ) -> None:
@@ -251,6 +253,7 @@ def test_taking_back_is_one_click(thread: Thread, browser: Client, alice: Person
     assert not Concern.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_page_says_when_something_stays(thread: Thread, browser: Client, alice: Person) -> None:
     passage = mark(thread, alice, HOLD, Kind.CONCERN)
     mark(thread, alice, "Client work pays for all of us.", Kind.CONCERN, 3, item=passage.item_id)

@@ -122,6 +122,7 @@ def test_a_quote_for_everybody_is_read_outside_and_its_withdrawal_takes_it_down_
     assert BOB_SAID.split()[0].casefold() not in written_anywhere().casefold()
 
 
+@pytest.mark.slow
 def test_a_yes_to_the_organisation_is_none_to_everybody(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -166,6 +167,7 @@ def test_other_words_than_those_said_are_marked_as_edited(
     assert "Bob" not in shown, "no name was wanted"
 
 
+@pytest.mark.slow
 def test_a_yes_is_to_the_words_that_were_seen_and_to_no_others(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -183,6 +185,7 @@ def test_a_yes_is_to_the_words_that_were_seen_and_to_no_others(
     assert post(keeper, "publish_quote", quote) == 422, "the yes was to the words before"
 
 
+@pytest.mark.slow
 def test_only_in_other_words_means_other_words_and_another_question(
     client_of: Browsers, alice: Person, bob: Person, dana: Person, meeting: Meeting
 ) -> None:
@@ -202,6 +205,7 @@ def test_only_in_other_words_means_other_words_and_another_question(
     assert "“Somebody lacks" not in shown
 
 
+@pytest.mark.slow
 def test_a_no_ends_it_for_its_keeper_and_the_speaker_may_think_again(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -215,6 +219,7 @@ def test_a_no_ends_it_for_its_keeper_and_the_speaker_may_think_again(
     assert post(keeper, "publish_quote", quote) == 303
 
 
+@pytest.mark.slow
 def test_it_waits_on_the_page_of_what_waits_and_is_answered_there(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -229,6 +234,7 @@ def test_it_waits_on_the_page_of_what_waits_and_is_answered_there(
     assert BOB_SAID not in browser.get(reverse("waiting")).text
 
 
+@pytest.mark.slow
 def test_what_waits_says_who_would_read_the_words_of_a_quote(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -243,6 +249,7 @@ def test_what_waits_says_who_would_read_the_words_of_a_quote(
     assert "read them: everyone in the organisation. " not in told
 
 
+@pytest.mark.slow
 def test_nobody_but_the_speaker_answers_and_nobody_but_the_keeper_publishes(
     client_of: Browsers, alice: Person, otto: Person, charlie: Person, meeting: Meeting
 ) -> None:
@@ -281,6 +288,7 @@ def test_the_database_refuses_what_nobody_agreed_to(client_of: Browsers, alice: 
             Quote.objects.filter(id=quote.id).update(**columns)
 
 
+@pytest.mark.slow
 def test_words_that_somebody_changes_in_the_database_are_not_shown(
     client_of: Browsers, alice: Person, bob: Person, dana: Person, meeting: Meeting
 ) -> None:
@@ -296,6 +304,7 @@ def test_words_that_somebody_changes_in_the_database_are_not_shown(
     assert BOB_SAID not in reader.get(reverse("talks:quotes")).text, "without a name was the yes"
 
 
+@pytest.mark.slow
 def test_a_draft_lies_closed_and_its_speaker_is_in_no_line_of_the_log(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -307,6 +316,7 @@ def test_a_draft_lies_closed_and_its_speaker_is_in_no_line_of_the_log(
     assert queries.draft_of(Quote.objects.get()) is not None
 
 
+@pytest.mark.slow
 def test_what_turns_out_to_be_somebody_elses_is_taken_down(
     client_of: Browsers, alice: Person, bob: Person, charlie: Person, meeting: Meeting
 ) -> None:
@@ -321,6 +331,7 @@ def test_what_turns_out_to_be_somebody_elses_is_taken_down(
     assert "quote withdrawn" in client_of(charlie).get(reverse("talks:quote", args=[quote.id])).text
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_none_is_refused(client_of: Browsers, alice: Person, bob: Person, meeting: Meeting) -> None:
     quote = asked(client_of(alice), meeting)
     assert said_yes(client_of(bob), quote, "perhaps") == 422
@@ -357,6 +368,7 @@ def test_an_empty_list_says_how_a_quote_begins(client_of: Browsers, dana: Person
     assert "One begins in a meeting" in client_of(dana).get(reverse("talks:quotes")).text
 
 
+@pytest.mark.slow
 def test_a_speaker_finds_their_quotes_on_the_page_of_their_words(
     client_of: Browsers, alice: Person, bob: Person, meeting: Meeting
 ) -> None:
@@ -371,6 +383,7 @@ def test_a_speaker_finds_their_quotes_on_the_page_of_their_words(
     assert "quote withdrawn" in browser.get(here).text
 
 
+@pytest.mark.slow
 def test_where_it_was_said_is_for_those_who_read_it_there(
     client_of: Browsers, alice: Person, bob: Person, dana: Person, meeting: Meeting
 ) -> None:

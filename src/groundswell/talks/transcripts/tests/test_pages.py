@@ -96,6 +96,7 @@ def test_a_speaker_looks_first_says_yes_and_takes_it_back(
     assert browser.post(own, {}).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_keeper_types_who_spoke_and_a_name_of_nobody_comes_back(
     client_of: Browsers, alice: Person, bob: Person
 ) -> None:
@@ -214,6 +215,7 @@ def test_an_answer_that_waits_no_more_is_said(client_of: Browsers, alice: Person
     assert late.status_code in {303, 422}
 
 
+@pytest.mark.slow
 def test_a_page_of_a_transcript_turns_over(client_of: Browsers, alice: Person) -> None:
     meeting = a_meeting(alice, cues=[Cue("Bob", n, n, f"Number {n}.") for n in range(250)])
     first, last = (
@@ -227,6 +229,7 @@ def test_a_page_of_a_transcript_turns_over(client_of: Browsers, alice: Person) -
     assert client_of(alice).get(reverse("talks:new_quote", args=[meeting.id, 2, 49])).status_code == 200
 
 
+@pytest.mark.slow
 def test_empty_pages_say_what_to_do_first(client_of: Browsers, alice: Person, bob: Person) -> None:
     assert "Bring one in" in page_of(client_of(alice), "meetings")
     assert "No meeting is here that you spoke in" in page_of(client_of(bob), "meetings")

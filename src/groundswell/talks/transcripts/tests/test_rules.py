@@ -59,6 +59,7 @@ def test_spans_are_typed_as_people_read_times(typed: str, found: list[Span] | in
     assert rules.typed_spans(typed) == found
 
 
+@pytest.mark.slow
 @given(CUES)
 def test_parts_hold_every_cue_once_in_its_place(cues: list[Cue]) -> None:
     again = []

@@ -35,6 +35,7 @@ def _deputised(alices: Desk, ninas: Desk, number: int = 2) -> tuple[HandOver, li
     return hand_over, said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["deputy", "advocate"])
 def test_either_of_the_two_ends_it_in_one_click_and_every_author_is_told(alices: Desk, ninas: Desk, who: str) -> None:
     hand_over, said = _deputised(alices, ninas)
@@ -56,6 +57,7 @@ def test_either_of_the_two_ends_it_in_one_click_and_every_author_is_told(alices:
     assert "deputy" not in desk.client.get(reverse("desk")).text
 
 
+@pytest.mark.slow
 def test_a_deputyship_that_was_ended_before_can_still_be_withdrawn(alices: Desk, ninas: Desk) -> None:
     hand_over, _said = _deputised(alices, ninas)
     handing_over.finish(unlocked=alices.unlocked, hand_over=hand_over)
@@ -65,6 +67,7 @@ def test_a_deputyship_that_was_ended_before_can_still_be_withdrawn(alices: Desk,
     assert opens(ninas) == set()
 
 
+@pytest.mark.slow
 def test_what_the_deputy_alone_can_read_stays_with_the_deputy(alices: Desk, ninas: Desk) -> None:
     hand_over, said = _deputised(alices, ninas)
     handing_over.finish(unlocked=alices.unlocked, hand_over=hand_over)
@@ -74,6 +77,7 @@ def test_what_the_deputy_alone_can_read_stays_with_the_deputy(alices: Desk, nina
     assert opens(ninas) == {spoken.voice for spoken in said}
 
 
+@pytest.mark.slow
 def test_nobody_else_ends_it_and_nothing_tells_them_that_it_exists(
     alices: Desk, ninas: Desk, otto: Person, set_up: Callable[[Person], Desk]
 ) -> None:

@@ -16,6 +16,7 @@ from groundswell.voices.queries import dialogue
 from groundswell.voices.rules import Queue, VoiceState
 
 
+@pytest.mark.slow
 def test_closing_keeps_the_dialogue_readable_and_takes_no_more_answers(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -28,6 +29,7 @@ def test_closing_keeps_the_dialogue_readable_and_takes_no_more_answers(alices: D
     assert "and yet</textarea>" in refused.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["answer", "draft", "close"])
 def test_words_for_a_dialogue_that_its_author_closed_meanwhile_come_back(alices: Desk, act: str) -> None:
     spoken = say(alices.open())
@@ -57,6 +59,7 @@ def test_a_refused_note_on_a_voice_with_unread_words_comes_back(alices: Desk, ac
     assert (typed["what"] if act == "promise" else typed["note"].strip()) in refused.text
 
 
+@pytest.mark.slow
 def test_a_refused_change_of_a_mark_comes_back(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -67,6 +70,7 @@ def test_a_refused_change_of_a_mark_comes_back(alices: Desk) -> None:
     assert ("a word " * 200).strip() in refused.text
 
 
+@pytest.mark.slow
 def test_last_words_too_long_close_nothing_and_are_kept(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -88,6 +92,7 @@ def test_a_flood_is_muted_and_its_author_sees_no_difference(alices: Desk) -> Non
     assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.WAITING
 
 
+@pytest.mark.slow
 def test_what_was_answered_closed_or_muted_is_found_again(alices: Desk) -> None:
     answered, closed, muted, new = (say(alices.open()).voice for _ in range(4))
     for voice, act in ((answered, "answer"), (closed, "close"), (muted, "mute")):

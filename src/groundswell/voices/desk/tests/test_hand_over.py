@@ -176,6 +176,7 @@ def test_authors_are_asked_in_their_dialogue_with_both_names(alices: Desk, ninas
     assert "Alice hands the desk over to Nina" in last_notice(thread_of(spoken))
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_twice(alices: Desk, ninas: Desk) -> None:
     for _ in range(5):
         say(alices)
@@ -203,6 +204,7 @@ def test_a_closed_dialogue_is_not_asked_about(alices: Desk, ninas: Desk) -> None
     assert handing_over.asking(alices.unlocked, begin(alices, ninas)).left == 0
 
 
+@pytest.mark.slow
 def test_a_dialogue_whose_author_forgot_it_goes_without_a_word(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     thread = thread_of(spoken)
@@ -233,6 +235,7 @@ def test_a_second_hand_over_waits_for_the_end_of_the_first(alices: Desk, ninas: 
         begin(alices, ninas, DEPUTY)
 
 
+@pytest.mark.slow
 def test_calling_it_off_asks_nobody_any_more_and_moves_nothing_else(alices: Desk, ninas: Desk) -> None:
     said_yes, silent = say(alices), say(alices)
     hand_over = begin(alices, ninas)
@@ -250,6 +253,7 @@ def test_calling_it_off_asks_nobody_any_more_and_moves_nothing_else(alices: Desk
     assert "Last: to Nina" in alices.client.get(reverse("desk_hand_over")).text
 
 
+@pytest.mark.slow
 def test_going_on_by_itself_asks_everybody_and_moves_nothing(
     alices: Desk, ninas: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,6 +279,7 @@ def test_without_a_hand_over_its_acts_do_nothing(alices: Desk, act: str) -> None
     assert answer.headers["Location"] == reverse("desk_hand_over")
 
 
+@pytest.mark.slow
 def test_it_cannot_end_while_a_yes_has_not_moved(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     hand_over = begin(alices, ninas)
@@ -284,6 +289,7 @@ def test_it_cannot_end_while_a_yes_has_not_moved(alices: Desk, ninas: Desk) -> N
         handing_over.finish(unlocked=alices.unlocked, hand_over=hand_over)
 
 
+@pytest.mark.slow
 def test_when_everybody_has_answered_it_can_end_at_once(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     hand_over = begin(alices, ninas)
@@ -303,6 +309,7 @@ def test_nothing_moves_to_somebody_who_gave_their_desk_up(alices: Desk, ninas: D
     del hand_over
 
 
+@pytest.mark.slow
 def test_a_no_after_a_yes_takes_the_other_readers_envelopes_away_at_once(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     hand_over = begin(alices, ninas)
@@ -315,6 +322,7 @@ def test_a_no_after_a_yes_takes_the_other_readers_envelopes_away_at_once(alices:
     assert opens(alices) == {spoken.voice}
 
 
+@pytest.mark.slow
 def test_a_no_after_the_end_closes_what_nobody_else_reads(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     hand_over = begin(alices, ninas)
@@ -327,6 +335,7 @@ def test_a_no_after_the_end_closes_what_nobody_else_reads(alices: Desk, ninas: D
     assert thread_of(spoken).state == VoiceState.CLOSED
 
 
+@pytest.mark.slow
 def test_a_deputy_reads_beside_the_advocate_only_what_authors_allow(alices: Desk, ninas: Desk) -> None:
     allowed, silent = say(alices), say(alices)
     hand_over = begin(alices, ninas, DEPUTY)
@@ -342,6 +351,7 @@ def test_a_deputy_reads_beside_the_advocate_only_what_authors_allow(alices: Desk
     assert thread_of(silent).state == VoiceState.OPEN
 
 
+@pytest.mark.slow
 def test_a_moved_dialogue_stands_in_the_same_list_of_the_other_desk(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     hand_over = begin(alices, ninas)
@@ -353,6 +363,7 @@ def test_a_moved_dialogue_stands_in_the_same_list_of_the_other_desk(alices: Desk
     assert VoiceReader.objects.filter(voice=spoken.voice).count() == 2
 
 
+@pytest.mark.slow
 def test_promises_and_tags_of_the_leaver_are_destroyed_with_the_keys(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     notes.tag_leaving(unlocked=alices.unlocked, voice=spoken.voice, note="x")
@@ -363,6 +374,7 @@ def test_promises_and_tags_of_the_leaver_are_destroyed_with_the_keys(alices: Des
     assert not DeskNote.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_keys_of_somebody_who_left_are_destroyed_by_the_next_sweep(
     alices: Desk, ottos: Desk, organisation: Cast
 ) -> None:
@@ -387,6 +399,7 @@ def test_a_role_that_paused_keeps_its_keys_for_a_month(alices: Desk, ottos: Desk
     assert DeskKey.objects.filter(reader=ottos.reader, destroyed_on=None).exists()
 
 
+@pytest.mark.slow
 def test_a_long_end_goes_on_where_it_stopped(alices: Desk) -> None:
     spoken = [say(alices) for _ in range(5)]
     ending.destroy_keys(alices.reader)

@@ -39,6 +39,7 @@ def reseal_all(unlocked: Unlocked, most: int = 100) -> int:
     return steps
 
 
+@pytest.mark.slow
 def test_everything_stays_readable_through_three_keys(alices: Desk) -> None:
     spoken = [say(alices, text=f"{SECRET} {number}") for number in range(3)]
     before = texts(alices.unlocked)
@@ -51,6 +52,7 @@ def test_everything_stays_readable_through_three_keys(alices: Desk) -> None:
     assert texts(alices.unlocked) == sorted([*before, "and more"])
 
 
+@pytest.mark.slow
 def test_resealing_goes_on_where_it_was_stopped_and_counts_what_is_left(alices: Desk) -> None:
     for number in range(7):
         say(alices, text=str(number))
@@ -156,6 +158,7 @@ def test_going_on_by_itself_stops_when_nothing_is_left(alices: Desk, monkeypatch
     assert alices.client.post(reverse("desk_reseal"), {"on": "1"}).status_code == 303
 
 
+@pytest.mark.slow
 def test_no_address_sets_a_long_act_going(alices: Desk) -> None:
     say(alices)
     alices.open()
@@ -174,6 +177,7 @@ def test_keys_change_only_with_the_passphrase(alices: Desk, route: str) -> None:
     assert list(DeskKey.objects.values_list("id", "generation")) == before
 
 
+@pytest.mark.slow
 def test_the_desk_reminds_of_a_key_that_is_nearly_a_year_old(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         alices.open()
@@ -199,6 +203,7 @@ def test_setting_up_again_is_refused(alices: Desk) -> None:
         keys.set_up(reader=alices.reader, words=WORDS, cost=Cost.MINIMUM)
 
 
+@pytest.mark.slow
 def test_two_who_change_a_key_at_once_do_not_both_win(alices: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     really = keys._open_with_passphrase
 
@@ -225,6 +230,7 @@ def test_a_reader_without_a_desk_can_change_nothing(ottos: Desk) -> None:
         assert ottos.client.get(reverse(where)).headers["Location"] == reverse("desk_setup")
 
 
+@pytest.mark.slow
 def test_a_desk_without_passphrase_and_recovery_key_begins_again(alices: Desk, ottos: Desk) -> None:
     alone, both = say(alices, text="for Alice alone"), say(alices, ottos, text="for both")
     page = alices.client.get(reverse("desk_lost")).text

@@ -34,6 +34,7 @@ def test_a_promise_stands_on_the_desk_with_its_day_and_for_whom(alices: Desk) ->
     assert "tomorrow" in page
 
 
+@pytest.mark.slow
 def test_overdue_promises_rise_to_the_top_and_say_so(alices: Desk) -> None:
     promise(alices, "later", days=9)
     promise(alices, "overdue", days=-2)
@@ -44,6 +45,7 @@ def test_overdue_promises_rise_to_the_top_and_say_so(alices: Desk) -> None:
     assert alices.client.get(reverse("desk")).text.count('"line-title">overdue') == 1
 
 
+@pytest.mark.slow
 def test_a_kept_promise_leaves_the_desk_and_can_come_back(alices: Desk) -> None:
     note = promise(alices)
     alices.open()
@@ -93,6 +95,7 @@ def test_a_note_that_does_not_open_is_missing_and_breaks_no_page(alices: Desk) -
     assert alices.client.post(reverse("desk_promise_keep", args=[note])).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -113,6 +116,7 @@ def test_a_promise_without_sense_comes_back_filled_in(alices: Desk, data: dict[s
         assert data["what"] in answer.text
 
 
+@pytest.mark.slow
 def test_a_desk_keeps_no_more_open_notes_than_it_can_show_quickly(
     alices: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +156,7 @@ def test_whatever_page_an_address_names_the_promises_open(alices: Desk, page: st
     assert alices.client.get(reverse("desk_promises"), {"page": page}).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_tag_shows_to_its_writer_alone(alices: Desk, ottos: Desk) -> None:
     spoken = say(alices, ottos)
     for desk in (alices.open(), ottos.open()):

@@ -132,6 +132,7 @@ def test_the_passphrase_opens_the_desk(alices: Desk) -> None:
     assert alices.is_open()
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_opens_nothing_and_says_so(alices: Desk) -> None:
     answer = alices.client.post(reverse("desk_unlock"), {"passphrase": "heron copper seven"})
     assert answer.status_code == 422
@@ -152,6 +153,7 @@ def test_no_page_of_the_desk_claims_to_have_kept_a_passphrase(alices: Desk) -> N
         assert "Everything you typed is still here" not in page.text
 
 
+@pytest.mark.slow
 def test_the_next_opening_tells_how_often_somebody_tried(alices: Desk) -> None:
     for _ in range(2):
         alices.client.post(reverse("desk_unlock"), {"passphrase": "heron copper seven"})
@@ -183,6 +185,7 @@ def test_guessing_slowly_costs_ever_longer_waits(alices: Desk) -> None:
     assert DeskKey.objects.get(reader=alices.reader).wrong_tries < 40
 
 
+@pytest.mark.slow
 def test_the_right_passphrase_after_the_wait_forgets_the_wrong_ones(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         for _ in range(5):
@@ -212,6 +215,7 @@ def test_a_desk_that_is_being_opened_tells_others_to_press_again(alices: Desk) -
     alices.open()
 
 
+@pytest.mark.slow
 def test_a_busy_gate_holds_no_other_page_up(alices: Desk, bob: Person, client_of: Callable[[Person], Client]) -> None:
     with unlock_gate(settings.DATA_FOLDER / "unlock.lock"):
         assert alices.client.get(reverse("desk")).status_code == 200
@@ -239,6 +243,7 @@ def test_a_desk_in_constant_use_ends_after_eight_hours(alices: Desk) -> None:
         assert timedelta(hours=8) < clock.now() - opened <= timedelta(hours=8, minutes=14)
 
 
+@pytest.mark.slow
 def test_looking_at_pages_changes_nothing_in_the_database(alices: Desk) -> None:
     say(alices)
     alices.open()
@@ -249,6 +254,7 @@ def test_looking_at_pages_changes_nothing_in_the_database(alices: Desk) -> None:
     assert (list(Session.objects.values()), list(DeskKey.objects.values()), audit.head()) == before
 
 
+@pytest.mark.slow
 def test_locking_ends_it_at_once_also_for_a_copy_of_the_cookie(alices: Desk) -> None:
     alices.open()
     copy = copy_of(alices.client)
@@ -323,6 +329,7 @@ def test_a_box_moved_into_another_persons_session_opens_nothing(alices: Desk, ot
     assert not ottos.is_open()
 
 
+@pytest.mark.slow
 def test_a_spoiled_box_in_the_session_is_a_locked_desk(alices: Desk) -> None:
     alices.open()
     for spoiled in ("", "!", "AAAA", alices.client.session["desk"][:-8] + "AAAAAAAA"):
@@ -404,6 +411,7 @@ def test_a_recovery_key_with_a_slip_gets_a_sentence_and_not_its_echo(alices: Des
     assert "too short" in answer.text
 
 
+@pytest.mark.slow
 def test_what_was_typed_when_the_desk_locked_itself_is_kept_and_sent_on(alices: Desk) -> None:
     spoken = say(alices)
     where = reverse("desk_voice_answer", args=[spoken.voice])
@@ -442,6 +450,7 @@ def test_nobody_without_the_role_sees_a_desk(
     assert client_of(getattr(organisation, name)).get(reverse("desk")).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_open_at_once_each_gets_in_or_is_told_to_press_again(alices: Desk) -> None:
     seen: list[int] = []

@@ -47,6 +47,7 @@ def opens(desk: Desk, proposal: UUID) -> bool:
     return open_proposal(desk.unlocked, proposal) == CONTENT
 
 
+@pytest.mark.slow
 def test_a_proposal_opens_for_its_writer_and_for_those_who_read_every_voice_behind_it(
     alices: Desk, ottos: Desk, ninas: Desk
 ) -> None:
@@ -89,6 +90,7 @@ def test_what_fits_no_seal_is_refused_with_a_sentence(alices: Desk) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_new_key_opens_it_once_it_is_resealed_and_the_old_one_no_more(alices: Desk) -> None:
     proposal, old = close(alices, say(alices).voice), alices.unlocked
     unlocked = rotate(alices)
@@ -108,6 +110,7 @@ def test_the_old_key_stays_while_a_proposal_needs_it(alices: Desk) -> None:
     assert not ProposalEnvelope.objects.exclude(key=alices.key).exists()
 
 
+@pytest.mark.slow
 def test_a_damaged_envelope_does_not_stop_the_rest(alices: Desk) -> None:
     damaged, whole = close(alices), close(alices)
     ProposalEnvelope.objects.filter(proposal=damaged).update(sealed=b"x" * 80)
@@ -147,6 +150,7 @@ def test_it_is_handed_over_when_every_author_behind_it_said_yes_and_not_before(
     assert keyring.keys_of([of_both, of_silent]) == {}
 
 
+@pytest.mark.slow
 def test_a_no_after_a_yes_takes_it_away_again(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     proposal = close(alices, spoken.voice)

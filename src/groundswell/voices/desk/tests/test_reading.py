@@ -41,12 +41,14 @@ def reads(desk: Desk) -> int:
     return Logged.objects.filter(verb="read", actor=desk.reader.pk).count()
 
 
+@pytest.mark.slow
 def test_a_voice_shows_its_words_to_the_reader_who_opens_it(alices: Desk) -> None:
     spoken = say(alices.open())
     assert SECRET not in page(alices, spoken.voice)
     assert SECRET in read(alices, spoken.voice)
 
 
+@pytest.mark.slow
 def test_opening_a_page_twice_is_one_reading(alices: Desk) -> None:
     spoken = say(alices.open())
     for _ in range(3):
@@ -54,6 +56,7 @@ def test_opening_a_page_twice_is_one_reading(alices: Desk) -> None:
     assert reads(alices) == 1
 
 
+@pytest.mark.slow
 def test_new_words_of_the_author_are_another_reading(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -63,6 +66,7 @@ def test_new_words_of_the_author_are_another_reading(alices: Desk) -> None:
     assert reads(alices) == 2
 
 
+@pytest.mark.slow
 def test_ones_own_answer_is_no_reading(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -71,6 +75,7 @@ def test_ones_own_answer_is_no_reading(alices: Desk) -> None:
     assert reads(alices) == 1
 
 
+@pytest.mark.slow
 def test_a_page_of_voices_is_opened_at_once_and_each_is_counted(alices: Desk) -> None:
     voices = [say(alices, text=f"{SECRET} {number}").voice for number in range(3)]
     alices.open()
@@ -80,6 +85,7 @@ def test_a_page_of_voices_is_opened_at_once_and_each_is_counted(alices: Desk) ->
     assert reads(alices) == 3
 
 
+@pytest.mark.slow
 def test_what_was_opened_is_closed_again_after_the_lock(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -88,6 +94,7 @@ def test_what_was_opened_is_closed_again_after_the_lock(alices: Desk) -> None:
     assert SECRET not in page(alices, spoken.voice)
 
 
+@pytest.mark.slow
 def test_the_log_counts_readings_and_names_no_voice(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -121,6 +128,7 @@ def test_a_voice_for_somebody_else_is_missing_like_one_that_never_was(alices: De
     assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NEW
 
 
+@pytest.mark.slow
 def test_a_voice_that_arrives_tomorrow_is_not_there_today(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         spoken = say(alices, now=False)
@@ -133,6 +141,7 @@ def test_a_voice_that_arrives_tomorrow_is_not_there_today(alices: Desk) -> None:
         assert SECRET in read(alices, spoken.voice)
 
 
+@pytest.mark.slow
 def test_each_reader_sees_only_what_was_sealed_to_them(alices: Desk, ottos: Desk) -> None:
     say(alices, text="for Alice alone")
     say(ottos, text="for Otto alone")
@@ -148,6 +157,7 @@ def test_each_reader_sees_only_what_was_sealed_to_them(alices: Desk, ottos: Desk
     assert "Alice" in read(ottos, both.voice).split("Who can read this")[1]
 
 
+@pytest.mark.slow
 def test_a_signature_shows_once_the_words_are_opened_and_not_before(alices: Desk, bob: Person) -> None:
     voice = sign(bob, alices)
     alices.open()
@@ -164,6 +174,7 @@ def test_a_tidied_text_is_no_answer_to_whoever_also_asked_to_talk(alices: Desk, 
     assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NONE
 
 
+@pytest.mark.slow
 def test_who_asked_to_talk_and_who_asked_for_tidying_stand_in_lists_of_their_own(alices: Desk, bob: Person) -> None:
     key = [alices.key]
     actions.speak_signed(author=bob, text="Could we talk?", readers=key, talk=Talk.NOW, ticket="SE-1")
@@ -183,6 +194,7 @@ def test_who_asked_to_talk_and_who_asked_for_tidying_stand_in_lists_of_their_own
     assert "SE-1" in shown
 
 
+@pytest.mark.slow
 def test_an_answer_reaches_the_author_and_takes_the_voice_off_the_list(alices: Desk) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
@@ -193,6 +205,7 @@ def test_an_answer_reaches_the_author_and_takes_the_voice_off_the_list(alices: D
     assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NONE
 
 
+@pytest.mark.slow
 def test_a_dialogue_in_which_the_author_wrote_again_waits_on_us_since_that_day(alices: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         spoken = say(alices)
@@ -215,6 +228,7 @@ def test_an_empty_answer_is_refused_with_a_sentence(alices: Desk, text: str, sen
     assert sentence in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["answer", "draft"])
 def test_an_answer_too_long_comes_back_filled_in(alices: Desk, form: str) -> None:
     spoken = say(alices.open())
@@ -243,6 +257,7 @@ def test_words_of_every_kind_are_shown_as_words(alices: Desk, words: str) -> Non
     assert shown.count("&lt;script&gt;") == (2 if "script" in words else 0)
 
 
+@pytest.mark.slow
 def test_a_tidied_version_begins_from_the_rough_text_and_waits_for_its_author(alices: Desk, bob: Person) -> None:
     voice = actions.speak_signed(author=bob, text="rough and long", readers=[alices.key], tidy=True).voice
     alices.open()
@@ -379,6 +394,7 @@ def test_the_desk_opens_only_what_its_page_shows(alices: Desk, monkeypatch: pyte
     assert len(opened) == ON_THE_FRONT
 
 
+@pytest.mark.slow
 def test_the_first_page_shows_the_top_of_a_list_and_leads_to_the_rest(
     alices: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -392,6 +408,7 @@ def test_the_first_page_shows_the_top_of_a_list_and_leads_to_the_rest(
     assert f'href="{reverse("desk_list", args=["new"])}"' in shown.text
 
 
+@pytest.mark.slow
 def test_opening_the_desk_can_open_what_waits_and_counts_each(alices: Desk) -> None:
     for _ in range(3):
         say(alices)
@@ -407,6 +424,7 @@ def test_nothing_that_is_read_at_the_desk_tells_an_hour(model: type[models.Model
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bob", "mo", "ada"])
 def test_no_page_of_the_desk_opens_to_anybody_without_the_role(
     alices: Desk, request: pytest.FixtureRequest, client_of: Callable[[Person], Client], name: str

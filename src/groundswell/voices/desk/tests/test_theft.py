@@ -103,6 +103,7 @@ def test_with_every_item_key_a_text_stays_closed_without_the_readers_half(robbed
     del robbed
 
 
+@pytest.mark.slow
 def test_the_words_stand_nowhere_on_disk_nor_in_a_session(robbed: Desk) -> None:
     voice = Message.objects.get().voice_id
     robbed.client.post(reverse("desk_voice_read", args=[voice]))
