@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
+from groundswell.kit.search import casing
 from groundswell.people.models import Person
 from groundswell.questions.models import Apart, Author, Identity, Item, Merge, Message
 from groundswell.questions.rules.identities import Known, Suggestion, Why, suggestions
@@ -76,7 +77,7 @@ def named(words: str, limit: int = SHOWN) -> list[Identity]:
     """Return identities of which a name, a handle or an address has these words in it."""
     if not words:
         return []
-    is_said = Q(name__icontains=words) | Q(handle__icontains=words) | Q(address__icontains=words)
+    is_said = casing.holds("name", words) | casing.holds("handle", words) | casing.holds("address", words)
     numbers = Author.objects.filter(is_said).order_by("id").values_list("identity", flat=True)[:limit]
     return list(
         Identity.objects.prefetch_related("authors__source").filter(id__in=list(numbers)).order_by("name", "id")

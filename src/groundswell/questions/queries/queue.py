@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, Later, Prepared, prepared
+from groundswell.kit.search import casing
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.questions import words as text
@@ -77,7 +78,7 @@ def _said(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     titled = Q()
     for term in terms:
         # A word of a title, from its beginning: as in messages.
-        titled &= Q(title__istartswith=term) | Q(title__icontains=f" {term}")
+        titled &= casing.begins("title", term) | casing.holds("title", f" {term}")
     reading = connections[router.db_for_read(Message)]
     return items.filter(titled | Q(id__in=text.items_with(reading, terms)))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from groundswell.kit.search import casing
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.register import policy
@@ -183,7 +184,7 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
 
 def _holds(kind: Kind, word: str) -> Q:
     one, other = _FIELDS[kind]
-    return Q(**{f"{one}__icontains": word}) | Q(**{f"{other}__icontains": word})
+    return casing.holds(one, word) | casing.holds(other, word)
 
 
 def _line(item: Item) -> ItemLine:
