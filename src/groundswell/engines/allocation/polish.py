@@ -26,10 +26,11 @@ FOLLOWING, FEW = 140, 400
 SMALLEST, LARGEST = 40.0, 200.0
 # They shrink and grow by so much, divided by the members: the more there are, the more was not yet looked at.
 SHRINKS, GROWS = 2, 3
+LEAST_OF_SIZE = 0.5
 LOOSE, CLOSE, CLOSER = 120.0, 25.0, 0.98
 # Of members who were looked at in vain so much is left; who is near something better is looked at again.
 TIRED, RESTED = 0.3, 0.5
-NEARLY: dict[str, Option] = {"mip_rel_gap": 0.003, "mip_max_nodes": 100}
+NEARLY: dict[str, Option] = {"mip_rel_gap": 0.006, "mip_max_nodes": 100}
 LIMITS: dict[str, Option] = {"mip_rel_gap": 0.0, "mip_max_nodes": 20, "mip_allow_restart": False}
 
 
@@ -135,7 +136,9 @@ class Choice:
         may = ~self._of(column & busy[tables.member], reviews & busy[tables.reviewer])
         holds = (self.columns.wanted | used) & may[tables.ticket]
         free, group = self._grown(holds, column, busy)
-        if not group:
+        # What the busy ones leave is worth waiting for the rest of it.
+        is_scrap = busy.any() and int((column & free[tables.ticket]).sum()) < LEAST_OF_SIZE * self.size
+        if not group or is_scrap:
             return None
         return Group(free, np.array(group), self._people(free, column, reviews), self.points)
 
