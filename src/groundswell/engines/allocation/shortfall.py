@@ -29,8 +29,9 @@ class Shortfall:
     def _shares(self) -> sp.csr_array:
         """Divide each row among the members of its columns, each column belongs to its member."""
         tables, written, members = self.tables, self.written, self.tables.members
-        places = np.concatenate([written.hours, written.reviews, written.above])
-        who = np.concatenate([tables.member, tables.reviewer, np.arange(members)])
+        places = np.concatenate([written.hours, written.reviews, written.above, written.touches])
+        advocates = np.array([each.member for each in tables.touches], np.int64)
+        who = np.concatenate([tables.member, tables.reviewer, np.arange(members), advocates])
         shape = written.program.columns, members
         of_columns = sp.csr_array((np.ones(len(places)), (places, who)), shape=shape)
         is_there = sp.csr_array((np.ones(self.rows.nnz), self.rows.indices, self.rows.indptr), shape=self.rows.shape)

@@ -10,7 +10,7 @@ from groundswell.engines.allocation import Problem, polish
 from groundswell.engines.allocation.greedy import first_plan
 from groundswell.engines.allocation.program import solve
 from groundswell.engines.allocation.relaxation import relaxed
-from groundswell.engines.allocation.score import is_sound, value
+from groundswell.engines.allocation.score import MISSED_TOUCH, is_sound, merit, value
 from groundswell.engines.allocation.shortfall import Shortfall
 from groundswell.engines.allocation.tables import Tables
 
@@ -41,8 +41,19 @@ def test_what_only_an_epic_loses_is_nobodys_and_nothing_is_counted_twice() -> No
     found = relaxed(tables, seconds=ENOUGH)
     assert found is not None
     plan = first_plan(tables)
-    gap = found.bound - value(tables, plan)
+    gap = found.bound - merit(tables, plan)
     assert 0.5 * gap < Shortfall(tables, found).of_members(plan).sum() <= gap + 1e-6
+
+
+@pytest.mark.slow
+def test_a_touch_that_is_missed_is_the_advocates_and_comes_before_all_else() -> None:
+    tables = Tables(Problem.from_dict(instance(60, 300, 3)))
+    found = relaxed(tables, seconds=ENOUGH)
+    assert found is not None
+    assert tables.touches
+    lost = Shortfall(tables, found).of_members(tables.nothing())
+    assert lost.argmax() == tables.touches[0].member
+    assert lost.max() > MISSED_TOUCH / 2
 
 
 @pytest.mark.slow
