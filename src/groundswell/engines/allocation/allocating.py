@@ -1,14 +1,15 @@
 """From a problem to a plan: greedy at once, better as long as there is time, and then why.
 
-The relaxation gives a bound and a first direction; groups of members are then planned anew, two at a time; a small
-problem is at the same time solved as a whole, until it is proven.
+The relaxation gives a bound, and a plan near it is made by integer programs; then tickets are planned anew where most
+is lost to the bound, two parts at a time. A small problem is at the same time solved as a whole, until it is proven.
 """
 
 import itertools
 import math
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from groundswell.engines.allocation import polish
 from groundswell.engines.allocation.conflicts import check_pins, unbalanced
 from groundswell.engines.allocation.explaining import explained
-from groundswell.engines.allocation.greedy import completed, first_plan
+from groundswell.engines.allocation.greedy import completed, first_plan, repaired
 from groundswell.engines.allocation.neighbourhood import Neighbourhood, Part
 from groundswell.engines.allocation.plan import Plan
 from groundswell.engines.allocation.problem import Problem
@@ -25,15 +26,18 @@ from groundswell.engines.allocation.reading import BadProblem
 from groundswell.engines.allocation.relaxation import Relaxed, relaxed
 from groundswell.engines.allocation.score import MISSED_TOUCH, is_sound, merit, missed, sums, value
 from groundswell.engines.allocation.staying import Staying
-from groundswell.engines.allocation.tables import WHOLE, Assignment, Tables
+from groundswell.engines.allocation.tables import WHOLE, Assignment, Flags, Tables
 from groundswell.engines.allocation.watch import Watch
 
 # So many pairs are solved as a whole while they are polished.
 SMALL = 800
 # From so many pairs on, the relaxation is solved by an interior point method.
-LARGE = 6_000
+LARGE = 12_000
 HANDS = 2
-AT_ONCE = 8
+# Parts that share nobody are in work at the same time.
+AT_ONCE = 3
+# How the plan loses to the bound is looked at again after one better part for so many people.
+PEOPLE_OF_A_LOOK = 100
 LONGEST_BALANCE = 10.0
 
 
@@ -51,6 +55,15 @@ class Draft:
         """Return it as a plan; reasons are given at the end."""
         bound = self.value if self.bound is None else self.bound
         return explained(self.tables, self.assignment, bound=bound, seconds=self.seconds)
+
+
+@dataclass(frozen=True)
+class _AtWork:
+    """A part that is being solved."""
+
+    group: polish.Group
+    part: Part
+    solving: "Future[Solution | None]"
 
 
 class Search:
@@ -154,32 +167,61 @@ class Search:
         self.offer(polish.rounded(self.tables, found))
 
     def _polish(self, hands: ThreadPoolExecutor, whole: "Future[tuple[Part, Solution]] | None") -> None:
-        columns = polish.likely(self.tables, self.relaxed)
-        for groups in polish.rounds(self.tables, columns):
-            if not groups:  # nothing is likely, so there is nothing to plan anew; the whole says the rest
-                if whole is not None:
-                    whole.result()
-                return
-            for some in itertools.batched(groups, AT_ONCE):
-                if self.watch.is_over or self.is_proven or (whole is not None and whole.done()):
-                    return
-                self._plan_anew(hands, columns, some)
+        choice = polish.Choice(self.tables, self.relaxed)
+        if self.relaxed is not None and not self.staying.is_given:
+            self._follow(hands, choice.columns)
+        at_work: deque[_AtWork] = deque()
+        news = math.inf
+        while not (self.watch.is_over or self.is_proven or (whole is not None and whole.done())):
+            if news * PEOPLE_OF_A_LOOK >= self.tables.members:
+                choice.look(self.best)
+                news = 0
+            group = choice.group(self.best, self._busy(at_work)) if len(at_work) < AT_ONCE else None
+            if group is not None:
+                part = choice.part(self.best, group, self.staying.bonus)
+                limits = polish.LIMITS | {"mip_abs_gap": group.points}
+                at_work.append(_AtWork(group, part, hands.submit(self._solve, part, limits)))
+            elif at_work:  # in a fixed order, whoever is faster
+                first = at_work.popleft()
+                is_better = self._take(first.part, first.solving.result())
+                choice.learn(first.group, is_better=is_better)
+                news += is_better
+            else:  # nothing is likely, so there is nothing to plan anew; the whole says the rest
+                wait([whole] if whole is not None else [])
+                break
+        self.is_ended.set()
+        for one in at_work:
+            self._take(one.part, one.solving.result())
 
-    def _plan_anew(self, hands: ThreadPoolExecutor, columns: polish.Likely, groups: Sequence[polish.Group]) -> None:
-        """Plan groups anew from one plan; take what is better in a fixed order, whoever is faster."""
-        bonus = self.staying.bonus
-        parts = [polish.part_of(self.tables, self.best, one.members, columns, bonus) for one in groups]
-        found = [hands.submit(self._solve, part, one.gap) for part, one in zip(parts, groups, strict=True)]
-        for part, each in zip(parts, found, strict=True):
-            solution = each.result()
-            if solution is not None and solution.values is not None:
-                self.offer(part.merged(self.best, solution.values))
+    def _busy(self, at_work: Iterable[_AtWork]) -> Flags:
+        busy = np.zeros(self.tables.members, bool)
+        for one in at_work:
+            busy |= one.group.around
+        return busy
 
-    def _solve(self, part: Part, gap: float) -> Solution | None:
+    def _follow(self, hands: ThreadPoolExecutor, columns: polish.Likely) -> None:
+        """Plan all anew near the relaxation, group by group; what that makes is a plan apart until it is better."""
+        tables, plan = self.tables, self.best
+        for some in itertools.batched(polish.following(tables, columns), HANDS):
+            rests = [polish.without(tables, plan, members, columns) for members in some]
+            parts = [polish.followed(tables, *one, columns) for one in zip(rests, some, strict=True)]
+            found = [hands.submit(self._solve, part, polish.NEARLY) for part in parts]
+            for members, part, each in zip(some, parts, found, strict=True):
+                solution = each.result()
+                if solution is not None and solution.values is not None:
+                    made = part.merged(polish.without(tables, plan, members, columns), solution.values)
+                    plan = made if is_sound(tables, made) else repaired(tables, made)
+            self.offer(completed(tables, plan))
+
+    def _take(self, part: Part, solution: Solution | None) -> bool:
+        if solution is None or solution.values is None:
+            return False
+        return self.offer(part.merged(self.best, solution.values))
+
+    def _solve(self, part: Part, options: Mapping[str, Option]) -> Solution | None:
         if self.watch.is_over:
             return None
-        limits: dict[str, Option] = polish.LIMITS | {"mip_rel_gap": gap}
-        return solve(part.program, seconds=self.watch.left, start=part.start, stop=self._stops, options=limits)
+        return solve(part.program, seconds=self.watch.left, start=part.start, stop=self._stops, options=options)
 
     def _stops(self) -> bool:
         return self.is_ended.is_set() or self.watch.is_over

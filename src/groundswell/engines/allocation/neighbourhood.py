@@ -46,7 +46,10 @@ class Part:
 
 
 class Neighbourhood:
-    """Writes down the part of some pairs: all reviews of their tickets may change too."""
+    """Writes down the part of some pairs; all reviews of their tickets may change too.
+
+    `standing`: owners and reviewers who remain, whatever their hours.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Neighbourhood:
         pairs: Ints,
         *,
         may_review: Flags | None = None,
+        standing: Assignment | None = None,
         bonus: Floats | None = None,
         whole_hours: bool = False,
     ) -> None:
@@ -64,6 +68,7 @@ class Neighbourhood:
         reviews = np.isin(tables.review_ticket, self.tickets) & (tables.remaining[tables.review_ticket] > 0)
         self.reviews = np.flatnonzero(reviews if may_review is None else reviews & (may_review | plan.reviews))
         self.bonus = np.zeros(tables.pairs) if bonus is None else bonus
+        self.standing = tables.nothing() if standing is None else standing
         self.whole_hours = whole_hours
         hours, reviewing = plan.hours.copy(), plan.reviews.copy()
         hours[self.pairs], reviewing[self.reviews] = 0, False
@@ -77,9 +82,11 @@ class Neighbourhood:
         ticket = tables.ticket[pairs]
         low, high = tables.least[pairs], tables.most[pairs]
         self.hours = program.add_columns(len(pairs), tables.worth[ticket], low, high, is_whole=self.whole_hours)
-        self.own = program.add_columns(len(pairs), self.bonus[pairs] - tables.cost[pairs], low > 0, 1, is_whole=True)
+        owns = self.standing.hours[pairs] > 0
+        self.own = program.add_columns(len(pairs), self.bonus[pairs] - tables.cost[pairs], owns, 1, is_whole=True)
         gain = WHOLE * tables.remaining[tables.review_ticket[reviews]]
-        self.reviewing = program.add_columns(len(reviews), gain, 0, self._may_review(), is_whole=True)
+        may, does = self._may_review(), self.standing.reviews[reviews]
+        self.reviewing = program.add_columns(len(reviews), gain, may * does, may, is_whole=True)
         rows = np.arange(len(pairs))
         chunk = np.where(tables.is_pinned[pairs], low, tables.chunk[ticket])
         program.add_rows(len(pairs), 0, ENDLESS, (rows, self.hours, 1), (rows, self.own, -chunk))

@@ -87,13 +87,20 @@ class Program:
         True by arithmetic alone, however exactly the duals were found: each row is priced, and what is then still to be
         won lies in columns with two ends.
         """
+        prices, ends = self.priced(duals)
+        left = self.left(prices)
+        return float((prices * ends).sum() + (left * self.ends(left)).sum())
+
+    def priced(self, duals: Floats) -> tuple[Floats, Floats]:
+        """Return the price of each row, without signs that it cannot have, and the end of the row that it buys."""
         low, high = _joined(self.row_low), _joined(self.row_high)
         prices = np.where(np.isinf(high), np.minimum(duals, 0), duals)
         prices = np.where(np.isinf(low), np.maximum(prices, 0), prices)
-        ends = np.where(prices >= 0, np.where(np.isinf(high), 0, high), np.where(np.isinf(low), 0, low))
-        left = self.left(prices)
-        ends_of_columns = np.where(left > 0, _joined(self.high), _joined(self.low))
-        return float((prices * ends).sum() + (left * ends_of_columns).sum())
+        return prices, np.where(prices >= 0, np.where(np.isinf(high), 0, high), np.where(np.isinf(low), 0, low))
+
+    def ends(self, left: Floats) -> Floats:
+        """Return the best end of each column, by what it is still worth."""
+        return np.where(left > 0, _joined(self.high), _joined(self.low))
 
     def left(self, prices: Floats) -> Floats:
         """Return what each column is still worth when each row has its price."""

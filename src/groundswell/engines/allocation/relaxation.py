@@ -22,6 +22,7 @@ class Relaxation:
     hours: Ints
     reviews: Ints
     epics: Ints
+    above: Ints
     touches: Ints
     ticket_rows: Ints
     whole_rows: Ints
@@ -36,6 +37,7 @@ class Relaxed:
     reviews: Floats
     duals: Floats
     bound: float
+    written: Relaxation
 
 
 def relaxation(tables: Tables, least_missed: int = 0) -> Relaxation:
@@ -67,7 +69,7 @@ def relaxation(tables: Tables, least_missed: int = 0) -> Relaxation:
     program.add_rows(tables.members, -ENDLESS, tables.soft, *load, (np.arange(tables.members), above, -1))
     program.add_rows(tables.members, -ENDLESS, MOST_TICKETS, (tables.member, hours, share))
     _add_shared(program, tables, hours, epics, touches=touches, least_missed=least_missed)
-    return Relaxation(program, hours, reviews, epics, touches, ticket_rows, whole_rows)
+    return Relaxation(program, hours, reviews, epics, above, touches, ticket_rows, whole_rows)
 
 
 def _add_owners(program: Program, tables: Tables, hours: Ints, share: Floats, few: Ints) -> None:
@@ -105,10 +107,10 @@ def relaxed(
     """Solve the relaxation; None where the time was too short."""
     written = relaxation(tables, least_missed)
     if not written.program.columns:
-        return Relaxed(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0), 0.0)
+        return Relaxed(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0), 0.0, written)
     found: Solution = solve(written.program, seconds=seconds, is_relaxed=True, options=options)
     if found.values is None or found.is_infeasible or not len(found.duals):
         return None
     bound = written.program.bound(found.duals) + MISSED_TOUCH * least_missed
     loss = np.maximum(0, -written.program.left(found.duals)[written.hours])
-    return Relaxed(found.values[written.hours], loss, found.values[written.reviews], found.duals, bound)
+    return Relaxed(found.values[written.hours], loss, found.values[written.reviews], found.duals, bound, written)
