@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import databases
+
 PATIENCE_SECONDS = 120.0
 
 
@@ -34,19 +36,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: str, data: Path, *options: str, **variables: str) -> Iterator[Running]:
+def running(command: str, data: Path, *options: str, is_migrated: bool = True, **variables: str) -> Iterator[Running]:
     """Run ``groundswell COMMAND`` on a free port until the block ends; its output is kept in the data folder's log."""
-    started = start(command, data, *options, **variables)
+    started = start(command, data, *options, is_migrated=is_migrated, **variables)
     try:
         yield started
     finally:
         stop(started)
 
 
-def start(command: str, data: Path, *options: str, **variables: str) -> Running:
-    """Start ``groundswell COMMAND`` on a free port, and return when it answers."""
+def start(command: str, data: Path, *options: str, is_migrated: bool = True, **variables: str) -> Running:
+    """Start ``groundswell COMMAND`` on a free port, and return when it answers.
+
+    `is_migrated`: an empty folder gets the databases that the tests keep, if they keep some.
+    """
     port = free_port()
     data.mkdir(parents=True, exist_ok=True)
+    if is_migrated and not any(name.endswith("DATABASE_URL") for name in variables):
+        databases.laid_out(data)
     log = data.parent / f"{data.name}-{port}.log"
     call = [
         sys.executable,

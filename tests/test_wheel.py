@@ -66,7 +66,7 @@ def test_it_is_the_wheel_that_runs(python: Path) -> None:
 def test_the_demo_answers_from_the_wheel(python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(python))
     monkeypatch.chdir(tmp_path)
-    with processes.running("demo", tmp_path / "data") as server:
+    with processes.running("demo", tmp_path / "data", is_migrated=False) as server:
         with urllib.request.urlopen(server.url) as answer:  # noqa: S310 - loopback
             page = answer.read().decode()
         style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]

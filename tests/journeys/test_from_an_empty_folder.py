@@ -21,7 +21,7 @@ Bob Li,bob@example.org,Cell Two,,40,Europe/Berlin
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Running]:
-    with running("serve", tmp_path / "data", GROUNDSWELL_TIME_ZONE="Europe/Berlin") as started:
+    with running("serve", tmp_path / "data", is_migrated=False, GROUNDSWELL_TIME_ZONE="Europe/Berlin") as started:
         yield started
 
 

@@ -112,7 +112,7 @@ def test_two_servers_never_share_a_port(tmp_path: Path) -> None:
 
 
 def test_everything_lies_in_the_data_folder_and_is_for_its_owner_alone(tmp_path: Path) -> None:
-    with running("demo", tmp_path / "elsewhere") as server:
+    with running("demo", tmp_path / "elsewhere", is_migrated=False) as server:
         with urllib.request.urlopen(f"{server.url}/") as answer:  # noqa: S310 - loopback
             assert answer.status == 200
         held = {path.name for path in (tmp_path / "elsewhere").iterdir()}
