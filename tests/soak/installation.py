@@ -79,7 +79,7 @@ class Installation:
 
 def found(data: Path, *, members: str = "", **variables: str) -> Installation:
     """Start a server on a new data folder, bring in four people and more, and open both desks for the first time."""
-    server = start("serve", data, "--workers", "2", **(FREELY | variables))
+    server = start("serve", data, "--workers", "2", is_migrated=True, **(FREELY | variables))
     try:
         people = data.parent / f"{data.name}.csv"
         people.write_text(PEOPLE + members)

@@ -230,7 +230,7 @@ class Soak:
         return check_in_opened(self.data)
 
     def _start(self) -> Running:
-        return start("serve", self.data, "--workers", "2", **FREELY)
+        return start("serve", self.data, "--workers", "2", is_migrated=True, **FREELY)
 
     def _look(self, server: Running, record: Record, when: str, *, is_thorough: bool) -> None:
         from tests.soak import counting, looking  # noqa: PLC0415 - they need the models
