@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 FIRST_SPRINT = 254
 THIS_SPRINT = 256
@@ -28,5 +29,12 @@ class Days:
         return min(self.first + timedelta(days=SPRINT_DAYS * (sprint - FIRST_SPRINT) + day - 1), self.today)
 
     def moment(self, sprint: int, day: int, hour: int, minute: int = 0) -> datetime:
-        """Return an hour of such a day, in the installation's time zone."""
-        return datetime.combine(self.day(sprint, day), time(hour, minute), ZoneInfo(settings.TIME_ZONE))
+        """Return an hour of such a day, in the installation's time zone; of the present day none that is still to come.
+
+        What happened "later today" would stay the newest of its kind whatever one does, until that hour.
+        """
+        told, now = (
+            datetime.combine(self.day(sprint, day), time(hour, minute), ZoneInfo(settings.TIME_ZONE)),
+            timezone.now(),
+        )
+        return min(told, now) if told.date() == timezone.localdate(now) else told
