@@ -1,11 +1,12 @@
 """Which day of the story is which day of the calendar: today always lies in the second week of sprint 256."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
+
+from groundswell.kit import clock
 
 FIRST_SPRINT = 254
 THIS_SPRINT = 256
@@ -17,6 +18,7 @@ class Days:
     """The days of the story, seen from today."""
 
     today: date
+    now: datetime = field(default_factory=clock.now)
 
     @property
     def first(self) -> date:
@@ -33,8 +35,6 @@ class Days:
 
         What happened "later today" would stay the newest of its kind whatever one does, until that hour.
         """
-        told, now = (
-            datetime.combine(self.day(sprint, day), time(hour, minute), ZoneInfo(settings.TIME_ZONE)),
-            timezone.now(),
-        )
-        return min(told, now) if told.date() == timezone.localdate(now) else told
+        zone = ZoneInfo(settings.TIME_ZONE)
+        told = datetime.combine(self.day(sprint, day), time(hour, minute), zone)
+        return min(told, self.now) if told.date() == self.now.astimezone(zone).date() else told
