@@ -29,12 +29,12 @@ class Pair:
 
 def beside(found: Round) -> list[str]:
     """Return what stands there while somebody writes: what was put to the vote, the newest first. One query."""
-    return list(reversed(_texts(found)))[:MOST_BESIDE]
+    return newest_first(_texts(found))
 
 
-def newest_first(statements: Sequence[Statement]) -> list[str]:
+def newest_first(texts: Sequence[str]) -> list[str]:
     """Return what stands beside a draft, of statements that were asked for already."""
-    return [each.text for each in reversed(statements)][:MOST_BESIDE]
+    return list(reversed(texts))[:MOST_BESIDE]
 
 
 def statements_like_each(found: Round, texts: Sequence[str]) -> list[list[str]]:

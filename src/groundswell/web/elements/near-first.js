@@ -2,6 +2,7 @@
 // Words in few lines tell more. Nothing leaves the page. Without script: the list as it is.
 class NearFirst extends HTMLElement {
   connectedCallback() {
+    this.querySelector("p").hidden = false;
     const field = document.getElementById(this.getAttribute("from"));
     const lines = [...this.querySelectorAll("li")];
     const words = (text) => [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu)?.map((word) => word.slice(0, 6)))];

@@ -96,7 +96,7 @@ def _page(
         "near": near,
         "is_compared": near is not None,
         "pairs": alike.pairs_among(made),
-        "beside": alike.newest_first(made),
+        "beside": alike.newest_first([each.text for each in made]),
         "chosen": request.POST.get("idea", ""),
         "statements": made,
         "withdrawn": queries.withdrawn_of(found),
