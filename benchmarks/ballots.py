@@ -21,7 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.serving import Spread
-from tests.soak.installation import check_in_opened, founded, outside_of_tests
+from tests.processes import outside
+from tests.soak.installation import check_in_opened, founded
 from tests.visitors import Visitor
 
 LIMIT_MS = 150
@@ -58,7 +59,7 @@ def main() -> None:
 def _links(data: Path, people: int, carried: dict[str, str]) -> list[str]:
     given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"} | carried
     call = [sys.executable, "-c", PEOPLE, str(people)]
-    subprocess.run(call, check=True, env=outside_of_tests(**given), timeout=300)
+    subprocess.run(call, check=True, env=outside(**given), timeout=300)
     return check_in_opened(data, **carried)
 
 

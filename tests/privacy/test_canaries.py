@@ -13,7 +13,8 @@ import pytest
 from tests.journeys.steps import sign_in
 from tests.privacy.flows import Flows
 from tests.privacy.proposing_flows import ProposingFlows
-from tests.soak.installation import check_in_opened, founded, outside_of_tests, rounds_opened
+from tests.processes import outside
+from tests.soak.installation import check_in_opened, founded, rounds_opened
 from tests.soak.proposing import ground, sent
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
@@ -73,7 +74,7 @@ def sweep(data: Path, scratch: Path, log: Path) -> None:
     given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"}
     with log.open("wb") as output:
         call = [sys.executable, "-c", SWEEP]
-        environment = outside_of_tests(**given, TMPDIR=str(scratch))
+        environment = outside(**given, TMPDIR=str(scratch))
         subprocess.run(call, check=True, stdout=output, stderr=output, env=environment, timeout=120)
 
 

@@ -1,6 +1,5 @@
 """An installation with two readers, made by a list of people and the product's own pages."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.journeys.steps import Somebody, set_up_desk, sign_in
-from tests.processes import Running, start, stop
+from tests.processes import Running, outside, start, stop
 
 PEOPLE = """name,email,cell,roles
 Alice,alice@example.org,,advocate
@@ -84,7 +83,7 @@ def found(data: Path, *, members: str = "", **variables: str) -> Installation:
         people = data.parent / f"{data.name}.csv"
         people.write_text(PEOPLE + members)
         call = [sys.executable, "-m", "groundswell", "import", "people", str(people), "--data", str(data)]
-        subprocess.run(call, check=True, capture_output=True, timeout=300, env=outside_of_tests())
+        subprocess.run(call, check=True, capture_output=True, timeout=300, env=outside())
         alice, otto = (sign_in(server, f"{name}@example.org") for name in ("alice", "otto"))
         pages = [set_up_desk(reader).words for reader in (alice, otto)]
     except BaseException:
@@ -106,15 +105,9 @@ def rounds_opened(data: Path, **variables: str) -> list[str]:
 def printed(program: str, data: Path, variables: dict[str, str]) -> list[str]:
     """Return the words that a program prints, run beside the server on the same data."""
     given = {"GROUNDSWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "groundswell.project.settings"}
-    environment = outside_of_tests(**(given | variables))
+    environment = outside(**(given | variables))
     call = [sys.executable, "-c", program]
     return subprocess.run(call, check=True, capture_output=True, text=True, env=environment, timeout=120).stdout.split()
-
-
-def outside_of_tests(**more: str) -> dict[str, str]:
-    """Return the environment of a command line that knows nothing of the tests' own settings."""
-    ours = ("GROUNDSWELL_", "DJANGO_", "DATABASE_URL")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | more
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The commands, as typed."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -8,17 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import outside
+
 PASSPHRASE = "a tired horse at the station"
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 
 def groundswell(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    left_out = ("GROUNDSWELL_", "DJANGO_", "DATABASE_URL")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
-    call = [sys.executable, "-m", "groundswell", *arguments]
-    return subprocess.run(
-        call, capture_output=True, text=True, env=kept | {"COLUMNS": "200"} | variables, timeout=120, check=False
-    )
+    call, environment = [sys.executable, "-m", "groundswell", *arguments], outside(**{"COLUMNS": "200"} | variables)
+    return subprocess.run(call, capture_output=True, text=True, env=environment, timeout=120, check=False)
 
 
 def ok(*arguments: str, **variables: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from groundswell.connectors.sending.tests.outside import Outside, outside
-from tests.soak.installation import outside_of_tests
+from tests import processes
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 ROOT = Path(__file__).parents[5]
@@ -58,7 +58,7 @@ def child(script: str, data: Path, *given: str) -> "subprocess.Popen[str]":
         "DJANGO_SETTINGS_MODULE": "groundswell.project.settings",
     }
     lines = f"import sys, django\ndjango.setup()\ngiven = sys.argv[1:]\n{script}"
-    environment = outside_of_tests(**variables, PYTHONPATH=f"{ROOT / 'src'}:{ROOT}")
+    environment = processes.outside(**variables, PYTHONPATH=f"{ROOT / 'src'}:{ROOT}")
     return subprocess.Popen(
         [sys.executable, "-c", lines, *given], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
