@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('begun_on')), _connector='OR'), name='epic_ends_late'), models.CheckConstraint(condition=models.Q(('is_accelerated', False), ('stream', groundswell.epics.rules.problem.Stream['INTERNAL']), _connector='OR'), name='fast_inside'), models.UniqueConstraint(models.F('name'), condition=models.Q(('ended_on', None)), name='one_epic_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('cell__name',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('epic', 'cell'), name='a_cell_helps_once_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('from_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='hold_ends_late'), models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('epic', 'cell'), name='one_hold_a_cell'), models.UniqueConstraint(condition=models.Q(('cell', None), ('until_on', None)), fields=('epic',), name='one_hold_of_all')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +122,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-asked_at', 'id'),
+                'indexes': [models.Index(models.F('state'), name='plans_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('sprint', 'number'), name='one_plan_a_number'), models.CheckConstraint(condition=models.Q(('number', None), ('kind', groundswell.epics.rules.plans.PlanKind['PROPOSED']), _connector='OR'), name='a_draft_is_never_published')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +158,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('priority', 'made_on', 'id'),
+                'indexes': [models.Index(models.F('done_on'), name='tickets_to_do')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 5)), name='ticket_priority_1_to_5'), models.CheckConstraint(condition=models.Q(('epic__isnull', False), models.Q(('is_development', True), ('stream', groundswell.epics.rules.problem.Stream['INTERNAL'])), _connector='OR'), name='small_tools_are_ours'), models.CheckConstraint(condition=models.Q(models.Q(('stream', groundswell.epics.rules.problem.Stream['CLIENT']), _negated=True), ('cell__isnull', False), _connector='OR'), name='client_has_cell')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +172,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='epics.ticket')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sprint', 'person', 'ticket'), name='one_pin')],
+            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -185,6 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('offered_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('person__isnull', True)), models.Q(('cell__isnull', True), ('person__isnull', False)), _connector='OR'), name='offer_to_one'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('state__in', (groundswell.epics.rules.offers.OfferState['OPEN'], groundswell.epics.rules.offers.OfferState['ACCEPTED']))), fields=('ticket', 'sprint', 'person', 'is_review'), name='offered_once_a_person'), models.UniqueConstraint(condition=models.Q(('cell__isnull', False), ('state__in', (groundswell.epics.rules.offers.OfferState['OPEN'], groundswell.epics.rules.offers.OfferState['ACCEPTED']))), fields=('ticket', 'sprint', 'cell'), name='offered_once_a_cell')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +211,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('sprint',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('position__lte', 100)), name='update_on_the_hill')],
             },
         ),
         migrations.CreateModel(
@@ -212,81 +224,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'about'), name='one_not_me')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='epic',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('begun_on')), _connector='OR'), name='epic_ends_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='epic',
-            constraint=models.CheckConstraint(condition=models.Q(('is_accelerated', False), ('stream', groundswell.epics.rules.problem.Stream['INTERNAL']), _connector='OR'), name='fast_inside'),
-        ),
-        migrations.AddConstraint(
-            model_name='epic',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('ended_on', None)), name='one_epic_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='helping',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('epic', 'cell'), name='a_cell_helps_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='hold_ends_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('epic', 'cell'), name='one_hold_a_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('cell', None), ('until_on', None)), fields=('epic',), name='one_hold_of_all'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(models.F('state'), name='plans_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('sprint', 'number'), name='one_plan_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('number', None), ('kind', groundswell.epics.rules.plans.PlanKind['PROPOSED']), _connector='OR'), name='a_draft_is_never_published'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(models.F('done_on'), name='tickets_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 5)), name='ticket_priority_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('epic__isnull', False), models.Q(('is_development', True), ('stream', groundswell.epics.rules.problem.Stream['INTERNAL'])), _connector='OR'), name='small_tools_are_ours'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stream', groundswell.epics.rules.problem.Stream['CLIENT']), _negated=True), ('cell__isnull', False), _connector='OR'), name='client_has_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(fields=('sprint', 'person', 'ticket'), name='one_pin'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('person__isnull', True)), models.Q(('cell__isnull', True), ('person__isnull', False)), _connector='OR'), name='offer_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('state__in', (groundswell.epics.rules.offers.OfferState['OPEN'], groundswell.epics.rules.offers.OfferState['ACCEPTED']))), fields=('ticket', 'sprint', 'person', 'is_review'), name='offered_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('cell__isnull', False), ('state__in', (groundswell.epics.rules.offers.OfferState['OPEN'], groundswell.epics.rules.offers.OfferState['ACCEPTED']))), fields=('ticket', 'sprint', 'cell'), name='offered_once_a_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lte', 100)), name='update_on_the_hill'),
         ),
     ]

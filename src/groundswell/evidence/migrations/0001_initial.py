@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on', 'name', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('looks_after__gte', 4), ('looks_after__lte', 26)), name='one_looks_after_enough_steps')],
             },
         ),
         migrations.CreateModel(
@@ -58,14 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('line', 'from_on'),
+                'constraints': [models.UniqueConstraint(fields=('line', 'from_on'), name='one_rate_a_line_and_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('looks_after__gte', 4), ('looks_after__lte', 26)), name='one_looks_after_enough_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('line', 'from_on'), name='one_rate_a_line_and_day'),
         ),
     ]

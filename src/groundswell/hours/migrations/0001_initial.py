@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-proposed_on', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('person',), name='one_transition_a_person'), models.CheckConstraint(condition=models.Q(('part_time_on', None), ('full_time_on', None), ('full_time_on__gte', models.F('part_time_on')), _connector='OR'), name='part_time_comes_first')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('role__name', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('transition', 'role'), name='handed_over_once'), models.CheckConstraint(condition=models.Q(models.Q(('overlap_from', None), ('overlap_to', None)), ('overlap_to__gte', models.F('overlap_from')), _connector='OR'), name='an_overlap_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('taken_on', None), ('taker__isnull', False), _connector='OR'), name='taken_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -239,25 +241,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'sprint', 'stream', 'kind'), name='planned_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(fields=('person',), name='one_transition_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('part_time_on', None), ('full_time_on', None), ('full_time_on__gte', models.F('part_time_on')), _connector='OR'), name='part_time_comes_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('transition', 'role'), name='handed_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('overlap_from', None), ('overlap_to', None)), ('overlap_to__gte', models.F('overlap_from')), _connector='OR'), name='an_overlap_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_on', None), ('taker__isnull', False), _connector='OR'), name='taken_by_somebody'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('k__gte', 4)), name='round_k_protects'), models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('changed', ''), _negated=True), _connector='OR'), name='following_round_says_what_changed'), models.CheckConstraint(condition=models.Q(('closes_on', None), ('closes_on__gte', models.F('phase_opened_on')), _connector='OR'), name='phase_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('round', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_place_a_statement')],
             },
         ),
         migrations.CreateModel(
@@ -126,21 +128,5 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='propositions.round')),
             ],
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('k__gte', 4)), name='round_k_protects'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('changed', ''), _negated=True), _connector='OR'), name='following_round_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on', None), ('closes_on__gte', models.F('phase_opened_on')), _connector='OR'), name='phase_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='one_place_a_statement'),
         ),
     ]

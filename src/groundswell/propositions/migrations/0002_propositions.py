@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('place', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('proposition', 'place'), name='one_part_a_place'), models.CheckConstraint(condition=models.Q(('cost_hours', None), ('cost_hours__gte', 0), _connector='OR'), name='part_costs_no_less')],
             },
         ),
         migrations.AddField(
@@ -116,6 +117,9 @@ class Migration(migrations.Migration):
                 ('concern', models.UUIDField()),
                 ('proposition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='abouts', to='propositions.proposition')),
             ],
+            options={
+                'indexes': [models.Index(models.F('concern'), name='propositions_about_it')],
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -132,6 +136,10 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='propositions.part')),
                 ('proposition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='propositions.proposition')),
             ],
+            options={
+                'indexes': [models.Index(models.F('item'), name='answers_to_an_item')],
+                'constraints': [models.UniqueConstraint(fields=('proposition', 'item'), name='one_answer_an_item'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='answer_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('fate', groundswell.propositions.proposing.rules.coverage.Fate['SAME_AS']), ('same_as__isnull', False)), models.Q(models.Q(('fate', groundswell.propositions.proposing.rules.coverage.Fate['SAME_AS']), _negated=True), ('same_as', None)), _connector='OR'), name='same_as_names_something'), models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('item')), _negated=True), _connector='OR'), name='same_as_something_else')],
+            },
         ),
         migrations.CreateModel(
             name='ReviewAsk',
@@ -165,6 +173,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='propositions.proposition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposition', 'perspective', 'heard', 'tag'), name='heard_once'), models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), ('reason', '')), models.Q(models.Q(('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='held_names_nobody')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -181,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-written_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +202,9 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='propositions.statementonbehalf')),
             ],
+            options={
+                'indexes': [models.Index(models.F('statement'), name='consents_to_a_statement')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -236,54 +251,6 @@ class Migration(migrations.Migration):
             model_name='review',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('proposition', 'place'), name='one_part_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_hours', None), ('cost_hours__gte', 0), _connector='OR'), name='part_costs_no_less'),
-        ),
-        migrations.AddIndex(
-            model_name='about',
-            index=models.Index(models.F('concern'), name='propositions_about_it'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(models.F('item'), name='answers_to_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('proposition', 'item'), name='one_answer_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='answer_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', groundswell.propositions.proposing.rules.coverage.Fate['SAME_AS']), ('same_as__isnull', False)), models.Q(models.Q(('fate', groundswell.propositions.proposing.rules.coverage.Fate['SAME_AS']), _negated=True), ('same_as', None)), _connector='OR'), name='same_as_names_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('item')), _negated=True), _connector='OR'), name='same_as_something_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('proposition', 'perspective', 'heard', 'tag'), name='heard_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='side',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), ('reason', '')), models.Q(models.Q(('heard', groundswell.propositions.proposing.rules.sides.Heard['HELD']), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='held_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementonbehalf',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(models.F('statement'), name='consents_to_a_statement'),
         ),
         migrations.AddConstraint(
             model_name='reviewask',

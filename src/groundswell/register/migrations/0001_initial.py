@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('root__isnull', False)), fields=['root'], name='concern_stood_for'), models.Index(condition=models.Q(('root', None)), fields=['-moved_on', 'id', 'audience_key'], name='concern_order'), models.Index(condition=models.Q(('root', None)), fields=['state', '-moved_on', 'id', 'audience_key'], name='concern_state_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='concern_key_says_its_audience')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['-written_on', 'id', 'audience_key'], name='evidence_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='evidence_key_says_its_audience')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +146,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['-written_on', 'id', 'audience_key'], name='idea_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='idea_key_says_its_audience')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +162,9 @@ class Migration(migrations.Migration):
                 ('concern', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='fits', to='register.concern')),
                 ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fits', to='register.idea')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', groundswell.register.rules.fits.Fit['DEPENDS']), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='depends_needs_a_condition')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -174,6 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='measure_key_says_its_audience')],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +195,9 @@ class Migration(migrations.Migration):
                 ('is_repeat', models.BooleanField(default=False)),
                 ('concern', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='me_toos', to='register.concern')),
             ],
+            options={
+                'indexes': [models.Index(models.F('concern'), models.F('day'), models.F('until'), models.F('is_repeat'), name='register_me_too_count')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -206,6 +219,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(models.F('holder'), condition=models.Q(('holder__isnull', False), ('standing', groundswell.register.rules.perspectives.Standing['UNCONFIRMED'])), name='perspective_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='perspective_key_says_its_audience'), models.CheckConstraint(condition=models.Q(('is_named', False), ('holder__isnull', False), _connector='OR'), name='named_view_has_a_holder')],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +240,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('start', 'end', 'id'),
+                'indexes': [models.Index(models.F('kind'), models.F('item_id'), name='passages_of_an_item')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('end__gt', models.F('start')), _connector='OR'), name='passage_has_words_or_no_place'), models.UniqueConstraint(fields=('post', 'kind', 'item_id', 'words'), name='words_support_an_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +256,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('post', 'number'), name='post_versions_count_up')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +324,10 @@ class Migration(migrations.Migration):
                 ('cell', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cell')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(models.F('item'), name='register_wording_of')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_on', None), ('published_on', None)), fields=('item',), name='one_wording_on_its_way')],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -319,6 +341,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('wording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='register.wording')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('wording', 'kind', 'excerpt'), name='one_mark_an_excerpt'), models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('outcome', '')), models.Q(('by__isnull', False), ('outcome', 'kept'), models.Q(('reason', ''), _negated=True)), models.Q(('by__isnull', False), ('outcome', 'rewritten')), _connector='OR'), name='resolved_by_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -329,101 +354,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='register.concern')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('root__isnull', False)), fields=['root'], name='concern_stood_for'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('root', None)), fields=['-moved_on', 'id', 'audience_key'], name='concern_order'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('root', None)), fields=['state', '-moved_on', 'id', 'audience_key'], name='concern_state_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='concern_key_says_its_audience'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['-written_on', 'id', 'audience_key'], name='evidence_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='evidence_key_says_its_audience'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['-written_on', 'id', 'audience_key'], name='idea_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='idea_key_says_its_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='fit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', groundswell.register.rules.fits.Fit['DEPENDS']), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='depends_needs_a_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='measure_key_says_its_audience'),
-        ),
-        migrations.AddIndex(
-            model_name='metoo',
-            index=models.Index(models.F('concern'), models.F('day'), models.F('until'), models.F('is_repeat'), name='register_me_too_count'),
-        ),
-        migrations.AddIndex(
-            model_name='perspective',
-            index=models.Index(models.F('holder'), condition=models.Q(('holder__isnull', False), ('standing', groundswell.register.rules.perspectives.Standing['UNCONFIRMED'])), name='perspective_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='perspective',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['ME']), ('audience_key__startswith', 'person:'), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['ADVOCATE']), ('audience_key', groundswell.people.rules.Audience['ADVOCATE']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('audience_key__startswith', 'cell:'), ('cell__isnull', False)), models.Q(('audience', groundswell.people.rules.Audience['ORGANISATION']), ('audience_key', groundswell.people.rules.Audience['ORGANISATION']), ('cell', None)), models.Q(('audience', groundswell.people.rules.Audience['PUBLIC']), ('audience_key', groundswell.people.rules.Audience['PUBLIC']), ('cell', None)), _connector='OR'), name='perspective_key_says_its_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='perspective',
-            constraint=models.CheckConstraint(condition=models.Q(('is_named', False), ('holder__isnull', False), _connector='OR'), name='named_view_has_a_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(models.F('kind'), models.F('item_id'), name='passages_of_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('end__gt', models.F('start')), _connector='OR'), name='passage_has_words_or_no_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('post', 'kind', 'item_id', 'words'), name='words_support_an_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='post_versions_count_up'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('duplicate', models.F('survivor')), _negated=True), name='merge_of_two_concerns')],
+            },
         ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(fields=('thread', 'external_id'), name='a_post_is_there_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(models.F('item'), name='register_wording_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on', None), ('published_on', None)), fields=('item',), name='one_wording_on_its_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('wording', 'kind', 'excerpt'), name='one_mark_an_excerpt'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('outcome', '')), models.Q(('by__isnull', False), ('outcome', 'kept'), models.Q(('reason', ''), _negated=True)), models.Q(('by__isnull', False), ('outcome', 'rewritten')), _connector='OR'), name='resolved_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('survivor')), _negated=True), name='merge_of_two_concerns'),
         ),
     ]

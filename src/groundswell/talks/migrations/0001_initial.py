@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
                 ('is_taken', models.BooleanField(default=False)),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(models.F('reader'), models.F('starts_at'), name='slot_of_reader')],
+            },
         ),
         migrations.CreateModel(
             name='Speaker',
@@ -84,6 +87,10 @@ class Migration(migrations.Migration):
                 ('recording', models.CharField(choices=[(groundswell.talks.transcripts.rules.Consent['NOT_ASKED'], groundswell.talks.transcripts.rules.Consent['NOT_ASKED']), (groundswell.talks.transcripts.rules.Consent['ASKED'], groundswell.talks.transcripts.rules.Consent['ASKED']), (groundswell.talks.transcripts.rules.Consent['ALONE'], groundswell.talks.transcripts.rules.Consent['ALONE']), (groundswell.talks.transcripts.rules.Consent['SHARED'], groundswell.talks.transcripts.rules.Consent['SHARED']), (groundswell.talks.transcripts.rules.Consent['REFUSED'], groundswell.talks.transcripts.rules.Consent['REFUSED']), (groundswell.talks.transcripts.rules.Consent['WITHDRAWN'], groundswell.talks.transcripts.rules.Consent['WITHDRAWN'])], default=groundswell.talks.transcripts.rules.Consent['NOT_ASKED'], max_length=9)),
                 ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='talks.meeting')),
             ],
+            options={
+                'indexes': [models.Index(models.F('meeting'), name='speaker_meeting'), models.Index(models.F('tag'), condition=models.Q(('tag__isnull', False)), name='speaker_tag')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tag__isnull', False), models.Q(('recording', groundswell.talks.transcripts.rules.Consent['NOT_ASKED']), ('words', groundswell.talks.transcripts.rules.Consent['NOT_ASKED'])), _connector='OR'), name='nobody_unknown_consents')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -102,6 +109,10 @@ class Migration(migrations.Migration):
                 ('withdrawn_on', models.DateField(null=True)),
                 ('speaker', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='talks.speaker')),
             ],
+            options={
+                'indexes': [models.Index(models.F('speaker'), name='quote_speaker'), models.Index(models.F('published_on'), condition=models.Q(('published_on__isnull', False)), name='quote_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', False), ('published_on__isnull', False), ('state', groundswell.talks.quotes.rules.State['PUBLISHED']), models.Q(('words', ''), _negated=True)), models.Q(models.Q(('state', groundswell.talks.quotes.rules.State['PUBLISHED']), _negated=True), ('said_by', ''), ('words', '')), _connector='OR'), name='what_is_published_was_agreed_to'), models.CheckConstraint(condition=models.Q(('agreed', None), ('state__in', (groundswell.talks.quotes.rules.State['APPROVED'], groundswell.talks.quotes.rules.State['APPROVED_AS_EDITED'], groundswell.talks.quotes.rules.State['PUBLISHED'])), _connector='OR'), name='agreed_words_stand_with_a_yes')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -125,6 +136,9 @@ class Migration(migrations.Migration):
                 ('said_nothing', models.BooleanField(default=False)),
                 ('slot', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='talk', to='talks.slot')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('minutes_taken__isnull', False), ('state', groundswell.talks.rules.points.TalkState['HELD'])), models.Q(models.Q(('state', groundswell.talks.rules.points.TalkState['HELD']), _negated=True), ('minutes_taken', None)), _connector='OR'), name='a_held_talk_took_its_minutes')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -137,6 +151,9 @@ class Migration(migrations.Migration):
                 ('item', models.UUIDField(null=True)),
                 ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='talks.talk')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('item', None), ('outcome__in', (groundswell.talks.rules.points.Outcome['PUBLISHED'], groundswell.talks.rules.points.Outcome['ANONYMISED'])), _connector='OR'), name='what_was_carried_was_let_out')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -192,45 +209,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('tag'), condition=models.Q(('tag__isnull', False)), name='action_item_tag')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ending', groundswell.talks.action_items.rules.Ending['NONE'])), models.Q(models.Q(('ending', groundswell.talks.action_items.rules.Ending['NONE']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='an_item_ends_on_a_day')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(models.F('reader'), models.F('starts_at'), name='slot_of_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='speaker',
-            index=models.Index(models.F('meeting'), name='speaker_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='speaker',
-            index=models.Index(models.F('tag'), condition=models.Q(('tag__isnull', False)), name='speaker_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('tag__isnull', False), models.Q(('recording', groundswell.talks.transcripts.rules.Consent['NOT_ASKED']), ('words', groundswell.talks.transcripts.rules.Consent['NOT_ASKED'])), _connector='OR'), name='nobody_unknown_consents'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('speaker'), name='quote_speaker'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('published_on'), condition=models.Q(('published_on__isnull', False)), name='quote_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', False), ('published_on__isnull', False), ('state', groundswell.talks.quotes.rules.State['PUBLISHED']), models.Q(('words', ''), _negated=True)), models.Q(models.Q(('state', groundswell.talks.quotes.rules.State['PUBLISHED']), _negated=True), ('said_by', ''), ('words', '')), _connector='OR'), name='what_is_published_was_agreed_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', None), ('state__in', (groundswell.talks.quotes.rules.State['APPROVED'], groundswell.talks.quotes.rules.State['APPROVED_AS_EDITED'], groundswell.talks.quotes.rules.State['PUBLISHED'])), _connector='OR'), name='agreed_words_stand_with_a_yes'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_taken__isnull', False), ('state', groundswell.talks.rules.points.TalkState['HELD'])), models.Q(models.Q(('state', groundswell.talks.rules.points.TalkState['HELD']), _negated=True), ('minutes_taken', None)), _connector='OR'), name='a_held_talk_took_its_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('item', None), ('outcome__in', (groundswell.talks.rules.points.Outcome['PUBLISHED'], groundswell.talks.rules.points.Outcome['ANONYMISED'])), _connector='OR'), name='what_was_carried_was_let_out'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'id'),
+                'constraints': [models.UniqueConstraint(models.F('name'), condition=models.Q(('until_sprint', None)), name='one_duty_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('hand_over', 'name'), name='a_duty_permission_once')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +156,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_on', 'title', 'id'),
+                'indexes': [models.Index(models.F('stage'), models.F('kind'), name='pieces_by_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('readers__in', (groundswell.people.rules.Audience['ORGANISATION'], groundswell.people.rules.Audience['PUBLIC']))), name='a_piece_has_its_readers'), models.CheckConstraint(condition=models.Q(('readers', groundswell.people.rules.Audience['ORGANISATION']), ('stage__in', [groundswell.teaching.rules.pieces.Stage['PUBLISHED'], groundswell.teaching.rules.pieces.Stage['REVISITED']]), _connector='OR'), name='a_draft_is_read_inside'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [groundswell.teaching.rules.pieces.Stage['PUBLISHED'], groundswell.teaching.rules.pieces.Stage['REVISITED']]), _negated=True), ('published_on__isnull', False), _connector='OR'), name='a_piece_is_out_since_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('cost', None), ('currency', '')), models.Q(('cost__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='a_cost_has_a_currency'), models.CheckConstraint(condition=models.Q(models.Q(('origin', ''), ('origin_id', None)), models.Q(models.Q(('origin', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='an_origin_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('place', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('duty', 'fact'), name='a_question_once_a_duty')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-day', 'source'),
+                'constraints': [models.UniqueConstraint(fields=('piece', 'day', 'source'), name='counted_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +204,9 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='teaching.event')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'days', 'closes_at'), name='a_reminder_goes_once')],
+            },
         ),
         migrations.CreateModel(
             name='Run',
@@ -211,6 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('sprint',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', groundswell.teaching.rules.duties.RunState['DONE'])), models.Q(('state', groundswell.teaching.rules.duties.RunState['SKIPPED']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_skip_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -224,58 +234,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('is_removed', 'place'),
+                'constraints': [models.UniqueConstraint(fields=('piece', 'is_removed', 'place'), name='a_step_has_its_place')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('until_sprint', None)), name='one_duty_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='permission',
-            constraint=models.UniqueConstraint(fields=('hand_over', 'name'), name='a_duty_permission_once'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(models.F('stage'), models.F('kind'), name='pieces_by_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', (groundswell.people.rules.Audience['ORGANISATION'], groundswell.people.rules.Audience['PUBLIC']))), name='a_piece_has_its_readers'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('readers', groundswell.people.rules.Audience['ORGANISATION']), ('stage__in', [groundswell.teaching.rules.pieces.Stage['PUBLISHED'], groundswell.teaching.rules.pieces.Stage['REVISITED']]), _connector='OR'), name='a_draft_is_read_inside'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [groundswell.teaching.rules.pieces.Stage['PUBLISHED'], groundswell.teaching.rules.pieces.Stage['REVISITED']]), _negated=True), ('published_on__isnull', False), _connector='OR'), name='a_piece_is_out_since_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost', None), ('currency', '')), models.Q(('cost__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='a_cost_has_a_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', ''), ('origin_id', None)), models.Q(models.Q(('origin', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='an_origin_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('duty', 'fact'), name='a_question_once_a_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.UniqueConstraint(fields=('piece', 'day', 'source'), name='counted_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('event', 'days', 'closes_at'), name='a_reminder_goes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', groundswell.teaching.rules.duties.RunState['DONE'])), models.Q(('state', groundswell.teaching.rules.duties.RunState['SKIPPED']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_skip_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('piece', 'is_removed', 'place'), name='a_step_has_its_place'),
         ),
     ]

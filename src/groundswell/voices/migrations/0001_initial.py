@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                 ('newer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='older', to='voices.deskkey')),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desk_keys', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('reader',), name='one_current_desk_key'), models.CheckConstraint(condition=models.Q(('destroyed_on', None), models.Q(('by_newer', None), ('by_passphrase', None), ('by_recovery', None)), _connector='OR'), name='destroyed_key_is_gone'), models.CheckConstraint(condition=models.Q(models.Q(('by_newer', None), ('by_passphrase__isnull', False)), models.Q(('by_passphrase', None), ('retired_on__isnull', False)), _connector='OR'), name='passphrase_opens_the_current_key')],
+            },
         ),
         migrations.CreateModel(
             name='DeskNote',
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
                 ('envelope', models.BinaryField()),
                 ('key', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='voices.deskkey')),
             ],
+            options={
+                'indexes': [models.Index(models.F('key'), models.F('closed_on'), name='desk_note_open')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -75,6 +81,9 @@ class Migration(migrations.Migration):
                 ('leaver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to=settings.AUTH_USER_MODEL)),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asking', 'finishing'))), fields=('leaver',), name='one_hand_over_at_a_time'), models.CheckConstraint(condition=models.Q(('leaver', models.F('successor')), _negated=True), name='handed_over_to_another')],
+            },
         ),
         migrations.CreateModel(
             name='Envelope',
@@ -105,6 +114,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='open_voices', to=settings.AUTH_USER_MODEL)),
                 ('cell', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cell')),
             ],
+            options={
+                'indexes': [models.Index(models.F('author'), models.F('day'), condition=models.Q(('author__isnull', False)), name='voice_open_author')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('level', groundswell.voices.rules.Level['OPEN']), ('owner_tag', None), ('receipt_lookup', None)), models.Q(('audience', ''), ('author', None), ('cell', None), ('level', groundswell.voices.rules.Level['SIGNED']), ('owner_tag__isnull', False), ('receipt_lookup', None), ('text', '')), models.Q(('audience', ''), ('author', None), ('cell', None), ('level', groundswell.voices.rules.Level['ANONYMOUS']), ('owner_tag', None), ('receipt_lookup__isnull', False), ('text', '')), _connector='OR'), name='voice_level_says_what_is_stored'), models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('cell__isnull', False)), models.Q(models.Q(('audience', groundswell.people.rules.Audience['CELL']), _negated=True), ('cell', None)), _connector='OR'), name='cell_audience_names_its_cell')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.AddField(
@@ -128,6 +141,10 @@ class Migration(migrations.Migration):
                 ('announced_on', models.DateField(null=True)),
                 ('voice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='voices.voice')),
             ],
+            options={
+                'indexes': [models.Index(models.F('about_kind'), models.F('about_id'), name='consent_about'), models.Index(models.F('asked_on'), condition=models.Q(('announced_on', None)), name='consent_unannounced')],
+                'constraints': [models.UniqueConstraint(fields=('voice', 'about_kind', 'about_id', 'words'), name='one_consent_a_text'), models.CheckConstraint(condition=models.Q(('announced_on', None), ('announced_on__gte', models.F('asked_on')), _connector='OR'), name='announced_after_asked')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
         ),
         migrations.CreateModel(
@@ -139,43 +156,10 @@ class Migration(migrations.Migration):
                 ('key', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='voices.deskkey')),
                 ('voice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='voices.voice')),
             ],
+            options={
+                'indexes': [models.Index(models.F('key'), models.F('queue'), models.F('since'), models.F('voice'), condition=models.Q(('queue', ''), _negated=True), name='voice_reader_queue'), models.Index(models.F('key'), models.F('voice'), name='voice_reader_key')],
+            },
             bases=(groundswell.kit.sqlite.unordered.Unordered, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='deskkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('reader',), name='one_current_desk_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskkey',
-            constraint=models.CheckConstraint(condition=models.Q(('destroyed_on', None), models.Q(('by_newer', None), ('by_passphrase', None), ('by_recovery', None)), _connector='OR'), name='destroyed_key_is_gone'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_newer', None), ('by_passphrase__isnull', False)), models.Q(('by_passphrase', None), ('retired_on__isnull', False)), _connector='OR'), name='passphrase_opens_the_current_key'),
-        ),
-        migrations.AddIndex(
-            model_name='desknote',
-            index=models.Index(models.F('key'), models.F('closed_on'), name='desk_note_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asking', 'finishing'))), fields=('leaver',), name='one_hand_over_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('leaver', models.F('successor')), _negated=True), name='handed_over_to_another'),
-        ),
-        migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(models.F('author'), models.F('day'), condition=models.Q(('author__isnull', False)), name='voice_open_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('level', groundswell.voices.rules.Level['OPEN']), ('owner_tag', None), ('receipt_lookup', None)), models.Q(('audience', ''), ('author', None), ('cell', None), ('level', groundswell.voices.rules.Level['SIGNED']), ('owner_tag__isnull', False), ('receipt_lookup', None), ('text', '')), models.Q(('audience', ''), ('author', None), ('cell', None), ('level', groundswell.voices.rules.Level['ANONYMOUS']), ('owner_tag', None), ('receipt_lookup__isnull', False), ('text', '')), _connector='OR'), name='voice_level_says_what_is_stored'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', groundswell.people.rules.Audience['CELL']), ('cell__isnull', False)), models.Q(models.Q(('audience', groundswell.people.rules.Audience['CELL']), _negated=True), ('cell', None)), _connector='OR'), name='cell_audience_names_its_cell'),
         ),
         migrations.AddIndex(
             model_name='message',
@@ -184,29 +168,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('voice', 'number'), name='message_number_in_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(models.F('about_kind'), models.F('about_id'), name='consent_about'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(models.F('asked_on'), condition=models.Q(('announced_on', None)), name='consent_unannounced'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('voice', 'about_kind', 'about_id', 'words'), name='one_consent_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_on', None), ('announced_on__gte', models.F('asked_on')), _connector='OR'), name='announced_after_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='voicereader',
-            index=models.Index(models.F('key'), models.F('queue'), models.F('since'), models.F('voice'), condition=models.Q(('queue', ''), _negated=True), name='voice_reader_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='voicereader',
-            index=models.Index(models.F('key'), models.F('voice'), name='voice_reader_key'),
         ),
     ]
