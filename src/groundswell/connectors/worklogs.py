@@ -1,6 +1,4 @@
-"""What worklogs that are read live have in common: what they are called, of which day they are, and whose."""
-
-from datetime import date
+"""What worklogs that are read live have in common: what they are called, and whose they are."""
 
 from groundswell.connectors.shape import Opened
 
@@ -10,14 +8,6 @@ LONGEST = 80
 def name_of(number: str, host: str) -> str:
     """Return what a worklog is called here: by its number, and by the host, for every tracker counts from one."""
     return f"{number}@{host}"[:LONGEST]
-
-
-def day_of(started: str) -> date | None:
-    """Return the day that stands there, whatever the zone: an export has none either. None where there is no day."""
-    try:
-        return date.fromisoformat(started[:10])
-    except ValueError:
-        return None
 
 
 def people_of(opened: Opened) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """Reads hours live: worklogs that were written or changed, and those that were removed, each by its own feed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.asking.places import Place
+from groundswell.connectors.days import day_of
 from groundswell.connectors.jira.client import PACE, Jira
 from groundswell.connectors.jira.importing import minutes_of, sum_key
 from groundswell.connectors.reading import Row, inner, moment, needed, text, word
 from groundswell.connectors.shape import Brings, Choice, Connector, Opened, Seen, cursor_as, cursor_of
-from groundswell.connectors.worklogs import day_of, name_of, people_of
+from groundswell.connectors.worklogs import name_of, people_of
 from groundswell.hours.actions.arriving import Arriving, Batch
 from groundswell.kit import clock
 
@@ -43,26 +45,48 @@ def hours_of(
     found: list[Row], issues: Mapping[str, Row], people: Mapping[str, str], *, host: str, is_cloud: bool
 ) -> Batch:
     """Return worklogs as hours, as an export says them: issue, day as it stands there, who, minutes, words."""
+
+    def told(row: Row) -> Told:
+        issue = issues.get(word(row, "issueId"), {})
+        return Told(word(row, "id"), word(issue, "key"), word(inner(issue, "fields"), "summary"))
+
+    def called(row: Row) -> tuple[str, ...]:
+        return names_of(inner(row, "author"), people, is_cloud=is_cloud)
+
+    return batch_of(found, told, called, column="author", host=host)
+
+
+class Told(NamedTuple):
+    """What a worklog says of itself: its number, its issue, and what that is about."""
+
+    number: str
+    reference: str
+    summary: str
+
+
+def batch_of(
+    found: list[Row], told: Callable[[Row], Told], called: Callable[[Row], tuple[str, ...]], *, column: str, host: str
+) -> Batch:
+    """Return worklogs of a Jira as hours: `called` says whose one is, the surest name first, and `column` where."""
     batch, seen = Batch(lines=len(found)), {}
-    for number, row in enumerate(found, start=1):
-        key, issue = word(row, "id"), issues.get(word(row, "issueId"), {})
+    for line, row in enumerate(found, start=1):
+        number, reference, summary = told(row)
         day, seconds = day_of(word(row, "started")), row.get("timeSpentSeconds")
-        reference = word(issue, "key")
-        if not (key and reference and day) or not isinstance(seconds, int) or seconds <= 0:
+        if not (number and reference and day) or not isinstance(seconds, int) or seconds <= 0:
             continue
-        called = names_of(inner(row, "author"), people, is_cloud=is_cloud)
+        who, *also = called(row)
         batch.superseded.add(sum_key(reference))
-        seen[key] = Arriving(
-            line=number,
-            column="author",
+        seen[number] = Arriving(
+            line=line,
+            column=column,
             key="",
-            who=called[0],
-            also=called[1:],
+            who=who,
+            also=tuple(also),
             day=day,
             minutes=minutes_of(seconds),
             reference=reference,
-            words=" ".join(text(row, "comment").split()) or word(inner(issue, "fields"), "summary"),
-            worklog=name_of(key, host),
+            words=" ".join(text(row, "comment").split()) or summary,
+            worklog=name_of(number, host),
         )
     batch.rows += seen.values()
     return batch

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.asking.faults import Unanswered, Why
+from groundswell.connectors.days import day_of
 from groundswell.connectors.jira.client import PACE, Jira
-from groundswell.connectors.jira.importing import minutes_of, sum_key
-from groundswell.connectors.jira.worklogs import names_of, removed
-from groundswell.connectors.reading import Row, inner, moment, needed, text, word
+from groundswell.connectors.jira.worklogs import Told, batch_of, names_of, removed
+from groundswell.connectors.reading import Row, inner, moment, needed, word
 from groundswell.connectors.shape import Brings, Choice, Connector, Opened, Seen, cursor_as, cursor_of
-from groundswell.connectors.worklogs import day_of, name_of, people_of
-from groundswell.hours.actions.arriving import Arriving, Batch
+from groundswell.connectors.worklogs import people_of
+from groundswell.hours.actions.arriving import Batch
 from groundswell.hours.rules.sharing import month_of, next_month
 from groundswell.kit import clock
 
@@ -68,29 +68,15 @@ class _Center:
 
     def hours_of(self, found: list[Row]) -> Batch:
         """Return worklogs as hours."""
-        host = self.jira.ask.place.host
-        batch, seen = Batch(lines=len(found)), {}
-        for number, row in enumerate(found, start=1):
-            key, issue = word(row, "originId", "tempoWorklogId"), inner(row, "issue")
-            day, seconds = day_of(word(row, "started")), row.get("timeSpentSeconds")
-            if not key or day is None or not isinstance(seconds, int) or seconds <= 0:
-                continue
-            called, reference = self._called(word(row, "worker")), word(issue, "key")
-            batch.superseded.add(sum_key(reference))
-            seen[key] = Arriving(
-                line=number,
-                column="worker",
-                key="",
-                who=called[0],
-                also=called[1:],
-                day=day,
-                minutes=minutes_of(seconds),
-                reference=reference,
-                words=" ".join(text(row, "comment").split()) or word(issue, "summary"),
-                worklog=name_of(key, host),
-            )
-        batch.rows += seen.values()
-        return batch
+
+        def told(row: Row) -> Told:
+            issue = inner(row, "issue")
+            return Told(word(row, "originId", "tempoWorklogId"), word(issue, "key"), word(issue, "summary"))
+
+        def called(row: Row) -> tuple[str, ...]:
+            return self._called(word(row, "worker"))
+
+        return batch_of(found, told, called, column="worker", host=self.jira.ask.place.host)
 
     def _called(self, worker: str) -> tuple[str, ...]:
         """Return what somebody is called; Tempo knows the key of their account alone, and Jira is asked once."""

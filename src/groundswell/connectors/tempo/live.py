@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.asking.pace import Pace
+from groundswell.connectors.days import day_of
 from groundswell.connectors.reading import Row, inner, moment, needed, rows, word
 from groundswell.connectors.shape import Brings, Choice, Connector, Opened, Seen, cursor_as, cursor_of
-from groundswell.connectors.worklogs import day_of, name_of, people_of
+from groundswell.connectors.worklogs import name_of, people_of
 from groundswell.hours.actions.arriving import Arriving, Batch
 
 ADDRESS = "https://api.tempo.io/4"
@@ -42,9 +43,9 @@ def hours_of(page: list[Row], people: dict[str, str], *, host: str) -> Batch:
     """Return worklogs as hours. `reference` is the issue, which Tempo knows by number alone."""
     batch = Batch(lines=len(page))
     for number, row in enumerate(page, start=1):
-        day, minutes = day_of(word(row, "startDate")), int(row.get("timeSpentSeconds") or 0) // _MINUTE
+        day, seconds = day_of(word(row, "startDate")), row.get("timeSpentSeconds")
         account, key = word(inner(row, "author"), "accountId"), word(row, "tempoWorklogId")
-        if day is None or not key or minutes <= 0:
+        if day is None or not key or not isinstance(seconds, int) or seconds < _MINUTE:
             continue
         batch.rows.append(
             Arriving(
@@ -53,7 +54,7 @@ def hours_of(page: list[Row], people: dict[str, str], *, host: str) -> Batch:
                 key="",
                 who=people.get(account, account),
                 day=day,
-                minutes=minutes,
+                minutes=seconds // _MINUTE,
                 reference=word(inner(row, "issue"), "key", "id"),
                 words=word(row, "description"),
                 worklog=name_of(key, host),
