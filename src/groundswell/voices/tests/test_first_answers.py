@@ -14,8 +14,9 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.voices import actions, ports, queries
 from groundswell.voices.actions import Spoken
+from groundswell.voices.models import Voice
 from groundswell.voices.queries import Unanswered
-from groundswell.voices.rules import FOLLOWED_UP, CameBy, MessageKind, needs_a_word
+from groundswell.voices.rules import FOLLOWED_UP, CameBy, MessageKind, VoiceState, needs_a_word
 from groundswell.voices.tests.conftest import Desks, opened, own
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,7 @@ def test_once_answered_it_closes_as_any_other(desks: Desks, bob: Person) -> None
     voice = _signed(bob, desks).voice
     actions.reader_writes(voice_id=voice, unlocked=desks.alice, text="Let us talk.")
     actions.reader_closes(voice_id=voice, unlocked=desks.alice)
+    assert Voice.objects.get(id=voice).state == VoiceState.CLOSED
 
 
 def test_its_author_ends_the_waiting_by_closing_or_taking_it_back(desks: Desks, bob: Person) -> None:

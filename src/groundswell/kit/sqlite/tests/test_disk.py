@@ -92,6 +92,7 @@ def test_what_the_disk_refuses_is_not_done_and_whoever_waits_for_the_end_hears_n
 
 def test_a_log_that_is_gone_holds_nothing_to_wait_for(tmp_path: Path) -> None:
     disk.settle(str(tmp_path / "closed.sqlite3"))
+    assert list(tmp_path.iterdir()) == [], "nor is one made"
 
 
 @pytest.fixture
