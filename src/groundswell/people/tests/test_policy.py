@@ -6,7 +6,7 @@ import pytest
 
 from groundswell.kit import clock
 from groundswell.people import actions, policy
-from groundswell.people.rules import Audience, Grant
+from groundswell.people.rules import Audience, Grant, is_vouched_for
 from groundswell.web.access import Access
 from tests.cast import Cast
 
@@ -20,6 +20,25 @@ OPENED = {
     Grant.ADMINISTRATOR: {Access.ADMINISTRATOR, Access.ORGANISER},
     Grant.REFERRER: {Access.REFERRER},
 }
+
+
+@pytest.mark.parametrize(
+    ("address", "verified", "is_sure"),
+    [
+        (None, True, False),
+        ("bob", True, False),
+        ("bob@example.org", True, True),
+        ("bob@example.org", "TRUE", True),
+        ("bob@example.org", False, False),
+        ("bob@example.org", None, False),
+        ("bob@trusted.example", None, True),
+        ("bob@trusted.example", False, False),
+    ],
+)
+def test_a_provider_vouches_by_a_yes_and_by_silence_only_for_a_domain_that_is_trusted(
+    address: object, verified: object, *, is_sure: bool
+) -> None:
+    assert is_vouched_for(address, verified, ["Trusted.example"]) is is_sure
 
 
 @pytest.mark.parametrize("grant", OPENED)

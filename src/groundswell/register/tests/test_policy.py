@@ -147,3 +147,4 @@ def test_the_advocates_are_named_and_the_alternate_is_not_among_them(organisatio
     in_words = policy.readers_in_words(Audience.CELL, cell=organisation.cell_two)
     assert in_words == "everyone in Cell Two, and the advocates (Alice, Dana)"
     assert policy.readers_in_words(Audience.CELL) == "everyone in the organisation"
+    assert policy.readers_in_words(Audience.PUBLIC) == "everybody, also outside the organisation"

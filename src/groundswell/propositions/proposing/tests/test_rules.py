@@ -312,3 +312,16 @@ def test_words_stay_inside_until_those_behind_them_had_a_week_and_each_detail_a_
         was_looked_at=was_looked_at,
     )
     assert told is kept
+
+
+@pytest.mark.parametrize(
+    ("review_on", "looked_on", "is_due"),
+    [
+        (TODAY + timedelta(days=1), None, False),
+        (TODAY, None, True),
+        (TODAY, TODAY, False),
+        (TODAY, TODAY - timedelta(days=1), True),
+    ],
+)
+def test_a_decision_is_looked_at_from_its_day_on_once(review_on: date, looked_on: date | None, *, is_due: bool) -> None:
+    assert decisions.is_to_look_at(review_on, looked_on, TODAY) is is_due
