@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from django.db import transaction
 
-from groundswell.engines.forecasting import Basis, epic_weeks, ratios_of, what_moved
+from groundswell.engines.forecasting import Basis, Ratios, epic_weeks, hours_of, ratios_of, what_moved
 from groundswell.engines.forecasting.epics import Epic as Asked
 from groundswell.engines.forecasting.epics import work_of_weeks
 from groundswell.engines.forecasting.tasks import hours_in_runs
@@ -47,9 +47,11 @@ def forecast_all() -> int:
 
 
 def _said(rest: Rest, team: Team, before: Stand | None, today: date) -> dict[str, object]:
-    basis = _basis(rest, team)
+    past = ratios_of([first for first, _whole in team.grown], [whole for _first, whole in team.grown])
+    basis = _basis(rest, team, past)
     told: dict[str, object] = {
         "basis": _written(basis),
+        "hours": _hours(rest, past),
         "record": [[each.came, each.said] for each in team.record],
         "dates": [],
         "moved": {},
@@ -70,18 +72,28 @@ def _said(rest: Rest, team: Team, before: Stand | None, today: date) -> dict[str
     return told | {"dates": dates, "moved": moved, "fan": _fan(basis, weeks[2] or _FAN_WEEKS, team.weeks_per_sprint)}
 
 
-def _basis(rest: Rest, team: Team) -> Basis:
+def _basis(rest: Rest, team: Team, past: Ratios) -> Basis:
     return Basis(
         scope=sum(rest.left.values()) / 2,
         capacity=rest.capacity,
-        estimate=_growth(list(rest.left.values()), team),
+        estimate=_growth(list(rest.left.values()), past),
         throughput=tuple(round(each, 4) for each in team.kept),
     )
 
 
-def _growth(left: Sequence[int], team: Team) -> tuple[float, ...]:
+def _hours(rest: Rest, past: Ratios) -> dict[str, list[float]]:
+    """Return how many hours each open ticket will have taken at each level, and all of them; nothing where unknown."""
+    if not rest.left or not past.is_enough:
+        return {}
+    asked = {ticket: [halves] for ticket, halves in rest.left.items()} | {queries.ALL: [*rest.left.values()]}
+    levels = [percent / 100 for percent in rules.LEVELS]
+    return {
+        name: [round(halves / 2, 1) for halves in hours_of(tasks, past, levels) or ()] for name, tasks in asked.items()
+    }
+
+
+def _growth(left: Sequence[int], past: Ratios) -> tuple[float, ...]:
     """Return what so many hours became, as ratios each as likely as the other; one alone where too few are done."""
-    past = ratios_of([first for first, _whole in team.grown], [whole for _first, whole in team.grown])
     if not left or not past.is_enough:
         return (1.0,)
     runs = hours_in_runs(left, past, np.random.default_rng(1), _RUNS) / sum(left)

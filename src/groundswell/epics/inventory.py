@@ -101,6 +101,7 @@ OF_EPICS: tuple[Stored, ...] = (
             "why_not": _("why no date is said"),
             "dates": _("until when it is done, at three levels"),
             "basis": _("hours left and planned; of all epics together how tickets grew, and what was done of plans"),
+            "hours": _("how many hours its open tickets will have taken, at three levels"),
             "moved": _("by how many weeks what moved the date"),
             "fan": _("hours that are left in weeks to come"),
             "record": _("how many earlier dates came true, of all epics"),

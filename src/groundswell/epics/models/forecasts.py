@@ -20,6 +20,8 @@ class Stand(models.Model):
     dates = models.JSONField(default=list)
     # What they rest on: scope and capacity (in hours), estimate and throughput (as ratios).
     basis = models.JSONField(default=dict)
+    # Hours that each open ticket will have taken, and under "all" their sum, at the same levels; empty where unknown.
+    hours = models.JSONField(default=dict)
     # Weeks by which each part moved the date at 85 % since the week before.
     moved = models.JSONField(default=dict)
     # Weeks from the day, and the hours left then: low, middle, high.

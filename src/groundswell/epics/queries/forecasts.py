@@ -16,6 +16,8 @@ from groundswell.people import queries as people
 
 # Sprints whose plans and shortfall count, before the one that runs.
 SPRINTS = 12
+# Under what name the hours of all open tickets stand beside those of each.
+ALL = "all"
 # Published plans of which an epic's hours are the mean.
 PLANS = 4
 
@@ -68,6 +70,11 @@ class Forecast:
     sprints: int
     kept: float
     is_grown: bool
+
+    @property
+    def hours(self) -> Sequence[tuple[int, float]]:
+        """How many hours its open tickets will have taken, at each level."""
+        return hours_at(self.stand, ALL)
 
 
 def rests_on(today: date) -> list[Rest]:
@@ -129,6 +136,25 @@ def forecast_of(epic: Epic) -> Forecast | None:
         kept=sum(kept) / len(kept) if kept else 0.0,
         is_grown=len(stand.basis.get("estimate", [])) > 1,
     )
+
+
+def hours_of(ticket: Ticket) -> Sequence[tuple[int, float]]:
+    """Return how many hours an open ticket will have taken at each level (per cent); nothing where it is unknown.
+
+    One query. As tickets grew that are done, of all epics together.
+    """
+    if ticket.done_on is not None or ticket.epic_id is None:
+        return ()
+    newest = Stand.objects.filter(epic=ticket.epic_id, told_on__isnull=False).order_by("-day").first()
+    # Written anew since the worker told it: what was told is of another ticket.
+    if newest is None or newest.left.get(str(ticket.id)) != ticket.remaining:
+        return ()
+    return hours_at(newest, str(ticket.id))
+
+
+def hours_at(stand: Stand, name: str) -> Sequence[tuple[int, float]]:
+    """Return the hours that were told of a ticket, or of all of them, at each level."""
+    return list(zip(rules.LEVELS, stand.hours.get(name, ()), strict=False))
 
 
 def _capacity(epic: Epic, planned: Planned) -> float:

@@ -15,7 +15,7 @@ from groundswell.epics import actions, tasks
 from groundswell.epics.actions import TicketWords
 from groundswell.epics.dates import forecast_all
 from groundswell.epics.models import Epic, Plan, Stand, Ticket
-from groundswell.epics.queries.forecasts import forecast_of
+from groundswell.epics.queries.forecasts import forecast_of, hours_of
 from groundswell.epics.rules.holds import Reason
 from groundswell.epics.rules.plans import PlanState
 from groundswell.epics.tests.conftest import begun, told, written
@@ -268,6 +268,39 @@ def test_tickets_that_grow_make_the_date_later(organisation: Cast, epic: Epic, l
     assert found is not None
     assert found.is_grown
     assert set(found.stand.basis["estimate"]) == {2.0}, "each became twice as large before it was done"
+
+
+@pytest.mark.slow
+def test_hours_of_a_ticket_are_a_range_once_twenty_are_done(
+    organisation: Cast, epic: Epic, large: Ticket, noon: Traveller, client_of: ClientOf
+) -> None:
+    place = reverse("epics:ticket", args=[large.id])
+
+    def shown(place: str) -> str:
+        return client_of(organisation.bob).get(place).content.decode()
+
+    small = [written(organisation.mo, epic, f"Part {n}", 4) for n in range(20)]
+    forecast_all()
+    assert "of 100 cases" not in shown(place), "nobody knows yet how tickets grow"
+    noon.shift(WEEK)
+    for each in small[:14]:
+        actions.change_ticket(by=organisation.mo, ticket=each, words=TicketWords(each.title, Decimal(8)))
+    forecast_all()
+    noon.shift(WEEK)
+    for each in small:
+        actions.finish_ticket(by=organisation.mo, ticket=each)
+    forecast_all()
+    noon.shift(timedelta(days=1))
+    forecast_all()
+    written_hours = large.remaining / 2
+    found = dict(hours_of(large))
+    assert list(found) == [50, 85, 95]
+    assert found[50] == 2 * written_hours, "fourteen of twenty became twice as large"
+    assert written_hours <= found[50] <= found[85] <= found[95]
+    assert f"up to {found[85]:g} h in 85 of 100 cases" in shown(place)
+    assert f"The {written_hours:g} h that are left" in shown(reverse("epics:epic", args=[epic.id]))
+    actions.change_ticket(by=organisation.mo, ticket=large, words=TicketWords(large.title, Decimal(3)))
+    assert "of 100 cases" not in shown(place), "it is another ticket than the one that was told"
 
 
 @pytest.mark.slow

@@ -11,8 +11,8 @@ from groundswell.epics.forms import OfferForm, SpareForm, TicketForm
 from groundswell.epics.forms import ticket_of as initial_of
 from groundswell.epics.models import Aside, Epic, Offer, Ticket
 from groundswell.epics.ports import ways_out
+from groundswell.epics.queries import forecasts, plans
 from groundswell.epics.queries import offers as queries
-from groundswell.epics.queries import plans
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.rules.hours import in_hours
 from groundswell.epics.rules.offers import Answer, To, first_to
@@ -48,6 +48,7 @@ def ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     shown = {
         "ticket": found,
         "free": queries.free_of(found),
+        "hours_at": forecasts.hours_of(found),
         "offers": queries.offers_of(found) if plans_it else (),
         "plans": plans_it,
         "finishes": found.done_on is None and policy.may_finish(person, found),
