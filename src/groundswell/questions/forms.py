@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.people import queries as people
@@ -100,6 +101,25 @@ class OutcomeForm(forms.Form):
 
     use_required_attribute = False
     outcome = Line(_("What became of it"), _("Whoever handed it over reads this, and everybody in the organisation."))
+
+
+class HoursForm(forms.Form):
+    """Which hours count as working hours: a field for each weekday, Monday first, and the days off."""
+
+    use_required_attribute = False
+    off = Text(_("Days off for everybody"), _("One a line, as 2026-12-25: holidays, and days on which all are away."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        for number, name in WEEKDAYS.items():
+            self.fields[f"day_{number}"] = Line(name)
+        self.order_fields([f"day_{number}" for number in WEEKDAYS])
+        self.fields["day_0"].help_text = _("As 9:00-12:30, 13:30-17:30. Empty: nobody works.")
+
+    @property
+    def spans(self) -> list[str]:
+        """What was typed for each weekday, Monday first."""
+        return [str(self.cleaned_data[f"day_{number}"]) for number in WEEKDAYS]
 
 
 class ConcernForm(Chosen):

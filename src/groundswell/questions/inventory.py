@@ -212,6 +212,14 @@ OF_ITEMS: tuple[Stored, ...] = (
 )
 OF_WORK: tuple[Stored, ...] = (
     Stored(
+        "questions_workingweek",
+        _("which hours count as working hours"),
+        NOBODY,
+        HELPERS,
+        FOR_GOOD,
+        {"id": _("always the same"), "spans": _("the hours of each weekday"), "off": _("days off for everybody")},
+    ),
+    Stored(
         "questions_effort",
         _("minutes that somebody spent on an item"),
         _("whoever spent them"),

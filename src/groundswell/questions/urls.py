@@ -16,6 +16,7 @@ urlpatterns = [
     path("questions/concern/", bridging.concern, name="concern"),
     path("questions/figures/", figures.figures, name="figures"),
     path("questions/figures/export/", figures.export, name="export"),
+    path("questions/hours/", figures.hours, name="hours"),
     path("questions/figures/<slug:selection>/", figures.counted, name="counted"),
     path("questions/people/", identities.identities, name="identities"),
     path("questions/people/<int:identity>/", identities.identity, name="identity"),

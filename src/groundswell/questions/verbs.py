@@ -12,6 +12,7 @@ WORDS = {
     "link_identity": _("It was said which of us somebody outside is"),
     "merge_identities": _("Two names outside became one person"),
     "undo_merge": _("One person outside became two again"),
+    "choose_hours": _("It was said which hours count as working hours"),
     "accept_hand_off": _("A question that was handed on was accepted"),
     "close_gap": _("A gap in the documentation was closed"),
     "decline_hand_off": _("A question that was handed on was declined"),

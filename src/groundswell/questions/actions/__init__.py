@@ -13,6 +13,7 @@ from groundswell.questions.actions.handing import (
     say_outcome,
     undo_hand_off,
 )
+from groundswell.questions.actions.hours import choose_hours
 from groundswell.questions.actions.identities import keep_apart, link, merge, undo_merge
 from groundswell.questions.actions.reading_docs import read_docs
 from groundswell.questions.actions.retention import forget_old_words
@@ -33,6 +34,7 @@ from groundswell.questions.actions.working import (
 __all__ = [
     "accept_hand_off",
     "begin_source",
+    "choose_hours",
     "close_gap",
     "decline_hand_off",
     "erase",

@@ -1,6 +1,7 @@
 """The tables of what is asked outside."""
 
 from groundswell.questions.models.findings import DocPage, Finding, Gap
+from groundswell.questions.models.hours import WorkingWeek
 from groundswell.questions.models.items import Gone, Item, Message
 from groundswell.questions.models.sources import Progress, Source
 from groundswell.questions.models.voices import Apart, Author, Identity, Merge, Tombstone
@@ -22,4 +23,5 @@ __all__ = [
     "Progress",
     "Source",
     "Tombstone",
+    "WorkingWeek",
 ]

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from groundswell.kit import clock
-from groundswell.questions.models import Finding, Item, Message
+from groundswell.kit.once import once_a_page
+from groundswell.questions.models import Finding, Item, Message, WorkingWeek
 from groundswell.questions.queries.queue import narrowed
 from groundswell.questions.records import Kind
 from groundswell.questions.rules import figures as rules
@@ -19,9 +20,6 @@ from groundswell.questions.rules.states import State
 from groundswell.questions.rules.working import Week, WorkingClock, read_spans
 
 PERIODS = (30, 90, 365)  # days
-# What counts as working hours where nobody chose others: see docs/use/outside-queue.md.
-OFFICE = "9:00-12:30, 13:30-17:30"
-_WORKING_DAYS = range(5)
 
 
 @dataclass(frozen=True)
@@ -86,9 +84,17 @@ def clock_of(asking: Asking, now: datetime) -> Clock:
         return rules.wall
     zone = timezone.get_default_timezone()
     assert isinstance(zone, ZoneInfo)  # noqa: S101 - as Django makes it
-    week = Week({day: read_spans(OFFICE) for day in _WORKING_DAYS}, zone)
+    chosen = working_week()
+    spans = {day: read_spans(line) for day, line in enumerate(chosen.spans)}
+    week = Week(spans, zone, frozenset(date.fromisoformat(day) for day in chosen.off))
     working = WorkingClock(week, now - timedelta(days=asking.days + 1), now)
     return lambda start, end: working.seconds(start, end) / 3600
+
+
+@once_a_page
+def working_week() -> WorkingWeek:
+    """Return the working hours; the usual ones, not saved, where nobody has chosen."""
+    return WorkingWeek.objects.first() or WorkingWeek()
 
 
 def rows_of(ids: Sequence[int]) -> list[Item]:

@@ -13,6 +13,9 @@ from itertools import accumulate, pairwise
 HOUR = 3600
 _DAY = timedelta(days=1)
 _MINUTES_A_DAY = 24 * 60
+MOST_DAYS_OFF = 500
+# Where nobody chose others: Monday first.
+OFFICE: tuple[str, ...] = (*["9:00-12:30, 13:30-17:30"] * 5, "", "")
 
 
 class BadHours(ValueError):
@@ -34,6 +37,20 @@ class Week:
     spans: Mapping[int, tuple[Span, ...]]
     zone: tzinfo
     off: Collection[date] = frozenset()
+
+
+def read_days(text: str) -> tuple[date, ...]:
+    """Read days as they are typed, one a line: "2026-12-25". Each once, the earliest first. Raises BadHours."""
+    found = set()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            try:
+                found.add(date.fromisoformat(line.strip()))
+            except ValueError:
+                raise BadHours(f"Line {number}: “{line.strip()}” is no day. Write it as 2026-12-25.") from None
+    if len(found) > MOST_DAYS_OFF:
+        raise BadHours(f"These are {len(found)} days off; {MOST_DAYS_OFF} are kept at most.")
+    return tuple(sorted(found))
 
 
 def read_spans(text: str) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.questions import actions
-from groundswell.questions.models import Finding, Item, Source
+from groundswell.questions.models import Finding, Item, Source, WorkingWeek
 from groundswell.questions.queries import figures as queries
 from groundswell.questions.queries.figures import Asking
 from groundswell.questions.rules.figures import What
@@ -147,3 +147,49 @@ def test_a_period_costs_as_many_queries_for_many_questions_as_for_one(
 ) -> None:
     with django_assert_num_queries(2):
         queries.asked(Asking())
+
+
+HOURS = "/questions/hours/"
+SUNDAY_TO_THURSDAY = {f"day_{number}": "10:00-16:00" if number in {0, 1, 2, 3, 6} else "" for number in range(7)}
+
+
+def test_advocates_choose_which_hours_count_as_working_hours(organisation: Cast, client_of: ClientOf) -> None:
+    asked_on = clock.now() - timedelta(days=7)
+    asking = Asking(is_working=True)
+    usual = queries.clock_of(asking, clock.now())(asked_on, clock.now())
+    assert usual == pytest.approx(5 * 7.5), "five days of seven and a half hours in any week"
+    alice = client_of(organisation.alice)
+    day_off = clock.today() - timedelta(days=1)
+    assert alice.post(HOURS, SUNDAY_TO_THURSDAY | {"off": ""}).status_code == HTTPStatus.SEE_OTHER
+    assert queries.clock_of(asking, clock.now())(asked_on, clock.now()) == pytest.approx(5 * 6)
+    alice.post(HOURS, dict.fromkeys(SUNDAY_TO_THURSDAY, "10:00-16:00") | {"off": f"{day_off}\n\n{day_off}"})
+    assert queries.clock_of(asking, clock.now())(asked_on, clock.now()) == pytest.approx(6 * 6), "one day was off"
+    shown = alice.get(f"{FIGURES}?clock=working").content.decode()
+    assert "Sun 10:00-16:00" in shown
+    assert "1 day off besides" in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("day_2", "9-25:00", "A day goes from 0:00 to 24:00"),
+        ("day_0", "12:00-9:00", "is no span of a day"),
+        ("day_0", "9:00-12:00, 11:00-13:00", "Two spans share time"),
+        ("off", "2026-12-25\nChristmas", "Line 2: “Christmas” is no day"),
+    ],
+)
+def test_hours_that_cannot_be_are_said_at_their_field_and_nothing_typed_is_lost(
+    organisation: Cast, client_of: ClientOf, field: str, text: str, sentence: str
+) -> None:
+    page = client_of(organisation.alice).post(HOURS, SUNDAY_TO_THURSDAY | {"off": "2026-12-24"} | {field: text})
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    shown = unescape(page.content.decode())
+    assert sentence in shown
+    assert text.splitlines()[-1] in shown
+    assert "10:00-16:00" in shown
+    assert not WorkingWeek.objects.exists()
+
+
+def test_only_advocates_choose_working_hours(organisation: Cast, client_of: ClientOf) -> None:
+    assert client_of(organisation.bob).get(HOURS).status_code == HTTPStatus.NOT_FOUND
+    assert "Change them" not in client_of(organisation.bob).get(f"{FIGURES}?clock=working").content.decode()

@@ -7,10 +7,14 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from groundswell.questions import pictures, sentences
+from groundswell.people.answering import see, sent, tried, who
+from groundswell.questions import actions, pictures, sentences
+from groundswell.questions.forms import HoursForm
 from groundswell.questions.queries import again as asked_again
 from groundswell.questions.queries import figures as queries
 from groundswell.questions.queries import queue, reading
@@ -49,10 +53,22 @@ def figures(request: HttpRequest) -> HttpResponse:
         "works": sentences.WORK.items(),
         "waits": [(each, sentences.WHAT[each.what], sentences.ABOUT_WHAT[each.what]) for each in found.waits],
         "chart": pictures.waits(found.waits[0]),
-        "office": queries.OFFICE,
+        "hours": zip(WEEKDAYS_ABBR.values(), queries.working_week().spans, strict=False),
+        "days_off": len(queries.working_week().off),
         "has_findings": queries.has_findings(),
     }
     return page(request, "figures", shown)
+
+
+@access(Access.ADVOCATE, "GET", "POST")
+def hours(request: HttpRequest) -> HttpResponse:
+    """Choose which hours count as working hours."""
+    now = queries.working_week()
+    begun = {f"day_{number}": line for number, line in enumerate(now.spans)} | {"off": "\n".join(now.off)}
+    form = HoursForm(sent(request), initial=begun)
+    if tried(form, lambda: actions.choose_hours(by=who(request), spans=form.spans, off=form.cleaned_data["off"])):
+        return see(f"{reverse('questions:figures')}?clock=working")
+    return page(request, "hours", {}, form)
 
 
 @access(Access.MEMBER)
