@@ -62,6 +62,20 @@ def read_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def days_alike(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return the weekdays that have the same spans, one after the other: the first of them, the last, the spans.
+
+    Days off are left out.
+    """
+    found: list[tuple[int, int, str]] = []
+    for day, line in enumerate(lines):
+        if found and found[-1][1:] == (day - 1, line):
+            found[-1] = (found[-1][0], day, line)
+        elif line:
+            found.append((day, day, line))
+    return found
+
+
 def written(spans: Iterable[Span]) -> str:
     """Write spans as they are typed."""
     return ", ".join(f"{each.first // 60}:{each.first % 60:02}-{each.end // 60}:{each.end % 60:02}" for each in spans)

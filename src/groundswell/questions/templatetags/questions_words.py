@@ -36,23 +36,26 @@ def shape(state: str) -> str:
 
 
 @register.filter
-def span(hours: float | None) -> str:
-    """Return hours as people say them: hours up to two days, then days."""
+def span(hours: float | None, is_working: object = False) -> str:  # noqa: FBT002 - a filter's argument
+    """Return hours as people say them: hours up to two days, then days. Working hours stay hours: no day has 24."""
     if hours is None:
-        return _("not reached")
-    if hours < _A_DAY:
+        return _("not yet")
+    if is_working or hours < _A_DAY:
         return _("%(hours)s h") % {"hours": number_format(hours, 1)}
     return _("%(days)s days") % {"days": number_format(hours / 24, 1)}
 
 
 @register.filter
-def between(found: Percentile) -> str:
+def between(found: Percentile, is_working: object = False) -> str:  # noqa: FBT002 - as above
     """Return between which times a share is reached."""
     if found.low is None:
         return _("no interval yet")
     if found.high is None:
-        return _("from %(low)s on, no upper end yet") % {"low": span(found.low)}
-    return _("between %(low)s and %(high)s") % {"low": span(found.low), "high": span(found.high)}
+        return _("from %(low)s on, no upper end yet") % {"low": span(found.low, is_working)}
+    return _("between %(low)s and %(high)s") % {
+        "low": span(found.low, is_working),
+        "high": span(found.high, is_working),
+    }
 
 
 @register.filter

@@ -20,6 +20,7 @@ from groundswell.questions.queries import figures as queries
 from groundswell.questions.queries.figures import Asking
 from groundswell.questions.rules.figures import What
 from groundswell.questions.rules.lists import Filters
+from groundswell.questions.templatetags.questions_words import span
 from groundswell.questions.tests.conftest import author, post
 from groundswell.questions.tests.scene import asked_at, ours, question, replied, told
 from tests.cast import Cast
@@ -165,7 +166,7 @@ def test_advocates_choose_which_hours_count_as_working_hours(organisation: Cast,
     alice.post(HOURS, dict.fromkeys(SUNDAY_TO_THURSDAY, "10:00-16:00") | {"off": f"{day_off}\n\n{day_off}"})
     assert queries.clock_of(asking, clock.now())(asked_on, clock.now()) == pytest.approx(6 * 6), "one day was off"
     shown = alice.get(f"{FIGURES}?clock=working").content.decode()
-    assert "Sun 10:00-16:00" in shown
+    assert "Mon to Sun 10:00-16:00" in shown
     assert "1 day off besides" in shown
 
 
@@ -188,6 +189,11 @@ def test_hours_that_cannot_be_are_said_at_their_field_and_nothing_typed_is_lost(
     assert text.splitlines()[-1] in shown
     assert "10:00-16:00" in shown
     assert not WorkingWeek.objects.exists()
+
+
+def test_working_hours_are_never_told_as_days_of_twenty_four_hours() -> None:
+    assert span(60.0) == "2.5 days"
+    assert span(60.0, is_working=True) == "60.0 h", "eight days of seven and a half hours"
 
 
 def test_only_advocates_choose_working_hours(organisation: Cast, client_of: ClientOf) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.questions.rules.working import BadHours, Span, Week, WorkingClock, read_spans, written
+from groundswell.questions.rules.working import BadHours, Span, Week, WorkingClock, days_alike, read_spans, written
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = Week({day: read_spans("9:00-12:00, 13:00-17:30") for day in range(5)}, BERLIN)
@@ -89,3 +89,15 @@ def test_spans_are_read_as_they_are_written(given_spans: tuple[Span, ...]) -> No
 def test_what_is_no_span_is_said_with_what_was_typed(typed: str) -> None:
     with pytest.raises(BadHours, match=r"no span of a day|share time"):
         read_spans(typed)
+
+
+def test_days_that_are_alike_are_told_together_and_days_off_not_at_all() -> None:
+    office = "9:00-17:00"
+    assert days_alike([office] * 5 + ["", ""]) == [(0, 4, office)]
+    assert days_alike([office, office, "", office, "9:00-12:00", "", office]) == [
+        (0, 1, office),
+        (3, 3, office),
+        (4, 4, "9:00-12:00"),
+        (6, 6, office),
+    ]
+    assert days_alike([""] * 7) == []

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +22,7 @@ from groundswell.questions.queries import queue, reading
 from groundswell.questions.queries.figures import PERIODS, Asking
 from groundswell.questions.rules import figures as rules
 from groundswell.questions.rules.figures import AGES
+from groundswell.questions.rules.working import days_alike
 from groundswell.questions.views.answering import item_of, page
 from groundswell.questions.views.reading import filters_of
 from groundswell.web.access import Access, access
@@ -53,7 +55,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "works": sentences.WORK.items(),
         "waits": [(each, sentences.WHAT[each.what], sentences.ABOUT_WHAT[each.what]) for each in found.waits],
         "chart": pictures.waits(found.waits[0]),
-        "hours": zip(WEEKDAYS_ABBR.values(), queries.working_week().spans, strict=False),
+        "hours": _in_words(queries.working_week().spans),
         "days_off": len(queries.working_week().off),
         "has_findings": queries.has_findings(),
     }
@@ -145,6 +147,15 @@ def told(found: rules.Figures) -> dict[str, object]:
             str(one.hours): {"share": one.share, "low": one.low, "high": one.high} for one in found.closed_silently
         },
     }
+
+
+def _in_words(spans: Sequence[str]) -> list[str]:
+    """Return the hours of a week as they are told: "Mon to Fri 9:00-17:00"."""
+    told = []
+    for first, last, line in days_alike(spans):
+        days = {"first": WEEKDAYS_ABBR[first], "last": WEEKDAYS_ABBR[last], "hours": line}
+        told.append((_("%(first)s to %(last)s %(hours)s") if first != last else "%(first)s %(hours)s") % days)
+    return told
 
 
 def words_of(selection: str) -> str:
