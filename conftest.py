@@ -33,7 +33,7 @@ starter_themes = import_module("groundswell.register.migrations.0002_starter_the
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks a database, and let it use both: item keys live in one of their own."""
+    """Mark what asks a database, and let it use both: item keys live in one of their own. Long files come first."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark is None and not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ())):
@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(**{**mark.kwargs, "databases": "__all__"}), append=False)
         if item.get_closest_marker("django_db"):
             item.add_marker("database")
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")

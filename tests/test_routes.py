@@ -22,7 +22,7 @@ from tests.routes.stage import MEMBERS, VISITORS, Stage, set_up, taken_back
 from tests.routes.things import Thing
 from tests.routes.walk import TEACH, Route, routes
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.long, pytest.mark.django_db(databases="__all__")]
 ROUTES = routes()
 # The quick run looks; the full run tries every method.
 EACH_METHOD = pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.processes import outside
 from tests.soak.installation import check_in_opened, founded, rounds_opened
 from tests.soak.proposing import ground, sent
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 TIMES = 300
 # A letter is due, and whatever else the clock brings: the worker would do it within a minute.
 SWEEP = """

@@ -12,7 +12,7 @@ from tests.processes import free_port
 from tests.soak.installation import Installation, founded
 from tests.visitors import Answer, Form, Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 FOREIGN = "https://elsewhere.example"
 SITES = (None, "same-origin", "none", "same-site", "cross-site")
 ORIGINS = (None, "null", "own", FOREIGN, "http://localhost:1")

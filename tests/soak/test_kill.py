@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 
 
 @pytest.mark.parametrize("times", [pytest.param(20, id="twenty times")])

@@ -10,7 +10,7 @@ import pytest
 from tests.processes import outside
 
 PASSPHRASE = "a tired horse at the station"
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 
 
 def groundswell(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.processes import Running, free_port, outside, running, start, stop
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 PATIENCE_SECONDS = 20
 
 

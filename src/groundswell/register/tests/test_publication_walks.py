@@ -38,6 +38,8 @@ from tests.cast import Cast
 if TYPE_CHECKING:
     from groundswell.web.access import Visitor
 
+pytestmark = pytest.mark.long
+
 SAID = [f"honestly the harbour lamp number {number} keeps me awake at night" for number in range(6)]
 WRITTEN = ["People sleep badly", "Some nights are short", "Reviews wait", SAID[0], SAID[1].removeprefix("honestly ")]
 # Each holds one detail that could tell who said it, named here by hand.

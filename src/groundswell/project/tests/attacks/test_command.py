@@ -9,7 +9,7 @@ import pytest
 
 from tests.processes import outside
 
-pytestmark = [pytest.mark.slow, pytest.mark.own_database]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.own_database]
 FIGURES = {
     "joiner",
     "leaver between sprints",

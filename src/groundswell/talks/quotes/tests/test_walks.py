@@ -20,7 +20,7 @@ from groundswell.talks.transcripts import queries as meetings
 from groundswell.talks.transcripts.rules import Consent
 from groundswell.talks.transcripts.tests.scene import a_meeting, say, speaker_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 WORDS = ["zqone red", "zqtwo slow", "zqthree loud", "zqfour odd"]
 MOST = 6
 
