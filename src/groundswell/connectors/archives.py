@@ -26,7 +26,10 @@ from groundswell.questions.records import Author, Batch, Gone, Item, Message
 AT_ONCE = 2_000
 # One JSON value of a file: larger ones are no topic and no page of messages.
 LARGEST_VALUE = 64 * 2**20
+# What reading raises where something in a file is of another kind than it should be.
+_MISSHAPEN = (AttributeError, LookupError, TypeError, ValueError, OverflowError)
 DAMAGED = (EOFError, zipfile.BadZipFile, OSError, zlib.error)
+_LONGEST_WHY = 120
 _CHUNK = 2**20
 _MARKED = 2**16
 # Not what begins with a dot: Zulip writes "✔ " as ".E2.9C.94.20".
@@ -120,6 +123,10 @@ class Archive:
             self.faults.append(f"{entry.name}: {fault.why}")
         except DAMAGED as fault:
             self.faults.append(_("%(name)s: it is damaged (%(why)s).") % {"name": entry.name, "why": fault})
+        except _MISSHAPEN as fault:
+            why = f"{type(fault).__name__}: {fault}"[:_LONGEST_WHY]
+            words = _("%(name)s: something in it is not as such a file has it (%(why)s). It was not read whole.")
+            self.faults.append(words % {"name": entry.name, "why": why})
         self.read = max(self.read, before + entry.size)
 
     def _opened(self, entry: Entry) -> IO[bytes]:

@@ -72,6 +72,7 @@ def _bring(kind: str, archive: Archive, named: Named, *, dry_run: bool, console:
     if dry_run:
         for batch in _shown(reader_of(kind, archive, named.address).read(""), brought, console):
             _try(kind, named.name, batch, brought)
+        _require_something(brought)
         return brought
     source = actions.begin_source(by=None, kind=kind, name=named.name, address=named.address, is_public=named.is_public)
     since = place_in(source, archive.mark)
@@ -79,8 +80,17 @@ def _bring(kind: str, archive: Archive, named: Named, *, dry_run: bool, console:
         console.print(_("It was begun before, and goes on where it stopped."), style="yellow")
     for batch in _shown(reader_of(kind, archive, named.address or source.address).read(since), brought, console):
         _take(source, batch, brought)
+    if not since:
+        _require_something(brought)
     actions.finish_file(source=source, file=archive.mark, messages=brought.messages)
     return brought
+
+
+def _require_something(brought: Brought) -> None:
+    """Note it where whole files told nothing, and nobody else has said why."""
+    archive = brought.archive
+    if not (brought.messages or brought.items or archive.faults or archive.left_out):
+        archive.faults.append(_("Nothing of that kind was found in these files: are they the right ones?"))
 
 
 def _try(kind: str, name: str, batch: Batch, brought: Brought) -> None:

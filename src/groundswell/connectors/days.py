@@ -1,11 +1,11 @@
-"""Days as other people's tools write them: "10/Jan/26 11:19 AM", "2026-01-10", "10.01.2026"."""
+"""Days as other people's tools write them: "10/Jan/26 11:19 AM", "2026-01-10", "2026/01/10", "10.01.2026"."""
 
 import re
 from datetime import date
 from functools import lru_cache
 
 _NAMED = re.compile(r"(\d{1,2})[/\s.-]([^\W\d_]{3,9})\.?[/\s.-](\d{4}|\d{2})(?!\d)")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _REST = re.compile(
@@ -37,7 +37,7 @@ def day_of(text: str) -> date | None:
     "03/04/26" could be two days. A time zone is left as it is: the day is the one that stands there.
     """
     text = text.strip()
-    for pattern, read in ((_NAMED, _named), (_ISO, _iso), (_DOTTED, _dotted), (_SLASHED, _slashed)):
+    for pattern, read in ((_NAMED, _named), (_YEAR_FIRST, _year_first), (_DOTTED, _dotted), (_SLASHED, _slashed)):
         match = pattern.match(text)
         if match and _REST.fullmatch(text, match.end()):
             return read(*match.groups())
@@ -50,7 +50,7 @@ def _named(day: str, name: str, year: str) -> date | None:
     return _date(year, month, day) if month else None
 
 
-def _iso(year: str, month: str, day: str) -> date | None:
+def _year_first(year: str, _mark: str, month: str, day: str) -> date | None:
     return _date(year, int(month), day)
 
 

@@ -35,9 +35,13 @@ def _entries(data: bytes) -> list[Component]:
     if upper.count(b"BEGIN:VEVENT") > _MOST_EVENTS or upper.count(b"BEGIN:") > _MOST_PARTS:
         raise Unreadable(_("This calendar holds more than 20,000 events. Export fewer years of it."))
     try:
-        return Calendar.from_ical(data).walk("VEVENT")
+        # Some programs write one calendar below the other.
+        calendars = Calendar.from_ical(data, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable(_("This is no calendar: it should be a file that ends in .ics.")) from None
+    if not calendars:
+        raise Unreadable(_("This is no calendar: it should be a file that ends in .ics."))
+    return [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
 
 
 def _event(entry: Component) -> ArrivingEvent:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
-from groundswell.connectors.conferences.reading import Found, read
+from groundswell.connectors.conferences.reading import Empty, Found, read
 from groundswell.kit.tables import Problem, Unreadable
 from groundswell.teaching import actions
 from groundswell.teaching.actions import BroughtEvents
@@ -32,7 +32,7 @@ def command(path: Path, *, keep_good: bool, dry_run: bool, console: Console) -> 
         console.print(_("There is no list here: a file that ends in .json, .ics or .csv."), markup=False)
         return False
     lists = track(files, _("Reading lists"), console=console, transient=True, disable=len(files) == 1)
-    found = [(file, each) for file in lists if (each := _read(file, console)) is not None]
+    found = [(file, each) for file in lists if (each := _read(file, console, many=len(files) > 1)) is not None]
     problems = [(file, problem) for file, each in found for problem in each.problems]
     _tell_problems(problems, console, many=len(files) > 1)
     is_sound = not problems and len(found) == len(files)
@@ -58,12 +58,14 @@ def bring_in(lists: Sequence[Found], *, dry_run: bool = False) -> BroughtEvents:
     return BroughtEvents(*sums)
 
 
-def _read(file: Path, console: Console) -> Found | None:
+def _read(file: Path, console: Console, *, many: bool) -> Found | None:
     try:
         return read(file)
     except OSError:
         console.print(_("The file %(file)s cannot be opened.") % {"file": file}, markup=False)
     except Unreadable as fault:
+        if many and isinstance(fault, Empty):
+            return Found("json")
         console.print(f"{file}: {fault.sentence}", markup=False)
     return None
 

@@ -34,6 +34,10 @@ _BLANK = re.compile(r"[\s,]*")
 _LISTS = ("conferences", "events", "cfps", "data", "items", "results")
 
 
+class Empty(Unreadable):
+    """The file is a list that holds nothing, as one of many may be."""
+
+
 @dataclass
 class Found:
     """What a list holds: `source` is its kind, `left_out` tells what of it was left out on purpose."""
@@ -70,7 +74,9 @@ def _read_json(content: bytes) -> Found:
             raise Unreadable(_("This list holds more than 20,000 conferences. Bring in one year after the other."))
         _add(found, Row(line, _flat(value)))
     if not found.events and not found.problems:
-        raise Unreadable(_("There is no conference in this file: it should hold a list of them."))
+        raise (Unreadable if _beginning(text) is None else Empty)(
+            _("There is no conference in this file: it should hold a list of them.")
+        )
     return found
 
 

@@ -4,8 +4,9 @@ Each file is one of: a topic (`/t/N.json`), a page of posts (`/posts.json`), one
 Discourse's own id; where a rendering left it out, they are known as topic and number.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,9 @@ class Files:
 
     archive: Archive
     address: str = ""
+    # By topic: how many posts it says it has, and how many were read.
+    _named: dict[str, int] = field(default_factory=dict)
+    _posts: Counter[str] = field(default_factory=Counter)
 
     def read(self, since: str) -> Iterator[Batch]:
         """Yield what the files hold, in the order of their names, after the file that `since` names."""
@@ -38,17 +42,43 @@ class Files:
                 gathered.add(*self._records(entry))
             if gathered.is_full:
                 yield gathered.batch(entry.name)
+        # Of what was read before it was stopped nothing is known here.
+        if not since:
+            self._note_missing()
         yield gathered.batch("")
+
+    def _note_missing(self) -> None:
+        missing = sum(max(0, named - self._posts[topic]) for topic, named in self._named.items())
+        if missing:
+            self.archive.left_out[
+                _("posts that stand only as numbers (for all of a topic, save its address with .json?print=true)")
+            ] += missing
 
     def _records(self, entry: Entry) -> list[Author | Item | Message | Gone]:
         if entry.name.lower().endswith(".json"):
-            return list(records_of(self.archive.value(entry), self.address))
+            found = self.archive.value(entry)
+            records = list(records_of(found, self.address))
+            self._posts.update(each.item for each in records if isinstance(each, Message))
+            for each in found if isinstance(found, list) else [found]:
+                topic, named = _stream_of(each)
+                if named:
+                    self._named[topic] = named
+            return records
         with self.archive.open(entry) as file:
             text = file.read().decode("utf-8", "replace")
         rendered = from_markdown(text) if entry.name.endswith(".md") else from_html(text)
         if not rendered:
             self.archive.left_out[_("pages that are no topic")] += 1
         return rendered
+
+
+def _stream_of(found: object) -> tuple[str, int]:
+    """Return the number of a topic, and of how many posts its file names the numbers."""
+    inner = found.get("post_stream") if isinstance(found, dict) else None
+    stream = inner.get("stream") if isinstance(inner, dict) else None
+    if not isinstance(found, dict) or not isinstance(stream, list):
+        return "", 0
+    return str(found.get("id")), len(stream)
 
 
 def records_of(found: object, address: str) -> Iterator[Author | Item | Message | Gone]:

@@ -1,6 +1,7 @@
 """How many were finished each week: from the dates of finished items, or from counts a week."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +14,20 @@ FINISHED = (
     *("finished", "finished_at", "finished_on", "finished_date", "done", "done_at", "done_on", "done_date"),
     *("completed", "completed_at", "completed_on", "completed_date", "completedon", "resolved", "resolved_at"),
     *("resolution_date", "resolutiondate", "closed", "closed_at", "closed_on", "closed_date", "end_date"),
+    # As Jira and spreadsheets say it in German, French, Spanish and Italian.
+    *("erledigt", "erledigt_am", "abgeschlossen", "abgeschlossen_am", "geschlossen", "geschlossen_am", "fertig"),
+    *("résolue", "résolu", "terminé", "fermé", "resuelta", "resuelto", "terminado", "cerrado", "risolto", "completato"),
 )
 WEEK = ("week", "week_start", "week_of", "first_day", "starting", "woche")
 COUNT = ("finished_per_week", "count", "throughput", "items", "finished", "done", "completed", "closed", "number")
 ANY_DATE = ("date", "day", "datum", "fecha", "data")
 A_WEEK = timedelta(days=7)
 MOST_WEEKS = 52 * 60
+# Days as spreadsheets count them, from 1990 to 2100; and moments as computers do, in seconds and thousandths.
+_NUMBERED_DAYS, _SECONDS, _THOUSAND = (32_874, 73_050), (10**9, 4 * 10**9), 1000
+_COMPACT = len("20261005")
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_FRACTION = re.compile(r"\d+[.,](?:\d{1,2}|\d{4,})|0[.,]\d+|\d{4,}[.,]\d+")
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,10 @@ def _dated(cells: Sequence[Cell], until: date | None) -> History:
 
 def _counted(rows: Rows, week: int | None, count: int, until: date | None) -> History:
     cells = rows.column(count)
+    _require_no_grouping(cells)
     counts = [_count(cell) for cell in cells]
+    if week is None:
+        _require_no_moments(cells, counts)
     if week is None or _is_numeric(rows.column(week)):
         return History(None, tuple(counts), None, 0, 0, cells[0].column)
     named = rows.column(week)
@@ -109,6 +121,21 @@ def _counted(rows: Rows, week: int | None, count: int, until: date | None) -> Hi
     is_open = until is not None and last <= until < last + A_WEEK - timedelta(days=1) and weeks > 1
     kept = spread[:-1] if is_open else spread
     return History(first, kept, None, 0, int(spread[-1]) if is_open else 0, cells[0].column)
+
+
+def _require_no_grouping(cells: Sequence[Cell]) -> None:
+    """Refuse "1.200" where no other line settles whether it is one and a fifth, or twelve hundred."""
+    grouped = next((cell for cell in cells if _GROUPED.fullmatch(cell.text)), None)
+    if grouped is not None and not any(_FRACTION.fullmatch(cell.text) for cell in cells):
+        raise grouped.fault("can be read as two numbers; write thousands without a mark")
+
+
+def _require_no_moments(cells: Sequence[Cell], counts: Sequence[float]) -> None:
+    """Refuse moments that are written as numbers: as counts they would be tens of thousands each week."""
+    spans = (_NUMBERED_DAYS, _SECONDS, tuple(each * _THOUSAND for each in _SECONDS))
+    for first, last in spans:
+        if counts and all(first <= each <= last for each in counts):
+            raise cells[0].fault("looks like a day written as a number, as every line does; write days as 2026-10-05")
 
 
 def _count(cell: Cell) -> float:
@@ -132,8 +159,11 @@ def _has_moments(cells: Sequence[Cell]) -> bool:
 
 
 def _is_number(text: str) -> bool:
+    text = text.strip()
+    if len(text) == _COMPACT and text.isdigit() and is_moment(text):
+        return False
     try:
-        float(text.strip().replace(",", "."))
+        float(text.replace(",", "."))
     except ValueError:
         return False
     return True

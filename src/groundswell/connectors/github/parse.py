@@ -63,6 +63,8 @@ class Files:
             yield from self._batches(inner(row, "data"))
         elif "pull_request" in row:
             self.archive.left_out[_("pull requests")] += 1
+        elif "number" in row and "title" in row and not row.get("created_at"):
+            self.archive.left_out[_("issues without created_at (“gh --json” writes other names: use “gh api”)")] += 1
         elif "number" in row and "title" in row:
             yield from_issues([row], self._repository(word(row, "html_url", "url")))
             for name in ("comments_data", "comments"):

@@ -82,22 +82,28 @@ def _spans(
     value = _value(event, "DTSTART")
     start = _aware(value, zone)
     length = _length(event, value, zone)
-    if "RRULE" not in event:
-        looked.turns += 1
-        if start.astimezone(UTC) <= window.last and start + length >= window.first:
-            yield _on_the_wall(start, length, zone)
-        return
     left_out = {_aware(each, zone).astimezone(UTC) for each in _listed(event.get("EXDATE"))}
     uid = str(event.get("UID", ""))
-    for each in repeating.starts(event["RRULE"], start, window):
+    for each in _starts(event, start, zone, window):
         looked.turns += 1
         if looked.turns > _MOST_TURNS:
             raise ValueError(looked.turns)
         if each in left_out or (uid, each) in moved or each + length < window.first:
             continue
         yield _on_the_wall(each.astimezone(start.tzinfo), length, zone)
-    if not {"UNTIL", "COUNT"} & {name.upper() for name in cast("Any", event["RRULE"])}:
+    if "RRULE" in event and not {"UNTIL", "COUNT"} & {name.upper() for name in cast("Any", event["RRULE"])}:
         looked.cut += 1
+
+
+def _starts(event: Component, start: datetime, zone: tzinfo, window: repeating.Window) -> Iterator[datetime]:
+    """Yield when an event begins, in UTC: by its rule, or once; and on the days that it names besides."""
+    named = {_aware(each, zone).astimezone(UTC) for each in _listed(event.get("RDATE"))}
+    ruled = repeating.starts(event["RRULE"], start, window) if "RRULE" in event else (start.astimezone(UTC),)
+    for each in ruled:
+        named.discard(each)
+        if each <= window.last:
+            yield each
+    yield from sorted(each for each in named if each <= window.last)
 
 
 def _on_the_wall(start: datetime, length: timedelta, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -133,9 +139,13 @@ def _events(data: bytes) -> list[Component]:
     if upper.count(b"BEGIN:VEVENT") > _MOST_EVENTS or upper.count(b"BEGIN:") > _MOST_PARTS:
         raise Unreadable(_("This calendar holds more than 10,000 events. Export fewer years of it."))
     try:
-        return Calendar.from_ical(data).walk("VEVENT")
+        # Some programs write one calendar below the other.
+        calendars = Calendar.from_ical(data, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable(_("This is no calendar: it should be a file that ends in .ics.")) from None
+    if not calendars:
+        raise Unreadable(_("This is no calendar: it should be a file that ends in .ics."))
+    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
 
 
 def _value(event: Component, name: str) -> Any:  # noqa: ANN401 - a day, a moment, or whatever a file says
@@ -145,6 +155,8 @@ def _value(event: Component, name: str) -> Any:  # noqa: ANN401 - a day, a momen
 def _length(event: Component, start: object, zone: tzinfo) -> timedelta:
     if "DTEND" in event:
         length = _aware(_value(event, "DTEND"), zone).replace(tzinfo=None) - _aware(start, zone).replace(tzinfo=None)
+        # A whole day ends where the next begins; some programs write that it ends on itself.
+        length = length or timedelta(days=1)
         if isinstance(start, datetime):
             length = _aware(_value(event, "DTEND"), zone) - _aware(start, zone)
     elif "DURATION" in event:
@@ -158,7 +170,9 @@ def _length(event: Component, start: object, zone: tzinfo) -> timedelta:
 
 def _listed(value: object) -> Iterator[object]:
     for each in value if isinstance(value, list) else [value]:
-        yield from (cast("Any", one).dt for one in getattr(each, "dts", ()))
+        for one in getattr(each, "dts", ()):
+            at = cast("Any", one).dt
+            yield at[0] if isinstance(at, tuple) else at  # a span, of which it begins then
 
 
 def _aware(value: object, zone: tzinfo) -> datetime:

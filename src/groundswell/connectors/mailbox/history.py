@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from groundswell.connectors.mailbox import closing
 
 # "On Monday … wrote:" in the languages that mail programs write it in; the line must also carry a time, a year or an
-# address, so that a sentence which only ends like that is kept.
+# address, or stand right above a quotation ("Ann Doe wrote:"), so that a sentence which only ends like that is kept.
 _WROTE = re.compile(
     r"(?:wrote|writes|schrieb(?: .*)?|geschrieben|a écrit|escribió|ha scritto|scritto|schreef(?: .*)?|escreveu|"
     r"skrev(?: .*)?|kirjoitti|napisał(?:\(a\))?|pisze|napsal(?:\(a\))?|írta|a scris|пишет|написал\(?а?\)?|yazdı|"
@@ -37,6 +37,7 @@ _HEAD = re.compile(
 )
 _RULE = re.compile(r"^\s*_{10,}\s*$")
 _QUOTED = re.compile(r"^>(?:[>\s]|$)")
+_LONGEST_NAME = 80
 _SENT_FROM = re.compile(
     r"^(?:sent from (?:my|mail for|outlook|yahoo|proton)|get outlook for|von meinem .{1,30} gesendet|gesendet von|"
     r"gesendet mit|diese nachricht wurde von|envoyé (?:de mon|depuis|à partir de)|enviado desde|inviato da|"
@@ -79,11 +80,19 @@ def _without_quotations(lines: Sequence[str]) -> list[str]:
     """Return the lines that are not quoted, without those that introduce a quotation."""
     colons = {n for n, line in enumerate(lines) if (":" in line or "：" in line) and line.rstrip().endswith(_COLONS)}
     cut = _introductions(lines, colons) if colons else set()
+    # Some programs put no blank after the mark, where another would be a prompt with a command.
+    is_tight = any(_is_tight(lines[place + 1 :]) for place in cut if place + 1 not in cut)
     return [
         line
         for place, line in enumerate(lines)
-        if place not in cut and not (line[:1] == ">" and _QUOTED.match(line) is not None)
+        if place not in cut and not (line[:1] == ">" and (is_tight or _QUOTED.match(line) is not None))
     ]
+
+
+def _is_tight(below: Sequence[str]) -> bool:
+    """Tell whether the quotation that begins below has no blank after its marks."""
+    first = next((line for line in below if line.strip()), "")
+    return first[:1] == ">" and not _QUOTED.match(first)
 
 
 def _introductions(lines: Sequence[str], colons: AbstractSet[int]) -> set[int]:
@@ -103,8 +112,12 @@ def _introduction(lines: Sequence[str], place: int, colons: AbstractSet[int]) ->
         part = [line.strip() for line in lines[place : place + span]]
         words = " ".join(part)
         is_said = words.endswith("wrote:") or _WROTE.search(words)
-        if is_said and _is_one_introduction(part) and _DATED.search(words):
-            return span if _quotes_next(lines[place + span :]) else 0
+        if is_said and _is_one_introduction(part):
+            below = next((line for line in lines[place + span :] if line.strip()), "")
+            if _DATED.search(words):
+                return span if below[:1] in {"", ">"} else 0
+            if span == 1 and len(words) <= _LONGEST_NAME and _QUOTED.match(below):
+                return span
     return 0
 
 
@@ -114,11 +127,6 @@ def _is_one_introduction(part: Sequence[str]) -> bool:
         return bool(part[0])
     begins = [bool(_BEGINS.match(line) and _DATED.search(line)) for line in part]
     return begins[0] and not any(begins[1:]) and all(part)
-
-
-def _quotes_next(lines: Sequence[str]) -> bool:
-    following = next((line for line in lines if line.strip()), None)
-    return following is None or _QUOTED.match(following) is not None
 
 
 def _without_signature(lines: list[str]) -> list[str]:

@@ -39,6 +39,13 @@ _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _QUOTES = re.compile(
     r"^>|^-- ?$|^-{2,}\s*\w|^[*_]?(?:From|Von|De)\s?[:*]|wrote:|^_{10}|^(?:Sent|Gesendet)", re.MULTILINE
 )
+# What the archive of a list puts in the place of what it took out.
+_TAKEN_OUT = re.compile(
+    r"^[ \t]*\[\[alternative HTML version deleted\]\][ \t]*$"
+    r"|^-{10,} next part -{10,}\n(?:An? [^\n]{1,80} was scrubbed\.\.\.|Skipped content of type [^\n]*)"
+    r"(?:\n[ \t]*(?:Name|Type|Size|Desc|URL|From|To|Cc|Subject|Date)[ \t]*:[^\n]*)*",
+    re.MULTILINE | re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(
     r"^\s*(?:auto(?:matic)?[ -]?(?:reply|response|answer)|out of (?:the )?office|automatische antwort|abwesenheit"
     r"|réponse automatique|undeliver|delivery (?:status|failure)|mail delivery|returned mail|failure notice)",
@@ -129,6 +136,7 @@ def words_of(content: bytes, head: Head) -> str:
     body = content[end + 2 :] if end >= 0 else b""
     text = _text(body, head.kind, head.packing, _DEEPEST)
     text = _ESCAPED.sub(r"\1", text) if ">From " in text else text
+    text = _TAKEN_OUT.sub("", text) if "[[alt" in text or " next part -" in text else text
     # The two commonest signs first: they are found in no time.
     is_quoting = "\n>" in text or "wrote:" in text or _QUOTES.search(text)
     text = new_words(text, head.name) if is_quoting else text

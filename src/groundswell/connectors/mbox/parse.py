@@ -73,7 +73,7 @@ class Files:
     def _mails(self, entry: Entry) -> Iterator[tuple[Raw, Head]]:
         with self.archive.noting(entry), self.archive.open(entry) as file:
             known = self._heads[entry.name]
-            for number, raw in enumerate(mails(file, self.archive)):
+            for number, raw in enumerate(mails(file, self.archive, entry.name)):
                 head = known.at(number, raw)
                 if head is None:
                     self._note_cut(entry)

@@ -1,5 +1,6 @@
 """Cuts an mbox into its mails, with bounded memory. No mail is looked into here."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,8 +14,10 @@ from groundswell.connectors.located import Unreadable
 _CHUNK = 4 * 2**20
 # Of a longer mail only its beginning is read: what follows is an attachment.
 LONGEST_MAIL = 8 * 2**20
-# A line of a mail may begin with "From " too: here a date and a head must follow.
-_BEGINS = re.compile(rb"From [^\n]{0,250}\d\d:\d\d[^\n]{0,60}\n(?=[!-9;-~]+:|>From )")
+# A line of a mail may begin with "From " too: here a date, or an address alone, and a head must follow.
+_BEGINS = re.compile(
+    rb"From (?:[^\n]{0,250}\d\d:\d\d[^\n]{0,60}|[^\s@]{1,200}@[^\s@]{1,200}[ \t]*|-[ \t]*)\n(?=[!-9;-~]+:|>From )"
+)
 
 
 class Raw(NamedTuple):
@@ -25,7 +28,7 @@ class Raw(NamedTuple):
     is_whole: bool = True
 
 
-def mails(file: IO[bytes], archive: Archive) -> Iterator[Raw]:
+def mails(file: IO[bytes], archive: Archive, name: str = "") -> Iterator[Raw]:
     """Yield all mails of a file; the last one says whether it ends as a mail ends. Raises Unreadable."""
     held, place, is_first = b"", 0, True
     while True:
@@ -33,12 +36,20 @@ def mails(file: IO[bytes], archive: Archive) -> Iterator[Raw]:
         archive.read += len(chunk)
         held = (held + chunk).replace(b"\r\n", b"\n") if b"\r" in chunk else held + chunk
         if is_first:
+            held = held.removeprefix(codecs.BOM_UTF8)
             _require_mbox(held)
             is_first = False
         starts = list(_beginnings(held))
         for start, end in pairwise(starts):
             yield Raw(place + end, held[start : min(end, start + LONGEST_MAIL)])
+        if starts and not place and held[: starts[0]].strip():
+            why = _("%(name)s: what stands above its first mail was left out: its line “From ” says no moment.")
+            archive.faults.append(why % {"name": name})
         if not chunk:
+            if not starts and held.strip():
+                raise Unreadable(
+                    _("No mail was found: each begins with a line “From ”, an address and a moment, then its head.")
+                )
             if starts:
                 yield Raw(place + len(held), held[starts[-1] :][:LONGEST_MAIL], is_whole=held.endswith(b"\n"))
             return

@@ -11,7 +11,7 @@ from datetime import datetime
 from html import unescape
 
 from groundswell.connectors.plain import with_emoji
-from groundswell.connectors.reading import Row, inner, moment, text, word
+from groundswell.connectors.reading import Row, inner, moment, rows, text, word
 from groundswell.questions.records import Author, Batch, Gone, Item, ItemKind, Kind, Message
 
 LONGEST_TITLE = 120
@@ -94,9 +94,16 @@ def _message(row: Row, channel: str, written: datetime, names: Names) -> Message
         author=word(row, "user", "bot_id") or "unknown",
         written_at=written,
         edited_at=moment(word(inner(row, "edited"), "ts")),
-        text=plain(text(row, "text"), names),
+        text=plain(_words(row), names),
         kind=kind if is_written or thread == stamp else Kind.NOTICE,
     )
+
+
+def _words(row: Row) -> str:
+    """Return what a message says; one without words of its own says what is attached to it."""
+    attached = (text(each, "text") or text(each, "fallback") for each in rows(row, "attachments"))
+    files = (text(each, "title") or text(each, "name") for each in rows(row, "files"))
+    return text(row, "text") or "\n".join(filter(None, (*attached, *files)))
 
 
 def _item(message: Message, workspace: str) -> Item:

@@ -1,7 +1,9 @@
 """Exports of a Slack workspace: a ZIP or a folder with a folder for each channel and a file for each day."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,8 @@ from groundswell.connectors.slack.api import from_messages, from_people, names_o
 from groundswell.questions.records import Author, Batch
 
 _PRIVATE = ("groups.json", "dms.json", "mpims.json")
+
+_DAY = re.compile(r"/\d{4}-\d{2}-\d{2}\.json$")
 
 
 @dataclass
@@ -29,17 +33,19 @@ class Files:
         listed = self._listed("channels.json")
         if not listed:
             raise Unreadable(_("There is no channels.json: this is no export of a Slack workspace."))
-        self._channels = {word(row, "name"): word(row, "id") for row in listed}
+        self._channels = {_composed(word(row, "name")): word(row, "id") for row in listed}
         self._people = {each.key: each for each in from_people(self._listed("users.json"))}
-        private = {word(row, "name", "id") for name in _PRIVATE for row in self._listed(name)}
+        private = {_composed(word(row, "name", "id")) for name in _PRIVATE for row in self._listed(name)}
         gathered = Gathering()
         for entry in after(self.archive.ending(".json"), since):
-            folder = entry.name.rpartition("/")[0].rpartition("/")[2]
+            folder = _composed(entry.name.rpartition("/")[0].rpartition("/")[2])
             if folder in private:
                 self.archive.left_out[_("days of private channels and direct messages")] += 1
             elif folder in self._channels:
                 with self.archive.noting(entry):
                     self._gather(entry, self._channels[folder], gathered)
+            elif _DAY.search(entry.name):
+                self.archive.left_out[_("days of channels that channels.json does not name")] += 1
             if gathered.is_full:
                 yield gathered.batch(entry.name)
         yield gathered.batch("")
@@ -61,3 +67,8 @@ class Files:
     def _listed(self, name: str) -> list[Row]:
         entry = self.archive.named(name)
         return rows(self.archive.value(entry)) if entry else []
+
+
+def _composed(name: str) -> str:
+    """Return a name as it is compared: some systems take the letters of folders apart ("e´" for "é")."""
+    return normalize("NFC", name)

@@ -78,13 +78,14 @@ class Files:
         batch = from_posts(questions, answers, comments)
         return [*batch.authors, *batch.items, *batch.messages]
 
-    def _post(self, row: Row) -> Iterator[Item | Message]:
+    def _post(self, row: Row) -> Iterator[Author | Item | Message]:
         kind, number, written = row.get("PostTypeId"), row.get("Id", ""), moment(row.get("CreationDate"))
         if kind not in {_QUESTION, _ANSWER} or written is None:
             return
         question = number if kind == _QUESTION else row.get("ParentId", "")
         self._questions[number] = question
         accepted = row.get("AcceptedAnswerId")
+        yield from _gone_writer(row, "OwnerUserId", "OwnerDisplayName")
         if kind == _QUESTION:
             yield self._item(row, number, written, accepted)
         yield Message(
@@ -114,12 +115,13 @@ class Files:
             as_of=last,
         )
 
-    def _comment(self, row: Row) -> Iterator[Message]:
+    def _comment(self, row: Row) -> Iterator[Author | Message]:
         post, written = row.get("PostId", ""), moment(row.get("CreationDate"))
         question = self._questions.get(post)
         if question is None or written is None:
             self.archive.left_out[_("comments on posts that are not here")] += 1
             return
+        yield from _gone_writer(row, "UserId", "UserDisplayName")
         yield Message(
             key=f"c{row.get('Id')}",
             item=f"q{question}",
@@ -141,6 +143,12 @@ class Files:
         known = row.get(number, "")
         self._writers.add(known)
         return known or f"name {row.get(name, '')}"
+
+
+def _gone_writer(row: Row, number: str, name: str) -> Iterator[Author]:
+    """Yield somebody who left: no file of writers names them, only what they wrote."""
+    if not row.get(number) and row.get(name):
+        yield Author(key=f"name {row[name]}", name=row[name], handle=row[name])
 
 
 def _rows(file: IO[bytes], archive: Archive) -> Iterator[tuple[int, Row]]:

@@ -83,6 +83,15 @@ def test_nothing_at_all_is_one_sentence(tmp_path: Path) -> None:
     assert not Source.objects.exists()
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.django_db
+def test_files_that_tell_nothing_are_not_passed_over_in_silence(tmp_path: Path, *, dry_run: bool) -> None:
+    (tmp_path / "1.json").write_text("[]")
+    is_whole, said = brought(tmp_path, dry_run=dry_run)
+    assert not is_whole
+    assert "Nothing of that kind was found in these files" in said
+
+
 @pytest.mark.django_db
 def test_it_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     zulip(tmp_path, 6)

@@ -93,7 +93,7 @@ def _begun(message: Message, latest: Row) -> Item:
     return Item(
         key=message.item,
         kind=ItemKind.TOPIC,
-        title=message.item.partition("/")[2],
+        title=_topic(latest).removeprefix(RESOLVED),
         address=_address(latest),
         opened_at=message.written_at,
         author=message.author,

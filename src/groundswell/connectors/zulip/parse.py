@@ -19,6 +19,8 @@ _CHANNEL = 2
 _BOT = re.compile(r"-bot@|\bbot$", re.IGNORECASE)
 _NOTIFIES = frozenset({"notification bot", "welcome bot"})
 _ENCODED = re.compile(r"((?:\.[0-9A-F]{2})+)")
+# How a folder of an archive begins: the number of the channel, and perhaps only then its name.
+_NUMBERED = re.compile(r"\d+-(?=.)")
 _MESSAGES = re.compile(r"(?:^|/)messages-\d+\.json$")
 _INDEXES = frozenset({"stream_index.json", "realm.json", "attachment.json", "migration_status.json", "stats.json"})
 
@@ -155,7 +157,7 @@ class Files:
         self._begun[key] = Item(
             key=key,
             kind=ItemKind.TOPIC,
-            title=key.partition("/")[2],
+            title=said.topic.removeprefix(RESOLVED),
             address=self._way_to(said) if known is None else known.address,
             opened_at=said.at if first or known is None else known.opened_at,
             author=said.who.key if first or known is None else known.author,
@@ -220,11 +222,16 @@ def _is_bot(name: str, mail: str) -> bool:
 
 
 def _place(name: str) -> tuple[str, str]:
-    """Return channel and topic of a file of an archive: 113488-general/A.20topic.json."""
-    folder, _slash, file = name.rpartition("/")
-    channel = folder.rpartition("/")[2]
-    number, _dash, words = channel.partition("-")
-    return _decoded(words if number.isdigit() and words else channel), _decoded(file.removesuffix(".json"))
+    """Return channel and topic of a file of an archive: 113488-general/A.20topic.json.
+
+    A channel whose name holds a slash ("meta / tactics") makes a folder in a folder: 239415-meta-/-tactics.
+    """
+    *folders, file = name.split("/")
+    begins = next(
+        (place for place in reversed(range(len(folders))) if _NUMBERED.match(folders[place])), len(folders) - 1
+    )
+    channel = _NUMBERED.sub("", "/".join(folders[max(begins, 0) :]), count=1)
+    return _decoded(channel), _decoded(file.removesuffix(".json"))
 
 
 def _decoded(name: str) -> str:

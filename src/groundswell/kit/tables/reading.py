@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from groundswell.kit.tables.report import Problem
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 _DELIMITERS = (",", ";", "\t")
+# What Excel is told above the names: what parts the values.
+SAYS_DELIMITER = re.compile(r'"?sep=[,;\t]?"?[,;\s]*', re.IGNORECASE)
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # What a text file may hold below the blank; anything else means that it is none.
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f")
@@ -80,6 +83,8 @@ def read(content: bytes | str, shape: Shape) -> Table:
         raise Unreadable(empty % {"least": shape.least})
     lines = _lines(text, _delimiter(text, shape))
     _line, words = next(lines, (1, []))
+    if words and SAYS_DELIMITER.fullmatch(words[0]):
+        _line, words = next(lines, (1, []))
     rows, problems = _rows(lines, _header(words, shape), shape)
     if not rows and not problems:
         raise Unreadable(shape.nobody)
@@ -96,12 +101,20 @@ def decoded(content: bytes) -> str:
     return _decoded_as(_guess(content), content)
 
 
-def _guess(content: bytes) -> str:
-    # In UTF-16 every second byte of a mostly Latin text is zero; in the other two none is.
+def utf_16_without_mark(content: bytes) -> str:
+    """Return which UTF-16 a text without a mark of its byte order is in; "" where it is in none."""
+    # Every second byte of a mostly Latin text is zero there, and none elsewhere.
     head = content[:2000]
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(head) > 1 and head[start::2].count(0) > len(head) // 4 and head[1 - start :: 2].count(0) == 0:
             return encoding
+    return ""
+
+
+def _guess(content: bytes) -> str:
+    unmarked = utf_16_without_mark(content)
+    if unmarked:
+        return unmarked
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -120,7 +133,8 @@ def _decoded_as(encoding: str, content: bytes) -> str:
 
 def _delimiter(text: str, shape: Shape) -> str:
     """Return what separates the columns: whatever finds most of the known ones in the first line with words."""
-    first = next(line for line in text.splitlines() if line.strip())
+    written = (line for line in text.splitlines() if line.strip())
+    first = next((line for line in written if not SAYS_DELIMITER.fullmatch(line)), "")
     return max(_DELIMITERS, key=lambda each: sum(shape.known(word) in shape.columns for word in first.split(each)))
 
 

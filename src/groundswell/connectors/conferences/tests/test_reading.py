@@ -161,6 +161,12 @@ def test_a_broken_zone_of_a_calendar_leaves_the_others(written: Written) -> None
     assert found.left_out == 1
 
 
+def test_one_calendar_below_the_other_is_read_whole(written: Written) -> None:
+    one = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:{0}\r\nDTSTART;VALUE=DATE:20270301\r\n"
+    both = "".join(f"{one.format(name)}END:VEVENT\r\nEND:VCALENDAR\r\n" for name in ("Tide", "Ebb"))
+    assert [each.name for each in read(written(both, "both.ics")).events] == ["Tide", "Ebb"]
+
+
 def run(path: Path, **options: bool) -> tuple[bool, str]:
     told = StringIO()
     given = {"keep_good": False, "dry_run": False} | options
@@ -191,6 +197,15 @@ def test_one_wrong_row_keeps_nothing_unless_the_good_ones_are_wanted(written: Wr
     assert not Event.objects.exists()
     assert run(file, keep_good=True)[0] is False
     assert [each.name for each in Event.objects.all()] == ["TideConf"]
+
+
+@pytest.mark.django_db
+def test_an_empty_list_among_others_is_no_fault(written: Written) -> None:
+    file = written(LIST, "2027/list.json")
+    written("[]\n", "2027/php.json")
+    assert run(file.parent)[0]
+    assert Event.objects.count() == 2
+    assert "no conference in this file" in run(written("[]", "alone.json"))[1]
 
 
 @pytest.mark.django_db

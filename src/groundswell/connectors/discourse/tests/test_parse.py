@@ -71,6 +71,20 @@ def test_a_topic_brings_its_posts_its_labels_and_the_way_back(write: Write) -> N
     assert {each.handle for each in batch.authors} == {"User1", "User2"}
 
 
+def test_posts_that_stand_only_as_numbers_are_said_unless_another_file_has_them(write: Write) -> None:
+    beginning = topic(post(1), post(2))
+    beginning["post_stream"]["stream"] = [101, 102, 103, 104]
+    archive = Archive(write("7.json", beginning))
+    list(Files(archive).read(""))
+    assert [(what[:34], count) for what, count in archive.left_out.items()] == [
+        ("posts that stand only as numbers (", 2)
+    ]
+    rest = topic(post(3), post(4))
+    archive = Archive(write("7-2.json", rest))
+    list(Files(archive).read(""))
+    assert not archive.left_out
+
+
 def test_the_accepted_answer_resolves_a_topic(write: Write) -> None:
     folder = write("t.json", topic(post(1), post(2), post(3), accepted_answer={"post_number": 2}))
     (batch,) = Files(Archive(folder)).read("")

@@ -172,3 +172,32 @@ def test_waits_that_are_none_are_one_sentence(content: bytes, said: str) -> None
     with pytest.raises(BadFigures) as refused:
         read_waits(content)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "numbers", [("46041", "46048"), ("1768780800", "1769385600"), ("1768780800000", "1769385600000")]
+)
+def test_days_written_as_numbers_are_no_counts(numbers: tuple[str, str]) -> None:
+    with pytest.raises(BadFigures, match=r"Line 2, column closed: .* looks like a day written as a number"):
+        read_history("\n".join(("closed", *numbers)).encode())
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_mark_that_may_group_thousands_is_not_taken_for_a_fraction(separator: str) -> None:
+    lines = [f"week{separator}count", f"2026-01-05{separator}1.200", f"2026-01-12{separator}1.350"]
+    with pytest.raises(BadFigures, match=r"Line 2, column count: .* can be read as two numbers"):
+        read_history("\n".join(lines).encode())
+    settled = [*lines, f"2026-01-19{separator}0,5"]
+    assert read_history("\n".join(settled).encode()).finished_per_week == (1.2, 1.35, 0.5)
+
+
+@pytest.mark.parametrize("column", ["Erledigt", "Abgeschlossen am", "Résolue", "Resuelta"])
+def test_the_day_of_the_end_is_known_in_other_languages(column: str) -> None:
+    found = read_history(f"Nr;{column}\n1;05.01.2026\n2;13.01.2026\n".encode())
+    assert (found.column, found.finished_per_week) == (column, (1.0, 1.0))
+
+
+def test_days_without_any_mark_are_days() -> None:
+    assert read_history(b"closed\n20260105\n20260112\n20260113\n").finished_per_week == (1.0, 2.0)
+    found = read_history(b"week,count\n20260105,3\n20260119,4\n")
+    assert (found.first_week, found.finished_per_week) == (date(2026, 1, 5), (3.0, 0.0, 4.0))

@@ -57,6 +57,21 @@ def test_a_list_of_issues_and_one_of_comments_belong_together(tmp_path: Path) ->
     assert sum(archive.left_out.values()) == 1
 
 
+def test_issues_as_the_command_line_of_github_names_them_are_left_out_with_a_word(tmp_path: Path) -> None:
+    row = {
+        "number": 3,
+        "title": "It fails",
+        "createdAt": "2026-05-01T10:00:00Z",
+        "author": {"login": "Ann"},
+        "body": "?",
+    }
+    (tmp_path / "gh.json").write_text(json.dumps([row]))
+    archive = Archive(tmp_path)
+    (batch,) = Files(archive).read("")
+    assert (batch.items, batch.authors) == ((), ())
+    assert archive.left_out == {"issues without created_at (“gh --json” writes other names: use “gh api”)": 1}
+
+
 def test_events_come_one_a_line_packed_and_a_deleted_comment_is_gone(tmp_path: Path) -> None:
     of = {"repo": {"name": "o/r"}, "created_at": "2026-05-03T10:00:00Z"}
     events = [

@@ -42,6 +42,23 @@ def test_without_an_end_it_is_one_day() -> None:
     assert away("DTSTART;VALUE=DATE:20261207").days == days(7)
 
 
+def test_a_whole_day_that_ends_on_itself_is_one_day() -> None:
+    assert away("DTSTART;VALUE=DATE:20261207\r\nDTEND;VALUE=DATE:20261207").days == days(7)
+
+
+def test_the_days_that_an_event_names_besides_count_too() -> None:
+    named = "DTSTART;VALUE=DATE:20261207\r\nRDATE;VALUE=DATE:20261209,20261211"
+    assert away(named).days == days(7, 9, 11)
+    assert away(f"{named}\r\nEXDATE;VALUE=DATE:20261209\r\nRRULE:FREQ=DAILY;COUNT=2").days == days(7, 8, 11)
+    found = away("DTSTART:20261207T080000Z\r\nDURATION:PT1H\r\nRDATE;VALUE=PERIOD:20261208T080000Z/PT1H")
+    assert (found.parts, found.left_out) == ({date(2026, 12, 7): 60, date(2026, 12, 8): 60}, 0)
+
+
+def test_one_calendar_below_the_other_is_read_whole() -> None:
+    both = calendar("DTSTART;VALUE=DATE:20261207") + calendar("DTSTART;VALUE=DATE:20261209")
+    assert read(both, BERLIN, TODAY).days == days(7, 9)
+
+
 def test_from_midnight_to_midnight_is_a_whole_day_and_a_part_is_minutes() -> None:
     found = away(
         "DTSTART;TZID=Europe/Berlin:20261207T000000\r\nDTEND;TZID=Europe/Berlin:20261208T000000",

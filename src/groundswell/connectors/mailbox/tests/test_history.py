@@ -68,6 +68,25 @@ def test_an_answer_below_the_quotation_stays() -> None:
     assert new_words("Am 03.05.2026 schrieb Alice:\n> Wie geht es?\n\nMüde.\n") == "Müde."
 
 
+@pytest.mark.parametrize(
+    "begins", ["Prof. Ann Doe wrote:", "ann at example.org (Ann Doe) writes:", "Ann Doe schrieb:", "Ann Doe wrote:\n"]
+)
+def test_a_name_without_a_day_introduces_the_quotation_right_below_it(begins: str) -> None:
+    assert new_words(f"{begins}\n> How are you?\n\nTired.\n") == "Tired."
+    assert new_words(f"Tired.\n\n{begins}\n> How are you?\n> And why?\n") == "Tired."
+
+
+def test_a_quotation_without_blanks_after_its_marks_goes_where_it_is_introduced() -> None:
+    text = "On 21 Nov 2003 13:45:53 +0100, you wrote:\n\n>How are you?\n>And why?\n\nTired.\n\n>Since when?\n\nMay."
+    assert new_words(text) == "Tired.\n\n\nMay."
+
+
+def test_a_command_at_a_prompt_stays_below_a_sentence_and_beside_a_quotation() -> None:
+    command = ">library(gtools)\nError: not found"
+    assert new_words(f"In the console I wrote:\n{command}") == f"In the console I wrote:\n{command}"
+    assert new_words(f"On 3 May 2026 at 10:00, Alice wrote:\n> How?\n\n{command}") == command
+
+
 def test_a_mail_that_is_nothing_but_history_stays_whole() -> None:
     forwarded = HISTORIES["outlook"]
     assert new_words(forwarded) == forwarded.strip()

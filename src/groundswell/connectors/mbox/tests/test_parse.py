@@ -87,6 +87,26 @@ def test_what_is_quoted_and_signatures_are_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "\t[[alternative HTML version deleted]]",
+        "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <https://example.org/a.html>",
+        "-------------- next part --------------\nA non-text attachment was scrubbed...\nName: a.png\nSize: 9\nUrl : x",
+        "-------------- next part --------------\nSkipped content of type multipart/alternative",
+    ],
+)
+def test_what_an_archive_says_it_took_out_is_nobodys_words(tmp_path: Path, note: str) -> None:
+    _items, (said,) = read(archive(tmp_path, mail("a", f"New.\n\n{note}\n")))
+    assert said.text == "New."
+
+
+def test_a_patch_beside_the_words_stays(tmp_path: Path) -> None:
+    body = "New.\n-------------- next part --------------\nIndex: a.c\n--- a.c\n+++ a.c"
+    _items, (said,) = read(archive(tmp_path, mail("a", body)))
+    assert said.text == body
+
+
+@pytest.mark.parametrize(
     "heads",
     [
         {"Auto_Submitted": "auto-replied"},
@@ -147,6 +167,21 @@ def test_a_line_that_begins_like_a_mail_is_none(tmp_path: Path) -> None:
     assert [each.key for each in said] == ["a", "b"]
 
 
+@pytest.mark.parametrize("above", ["From ann@example.org", "From - ", "\ufeffFrom someone Mon May  4 10:00:00 2026"])
+def test_a_mail_begins_with_an_address_alone_too_and_below_the_mark_of_utf_8(tmp_path: Path, above: str) -> None:
+    _items, said = read(archive(tmp_path, above + mail("a")[len("From someone Mon May  4 10:00:00 2026") :], mail("b")))
+    assert [each.key for each in said] == ["a", "b"]
+
+
+def test_what_stands_above_the_first_mail_is_said(tmp_path: Path) -> None:
+    source = archive(tmp_path, "From nobody knows when\nSubject: a\n\nHello\n\n", mail("b"))
+    _items, said = read(source)
+    assert [each.key for each in said] == ["b"]
+    assert source.faults == [
+        "list.mbox: what stands above its first mail was left out: its line “From ” says no moment."
+    ]
+
+
 def test_a_file_that_is_cut_off_brings_all_whole_mails_and_says_so(tmp_path: Path) -> None:
     whole = mail("a") + mail("b") + mail("c", "The end is\nmissing")
     for cut in (len(whole) - 6, len(mail("a") + mail("b")) + 80):
@@ -170,7 +205,15 @@ def test_a_folder_of_packed_months_is_one_archive(tmp_path: Path) -> None:
     assert [(each.key, each.item) for each in said] == [("a", "a"), ("b", "a")]
 
 
-@pytest.mark.parametrize(("content", "fault"), [("<html>", "a web page, not an mbox"), ("Hello\n", "This is no mbox")])
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("<html>", "a web page, not an mbox"),
+        ("Hello\n", "This is no mbox"),
+        ("From nobody knows when\nSubject: a\n\nHello\n", "No mail was found"),
+        (mail("a").replace("\n", "\r"), "No mail was found"),
+    ],
+)
 def test_what_is_no_mbox_is_said(tmp_path: Path, content: str, fault: str) -> None:
     source = archive(tmp_path, content)
     assert read(source) == ([], [])

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -45,6 +46,31 @@ def test_threads_go_through_days_and_private_channels_stay_private(tmp_path: Pat
     ]
     assert {each.key: each.bot for each in batch.authors} == {"U1": False, "B1": True, "U2": False}
     assert sum(archive.left_out.values()) == 1
+
+
+def test_a_folder_whose_letters_were_taken_apart_is_its_channel_and_another_is_said(tmp_path: Path) -> None:
+    named: dict[str, object] = {"channels.json": [{"id": "C1", "name": "général"}], "groups.json": [{"name": "privé"}]}
+    day = [{"type": "message", "user": "U1", "ts": "1777629600.000100", "text": "Words."}]
+    folders = {f"{normalize('NFD', name)}/2026-05-01.json": day for name in ("général", "privé", "unknown")}
+    archive = Archive(packed(tmp_path, named | folders))
+    (batch,) = Files(archive).read("")
+    assert [each.key for each in batch.messages] == ["C1:1777629600.000100"]
+    assert archive.left_out == {
+        "days of private channels and direct messages": 1,
+        "days of channels that channels.json does not name": 1,
+    }
+
+
+def test_a_message_without_words_says_what_is_attached_to_it(tmp_path: Path) -> None:
+    day = [
+        {"bot_id": "B1", "ts": "1777629600.000100", "text": "", "attachments": [{"text": "Build *failed*"}]},
+        {"user": "U1", "ts": "1777629601.000100", "text": "", "files": [{"name": "a.png", "title": "The log"}]},
+        {"user": "U1", "ts": "1777629602.000100", "text": "See", "files": [{"name": "a.png"}]},
+    ]
+    (batch,) = Files(Archive(packed(tmp_path, FILES | {"help/2026-05-01.json": day, "help/2026-05-02.json": []}))).read(
+        ""
+    )
+    assert [each.text for each in batch.messages] == ["Build *failed*", "The log", "See"]
 
 
 def test_reading_goes_on_after_a_day(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_a_dump_brings_questions_answers_comments_and_who_wrote_them(tmp_path: P
         ("a2", "q1", "name gone", "So.", Kind.REPLY),
         ("c9", "q1", "5", 'Thanks "you"', Kind.REPLY),
     ]
-    assert [each.name for each in batch.authors] == ["Ann"]
+    assert {each.key: each.name for each in batch.authors} == {"5": "Ann", "name gone": "gone"}
     assert sum(archive.left_out.values()) == 1
 
 

@@ -134,3 +134,29 @@ def test_what_is_no_archive_of_zulip_is_said_with_its_file(tmp_path: Path, conte
     assert [each.key for batch in Files(archive).read("") for each in batch.messages] == ["1"]
     assert archive.faults[0].startswith("1-a/b.json:")
     assert fault in archive.faults[0]
+
+
+def test_channels_with_a_slash_in_their_names_keep_their_names_and_their_topics(tmp_path: Path) -> None:
+    put(tmp_path, "archive/239415-meta-/-tactics/how.json", [row(1)])
+    put(tmp_path, "archive/239416-editors-/-tactics/how.json", [row(2)])
+    items, _said = read(tmp_path)
+    assert [(each.labels, each.title) for each in items] == [
+        (("meta-/-tactics",), "how"),
+        (("editors-/-tactics",), "how"),
+    ]
+
+
+def test_a_topic_of_a_channel_with_a_slash_is_called_as_it_is_called(tmp_path: Path) -> None:
+    message = row(1) | {"type": "stream", "display_recipient": "meta / tactics", "subject": "A/B how"}
+    put(tmp_path, "1.json", {"messages": [message]})
+    (item,), _said = read(tmp_path)
+    assert (item.title, item.labels) == ("A/B how", ("meta / tactics",))
+
+
+@pytest.mark.parametrize("wrong", [{"messages": [None]}, {"messages": [{"type": "stream"}]}, {"messages": ["x"]}])
+def test_a_page_with_a_message_that_is_none_is_said_with_its_file(tmp_path: Path, wrong: object) -> None:
+    put(tmp_path, "1.json", wrong)
+    put(tmp_path, "2.json", {"messages": [row(1) | {"type": "stream", "display_recipient": "a", "subject": "b"}]})
+    archive = Archive(tmp_path)
+    assert [each.key for batch in Files(archive).read("") for each in batch.messages] == ["1"]
+    assert archive.faults[0].startswith("1.json:")
