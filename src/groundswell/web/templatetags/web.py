@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
@@ -42,6 +42,15 @@ SHAPES = {
 }
 STATIONS = ("said", "heard", "decided", "done", "helped")
 _OPEN_TO_ALL = frozenset({Access.PUBLIC, Access.COOKIELESS})
+
+
+@register.simple_tag
+def heard(*about: object) -> SafeString:
+    """Say to a screen reader alone what a control is about, where others of the same words stand beside it."""
+    today = clock.today()
+    told = [day_in_words(each, today) if isinstance(each, date) else str(each) for each in about if each]
+    words = ", ".join(told)
+    return format_html('<span class="only-heard">: {}</span>', Truncator(words).words(12)) if words else SafeString()
 
 
 @register.simple_tag

@@ -43,6 +43,15 @@ def test_every_state_is_a_shape_and_its_word(state: str) -> None:
     assert state.replace("-", " ") in shown
 
 
+def test_what_a_control_is_about_is_heard_and_not_seen() -> None:
+    shown = rendered(
+        "<button>Change{% heard words none day %}</button>", words="a <b>sentence</b> of eight words", day=clock.today()
+    )
+    about = "a &lt;b&gt;sentence&lt;/b&gt; of eight words, today"
+    assert shown == f'<button>Change<span class="only-heard">: {about}</span></button>'
+    assert rendered("Hold it{% heard nobody %}") == "Hold it"
+
+
 def test_no_two_steps_of_a_concern_look_alike() -> None:
     steps = ("raised", "being-looked-at", "decided", "being-fixed", "fixed", "confirmed", "not-ours")
     assert len({SHAPES[step] for step in steps}) == len(steps)
@@ -236,7 +245,7 @@ def test_the_start_page_shows_what_the_contexts_have_for_somebody(
     page = client_of(bob).get("/").content.decode()
     assert page.count("<h2>Numbers</h2>") == 1
     assert "<dd>37</dd>" in page
-    assert 'href="/waiting/">Answer</a>' in page
+    assert 'href="/waiting/">Answer<span class="only-heard">' in page
 
 
 def test_contexts_with_one_heading_share_a_part_of_the_start_page(
@@ -245,7 +254,7 @@ def test_contexts_with_one_heading_share_a_part_of_the_start_page(
     monkeypatch.setattr(ports.start_panels, "_plugged", [_Asked(), _Asked(), _Silent()])
     page = client_of(bob).get("/").content.decode()
     assert page.count("<h2>Numbers</h2>") == 1
-    assert (page.count("<dd>37</dd>"), page.count(">Did it help?</a>")) == (2, 2)
+    assert (page.count("<dd>37</dd>"), page.count(">Did it help?<")) == (2, 2)
 
 
 def test_a_visitor_is_told_in_two_sentences_what_this_is(client: Client, db: None) -> None:
