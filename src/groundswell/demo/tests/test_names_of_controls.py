@@ -1,4 +1,4 @@
-"""What a screen reader says of the controls of a page: no two of the same name that do different things."""
+"""What a screen reader says of the controls of a page: no two of one name, and no two of one id."""
 
 import re
 from collections import Counter
@@ -50,18 +50,26 @@ def names(page: str) -> Counter[str]:
     return found
 
 
-def test_no_two_small_controls_of_a_page_have_the_same_name(maren: Client) -> None:
-    waiting, seen, twice = list(PAGES), set[str](), {}
+@pytest.fixture(scope="module")
+def pages(maren: Client) -> dict[str, str]:
+    """Return what Maren reads, by its address."""
+    waiting, found = list(PAGES), dict[str, str]()
     while waiting:
         address = waiting.pop()
-        if address in seen:
-            continue
-        seen.add(address)
-        answer = maren.get(address)
-        assert answer.status_code == 200, address
-        page = answer.content.decode()
-        waiting += LEADING.findall(page)
-        if same := [name for name, times in names(page).items() if times > 1]:
-            twice[address] = same
-    assert len(seen) > 40
-    assert not twice
+        if address not in found:
+            answer = maren.get(address)
+            assert answer.status_code == 200, address
+            found[address] = answer.content.decode()
+            waiting += LEADING.findall(found[address])
+    assert len(found) > 40
+    return found
+
+
+def test_no_two_small_controls_of_a_page_have_the_same_name(pages: dict[str, str]) -> None:
+    twice = {address: [name for name, times in names(page).items() if times > 1] for address, page in pages.items()}
+    assert not {address: same for address, same in twice.items() if same}
+
+
+def test_no_two_fields_of_a_page_have_the_same_id(pages: dict[str, str]) -> None:
+    ids = {address: Counter(re.findall(r'<[a-z][^>]* id="([^"]+)"', page)) for address, page in pages.items()}
+    assert not {address: each for address, found in ids.items() for each, times in found.items() if times > 1}
