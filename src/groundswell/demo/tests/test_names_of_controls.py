@@ -22,6 +22,8 @@ PAGES = (
     "/duties/",
     "/propositions/",
     "/concerns/",
+    "/questions/box/",
+    "/hours/scaling/",
 )
 # From each of these pages to the pages of one thing, and from there to what is done to it.
 LEADING = re.compile(
@@ -68,6 +70,12 @@ def pages(maren: Client) -> dict[str, str]:
 def test_no_two_small_controls_of_a_page_have_the_same_name(pages: dict[str, str]) -> None:
     twice = {address: [name for name, times in names(page).items() if times > 1] for address, page in pages.items()}
     assert not {address: same for address, same in twice.items() if same}
+
+
+def test_no_two_fields_of_a_page_are_asked_for_in_the_same_words(pages: dict[str, str]) -> None:
+    labels = re.findall(r'<label for="[^"]*"[^>]*>(.*?)</label>', pages["/hours/scaling/"], re.DOTALL)
+    assert len(labels) > 5
+    assert len(set(labels)) == len(labels)
 
 
 def test_no_two_fields_of_a_page_have_the_same_id(pages: dict[str, str]) -> None:
