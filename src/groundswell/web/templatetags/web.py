@@ -1,5 +1,6 @@
 """The template tags of web/README.md. Load them with ``{% load web %}``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,7 @@ from groundswell.kit import clock
 from groundswell.kit.charts import Chart
 from groundswell.web import ports
 from groundswell.web.access import Access, Visitor
+from groundswell.web.sentences import EMPTY
 from groundswell.web.words import day_in_words, joined
 
 register = template.Library()
@@ -123,6 +125,26 @@ def readers(who: Iterable[object] | str | Promise, *, alone: bool = True) -> dic
 def field(bound: BoundField) -> SafeString:
     """Show a form field with its label, hint and error."""
     return bound.as_field_group()
+
+
+@register.filter
+def problems(form: BaseForm) -> list[tuple[str, str]]:
+    """Return where each field that is wrong stands, and its sentence: with its label where others say the same."""
+    found = [(bound, str(error)) for bound in form for error in bound.errors]
+    times = Counter(error for _bound, error in found)
+    return [
+        (
+            bound.id_for_label or bound.auto_id,
+            _named(bound, error) if times[error] > 1 or error == str(EMPTY) else error,
+        )
+        for bound, error in found
+    ]
+
+
+def _named(bound: BoundField, error: str) -> str:
+    label = str(bound.label or "")
+    between = " " if label.endswith(("?", ".", ":")) else ": "
+    return f"{label}{between}{error}" if label else error
 
 
 @register.inclusion_tag("web/parts/bullet.html")

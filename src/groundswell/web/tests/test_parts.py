@@ -18,6 +18,7 @@ from groundswell.web import ports
 from groundswell.web.access import Access, Visitor
 from groundswell.web.forms import Cards, Choice, SmallCards, TickCards
 from groundswell.web.ports import Figure, Line, NavigationItem, Panel
+from groundswell.web.sentences import EMPTY
 from groundswell.web.templatetags.web import SHAPES, STATIONS
 
 
@@ -50,6 +51,21 @@ def test_what_a_control_is_about_is_heard_and_not_seen() -> None:
     about = "a &lt;b&gt;sentence&lt;/b&gt; of eight words, today"
     assert shown == f'<button>Change<span class="only-heard">: {about}</span></button>'
     assert rendered("Hold it{% heard nobody %}") == "Hold it"
+
+
+def test_fields_that_are_empty_are_named_where_the_problems_are_told() -> None:
+    class Grant(forms.Form):
+        who = forms.CharField(label="Who", error_messages={"required": EMPTY})
+        hours = forms.CharField(label="How many hours?", error_messages={"required": EMPTY})
+        why = forms.CharField(label="Why", error_messages={"required": "Say why."})
+
+    shown = rendered('{% include "web/parts/problems.html" %}', form=Grant({}))
+    told = re.findall(r'<a href="#(\w+)">([^<]*)</a>', shown)
+    assert told == [
+        ("id_who", "Who: Fill this in."),
+        ("id_hours", "How many hours? Fill this in."),
+        ("id_why", "Say why."),
+    ]
 
 
 def test_no_two_steps_of_a_concern_look_alike() -> None:
