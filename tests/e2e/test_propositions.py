@@ -161,7 +161,7 @@ def test_from_a_title_to_a_decision_with_an_objection_that_is_resolved(
     object_by_mail(in_mail, mailed_link(house.server.data, "bob@example.org"))
 
     page.goto(address)
-    expect(page.get_by_text(OBJECTION)).to_be_visible()
+    expect(page.get_by_text(OBJECTION).first).to_be_visible()
     decide(page, address, 0)
     expect(page.get_by_text("An objection stands.").first).to_be_visible()
     expect(page.locator("textarea[name=reason]")).to_have_value(TYPED_BEFORE)

@@ -42,7 +42,7 @@ def _unlock(page: Page) -> None:
 
 def _open_voice(page: Page, words: str) -> None:
     _unlock(page)
-    page.get_by_role("link", name=words[:30]).click()
+    page.get_by_role("link", name=words[:30]).first.click()
     expect(page.locator(".dialogue").get_by_text(words)).to_be_visible()
 
 
@@ -66,7 +66,7 @@ def test_a_voice_is_read_and_answered_by_keyboard_alone_and_its_author_finds_the
     look(desk, "desk-locked")
     write_at(desk, "input[name=passphrase]", PASSPHRASE)
     desk.keyboard.press("Enter")
-    line = desk.get_by_role("link", name=WORDS[:30])
+    line = desk.get_by_role("link", name=WORDS[:30]).first
     expect(line).to_be_visible()
     look(desk, "desk")
     press_at(desk, f"a.line-title[href='{line.get_attribute('href')}']")

@@ -321,11 +321,11 @@ class ScalingForm(Chosen):
         required=False,
     )
     internal = Number(_("Internal requests in a sprint, of all cells"), _("They go first."), most=2000)
-    internal_hours = Number(_("Hours of one"), most=200)
-    internal_spread = Number(_("How much these differ"), SPREAD, initial=1, most=20)
+    internal_hours = Number(_("Hours of one internal request"), most=200)
+    internal_spread = Number(_("How much the hours of internal requests differ"), SPREAD, initial=1, most=20)
     external = Number(_("External requests in a sprint"), most=2000)
-    external_hours = Number(_("Hours of one"), most=200)
-    external_spread = Number(_("How much these differ"), SPREAD, initial=1, most=20)
+    external_hours = Number(_("Hours of one external request"), most=200)
+    external_spread = Number(_("How much the hours of external requests differ"), SPREAD, initial=1, most=20)
 
     def clean_hours(self) -> Any:  # noqa: ANN401 - as Django's
         """Refuse a role without hours: nothing would ever be answered."""

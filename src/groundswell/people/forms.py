@@ -93,7 +93,7 @@ class MoveForm(forms.Form):
     cell = forms.ModelChoiceField(
         label=_("Cell"), queryset=Cell.objects.filter(ended_on=None), required=False, empty_label=_("no cell")
     )
-    day = _day(_("From"), hint=_("Today when it is empty."))
+    day = _day(_("Moves on"), hint=_("Today when it is empty."))
 
 
 class AssignForm(forms.Form):

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
     type Sentences = dict[str, StrOrPromise]
 
+EMPTY = _("Fill this in.")
 _CHOOSE = _("Choose one of what is offered here.")
 
 # By the code of the fault: Django asks the field first, and its own validators only for a code that is not here.
 _OF_EVERY_FIELD: "Sentences" = {
-    "required": _("Fill this in."),
+    "required": EMPTY,
     "max_length": _("This is too long: %(show_value)d characters, and %(limit_value)d fit."),
     "min_length": _("This is too short: it needs at least %(limit_value)d characters."),
     "max_value": _("This is too much: at most %(limit_value)s."),

@@ -11,6 +11,7 @@ from groundswell.kit import clock
 FIRST_SPRINT = 254
 THIS_SPRINT = 256
 SPRINT_DAYS = 14
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Days:
     def day(self, sprint: int, day: int) -> date:
         """Return a day of a sprint, counted from 1; never one that is still to come."""
         return min(self.first + timedelta(days=SPRINT_DAYS * (sprint - FIRST_SPRINT) + day - 1), self.today)
+
+    def coming(self, count: int) -> date:
+        """Return a working day that is still to come: 1 is the next one after today."""
+        found = self.today
+        while count:
+            found += timedelta(days=1)
+            count -= found.weekday() < SATURDAY
+        return found
 
     def moment(self, sprint: int, day: int, hour: int, minute: int = 0) -> datetime:
         """Return an hour of such a day, in the installation's time zone; of the present day none that is still to come.

@@ -1,8 +1,9 @@
 """What people talk about: a 121 that ends point by point, times that are free this week, a meetup, a retrospective."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from groundswell.connectors.captions import reading
 from groundswell.demo.story.telling import Teller
@@ -89,8 +90,9 @@ def a_retrospective(teller: Teller) -> None:
 def free_this_week(teller: Teller) -> None:
     """Offer times from tomorrow on, and ask some to meet."""
     with teller.on(256, 8, 10):
-        for days in (1, 2, 5):
-            start = teller.days.moment(256, 14, 14) + timedelta(days=days)
+        zone = ZoneInfo(teller.advocate.time_zone)
+        for day in (1, 2, 4):
+            start = datetime.combine(teller.days.coming(day), time(14), zone)
             actions.offer_slots(
                 reader=teller.advocate, within=slots.Stretch(start, start + timedelta(hours=1, minutes=30)), minutes=30
             )
@@ -100,7 +102,7 @@ def free_this_week(teller: Teller) -> None:
             mode=Mode.ONLINE,
             cadence=Cadence.NEEDED,
             minutes=25,
-            first_on=teller.days.today + timedelta(days=4),
+            first_on=teller.days.coming(3),
             invited=[teller.people[key] for key in ("milo", "greta", "yuki", "davi", "lina")],
         )
 

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.urls import reverse
 from groundswell.checkins import queries as checkins
 from groundswell.demo import keepsake
 from groundswell.demo.story import proposed
-from groundswell.demo.story.calendar import Days
+from groundswell.demo.story.calendar import SATURDAY, Days
 from groundswell.demo.story.telling import Teller
 from groundswell.demo.tests.conftest import text_of_the_story
 from groundswell.epics.models import Epic, Offer
@@ -160,7 +161,12 @@ def test_two_check_ins_are_published_and_one_is_open(teller: Teller) -> None:
 def test_a_121_waits_for_its_member_to_say_what_becomes_of_one_point(teller: Teller) -> None:
     (talk,) = talks.talks_of(teller.people["freya"])
     assert sorted(talk.talk.points.values_list("outcome", flat=True)) == ["", "anonymised"]
-    assert talks.free_slots()
+
+
+def test_the_times_of_the_advocate_are_times_at_which_people_work(teller: Teller) -> None:
+    there = [each.starts_at.astimezone(ZoneInfo(teller.advocate.time_zone)) for each in talks.free_slots()]
+    assert sorted({f"{each:%H:%M}" for each in there}) == ["14:00", "14:30", "15:00"]
+    assert all(each.weekday() < SATURDAY for each in there)
 
 
 def test_of_a_retrospective_everybody_reads_what_its_speakers_share(teller: Teller) -> None:

@@ -9,6 +9,7 @@ from groundswell.people.rules import Calendar, Sprint
 
 _DAY = timedelta(days=1)
 _MONTHS, _A_QUARTER = 12, 3
+_DIGITS_OF_A_SPRINT = 6
 # How far back anything is looked at: further back than any organisation here has data.
 MOST_YEARS = 20
 
@@ -168,7 +169,7 @@ def _of_calendar(key: str) -> Period | None:
 def _sprint_named(key: str, calendar: Calendar, today: date) -> Period | None:
     word, _, number = key.partition("-")
     now = calendar.sprint_of(today)
-    if word != Kind.SPRINT or not number.isascii() or not number.isdecimal():
+    if word != Kind.SPRINT or not (number.isascii() and number.isdecimal() and len(number) <= _DIGITS_OF_A_SPRINT):
         return None
     if not now.number - MOST_YEARS * 80 <= int(number) <= now.number:
         return None

@@ -44,7 +44,9 @@ def read(client: Client, route: str, *args: object, query: str = "") -> str:
 
 def links(page: str, period: str = MONTH) -> dict[str, str]:
     """Return every number of a page by its key: what its link says."""
-    found = re.findall(rf'<a href="/evidence/{period}/([\w-]+)/">(.*?)</a>', page)
+    found = re.findall(
+        rf'<a href="/evidence/{period}/([\w-]+)/">(.*?)(?:<span class="only-heard">.*?</span>)?</a>', page
+    )
     return {key: re.sub("<[^>]+>", "", words) for key, words in found if key != "cost"}
 
 

@@ -19,6 +19,7 @@ from groundswell.hours.queries.scaling import STREAMS, Scaling, cells_now, hours
 from groundswell.hours.queries.sprints import Budget, Member, SprintHours, hours_in
 from groundswell.hours.queries.transitions import (
     asked_to_take,
+    baseline_for,
     blocked_in_words,
     cell_impact,
     measures_now,
@@ -43,6 +44,7 @@ __all__ = [
     "SprintHours",
     "Used",
     "asked_to_take",
+    "baseline_for",
     "blocked_in_words",
     "budget_in",
     "cell_impact",

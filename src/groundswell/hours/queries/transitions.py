@@ -1,5 +1,6 @@
 """Transitions: both dates, what the cell has less, who takes which role, and what still stands in the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from groundswell.hours import policy, sentences
 from groundswell.hours.models import Grant, HandOver, Pilot, Transition
 from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
+from groundswell.hours.queries.lines import holders
 from groundswell.hours.queries.months import granted_in
 from groundswell.hours.queries.sprints import contracts
 from groundswell.hours.rules import transitions as rules
+from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.availability import Contract
-from groundswell.hours.rules.sharing import days_between, month_of, share_month
+from groundswell.hours.rules.sharing import days_between, last_day, month_of, share_month
 from groundswell.hours.rules.transitions import Blocked
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -104,6 +107,33 @@ def open_work_of(person: Person) -> list[OpenWork]:
 def pilots() -> list[Pilot]:
     """Return the pilots, the newest first."""
     return list(Pilot.objects.select_related("by"))
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How something stood on the first day of a pilot, in words: time in hours."""
+
+    name: str
+    value: str
+    unit: str
+    source: str
+
+
+def baseline_for(reader: Person, pilot: Pilot) -> list[Stood]:
+    """Return how things stood when a pilot began; sums of hours to planners, and to whoever they are all about."""
+    holding = holders(last_day(month_of(pilot.started_on)))
+    sees_hours = policy.may_plan(reader) or (
+        bool(holding) and all(policy.may_see_grants(reader, each) for each in holding)
+    )
+    return [_stood(each) for each in pilot.baseline if sees_hours or each["unit"] != _("minutes")]
+
+
+def _stood(kept: Mapping[str, object]) -> Stood:
+    name, unit, source = (str(kept[word]) for word in ("name", "unit", "source"))
+    is_time, value = unit == _("minutes"), int(str(kept["value"]))
+    return Stood(
+        name.replace("_", " "), in_hours(value) if is_time else str(value), _("hours") if is_time else unit, source
+    )
 
 
 def measures_now() -> list[Measure]:

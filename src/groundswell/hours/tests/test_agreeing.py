@@ -1,8 +1,10 @@
 """What planners agree on, and who may."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from groundswell.hours import actions, queries
 from groundswell.hours.models import Entry, Expectation, FundingLine, Grant, Limit, PlannedHours
@@ -215,3 +217,10 @@ def test_what_was_agreed_leaves_a_line_in_the_log_and_single_hours_leave_none(gr
     spend(granted, H, Stream.INTERNAL, Kind.OTHER)
     assert Logged.objects.count() == before
     assert Logged.objects.filter(context="hours", verb="grant_hours").count() == 2
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5000, "-1", "1e400", "a\x00b", "٣"])
+def test_a_link_to_a_grant_with_minutes_that_are_none_asks_for_them(
+    mo: Person, client_of: Callable[[Person], Client], typed: str
+) -> None:
+    assert client_of(mo).get("/hours/agreed/grant/", {"minutes": typed}).status_code == 200

@@ -223,3 +223,18 @@ def test_a_pilot_needs_a_day_on_which_somebody_looks_and_keeps_how_things_stand(
     baseline = {measure["name"]: measure for measure in Pilot.objects.get().baseline}
     assert baseline["hours granted this month"]["value"] == 45 * H
     assert all(measure["unit"] and measure["source"] for measure in baseline.values())
+
+
+def test_a_pilot_says_hours_as_hours_and_shows_their_sums_to_planners_and_their_holder_alone(
+    granted: Person, mo: Person, client_of: Callable[[Person], Client], bob: Person
+) -> None:
+    actions.start_pilot(by=granted, name="One advocate", review_on=clock.today() + 60 * DAY)
+    for reader in (mo, granted):
+        page = client_of(reader).get("/hours/pilots/").content.decode()
+        assert '<td>hours granted this month</td><td class="number">45 h</td>' in page
+        assert "minutes" not in page
+        assert "being_fixed" not in page
+    page = client_of(bob).get("/hours/pilots/").content.decode()
+    assert "problems: being fixed" in page
+    assert "hours granted this month" not in page
+    assert "hours used this month" not in page

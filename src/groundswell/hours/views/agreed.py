@@ -192,8 +192,9 @@ def _ask(
 def _asked(request: HttpRequest, *names: str) -> dict[str, object]:
     """Return what a link has filled in already."""
     known: dict[str, object] = {name: request.GET[name] for name in names if name in request.GET}
-    if str(known.get("minutes", "")).isdigit():
-        known["minutes"] = int(str(known["minutes"]))
+    minutes = str(known.get("minutes", ""))
+    if minutes.isascii() and minutes.isdecimal() and len(minutes) < 8:  # noqa: PLR2004 - digits: more than a lifetime
+        known["minutes"] = int(minutes)
     return known | {"month": month_asked(request)}
 
 

@@ -127,7 +127,8 @@ def pilots(request: HttpRequest) -> HttpResponse:
     """Show what is on trial, since when, until when, and how things stood at the start."""
     person = who(request)
     starts = policy.may_plan(person) or policy.is_advocate(person)
-    return page(request, "pilots", {"pilots": queries.pilots(), "starts": starts})
+    shown = [(pilot, queries.baseline_for(person, pilot)) for pilot in queries.pilots()]
+    return page(request, "pilots", {"pilots": shown, "starts": starts})
 
 
 @access(Access.PLANNING, "GET", "POST")

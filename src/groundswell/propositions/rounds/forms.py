@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,7 +150,7 @@ class FollowForm(forms.Form):
 
 
 class PutOffForm(forms.Form):
-    """A later last day."""
+    """A later last day. It stands beside the form of the next phase, so its field has an id of its own."""
 
     use_required_attribute = False
     closes_on = forms.DateField(
@@ -157,6 +158,10 @@ class PutOffForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "short", "type": "date"}),
         error_messages=LAST_DAY | {"required": gettext_lazy("Choose a day.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        """Take what was typed, or the last day of now."""
+        super().__init__(data, initial=initial, auto_id="put_off_%s")
 
 
 class StatementForm(forms.Form):

@@ -148,7 +148,7 @@ def _span(text: str) -> Span:
 
 def _minute(text: str, whole: str) -> int:
     hour, _colon, minute = text.strip().partition(":")
-    if not hour.isdecimal() or not (minute or "0").isdecimal():
+    if max(len(hour), len(minute)) > 2 or not hour.isdecimal() or not (minute or "0").isdecimal():  # noqa: PLR2004 - digits
         raise BadHours(f"“{whole}” is no span of a day. Write it as 9:00-12:30.")
     found = int(hour) * 60 + int(minute or 0)
     if int(minute or 0) >= 60 or found > _MINUTES_A_DAY:  # noqa: PLR2004 - minutes of an hour

@@ -1,5 +1,6 @@
 """The template tags of web/README.md. Load them with ``{% load web %}``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -15,13 +16,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.kit.charts import Chart
 from groundswell.web import ports
 from groundswell.web.access import Access, Visitor
+from groundswell.web.sentences import EMPTY
 from groundswell.web.words import day_in_words, joined
 
 register = template.Library()
@@ -42,6 +44,15 @@ SHAPES = {
 }
 STATIONS = ("said", "heard", "decided", "done", "helped")
 _OPEN_TO_ALL = frozenset({Access.PUBLIC, Access.COOKIELESS})
+
+
+@register.simple_tag
+def heard(*about: object) -> SafeString:
+    """Say to a screen reader alone what a control is about, where others of the same words stand beside it."""
+    today = clock.today()
+    told = [day_in_words(each, today) if isinstance(each, date) else str(each) for each in about if each]
+    words = ", ".join(told)
+    return format_html('<span class="only-heard">: {}</span>', Truncator(words).words(12)) if words else SafeString()
 
 
 @register.simple_tag
@@ -114,6 +125,26 @@ def readers(who: Iterable[object] | str | Promise, *, alone: bool = True) -> dic
 def field(bound: BoundField) -> SafeString:
     """Show a form field with its label, hint and error."""
     return bound.as_field_group()
+
+
+@register.filter
+def problems(form: BaseForm) -> list[tuple[str, str]]:
+    """Return where each field that is wrong stands, and its sentence: with its label where others say the same."""
+    found = [(bound, str(error)) for bound in form for error in bound.errors]
+    times = Counter(error for _bound, error in found)
+    return [
+        (
+            bound.id_for_label or bound.auto_id,
+            _named(bound, error) if times[error] > 1 or error == str(EMPTY) else error,
+        )
+        for bound, error in found
+    ]
+
+
+def _named(bound: BoundField, error: str) -> str:
+    label = str(bound.label or "")
+    between = " " if label.endswith(("?", ".", ":")) else ": "
+    return f"{label}{between}{error}" if label else error
 
 
 @register.inclusion_tag("web/parts/bullet.html")

@@ -18,6 +18,7 @@ from groundswell.web import ports
 from groundswell.web.access import Access, Visitor
 from groundswell.web.forms import Cards, Choice, SmallCards, TickCards
 from groundswell.web.ports import Figure, Line, NavigationItem, Panel
+from groundswell.web.sentences import EMPTY
 from groundswell.web.templatetags.web import SHAPES, STATIONS
 
 
@@ -41,6 +42,30 @@ def test_every_state_is_a_shape_and_its_word(state: str) -> None:
     assert "<svg" in shown
     assert 'aria-hidden="true"' in shown
     assert state.replace("-", " ") in shown
+
+
+def test_what_a_control_is_about_is_heard_and_not_seen() -> None:
+    shown = rendered(
+        "<button>Change{% heard words none day %}</button>", words="a <b>sentence</b> of eight words", day=clock.today()
+    )
+    about = "a &lt;b&gt;sentence&lt;/b&gt; of eight words, today"
+    assert shown == f'<button>Change<span class="only-heard">: {about}</span></button>'
+    assert rendered("Hold it{% heard nobody %}") == "Hold it"
+
+
+def test_fields_that_are_empty_are_named_where_the_problems_are_told() -> None:
+    class Grant(forms.Form):
+        who = forms.CharField(label="Who", error_messages={"required": EMPTY})
+        hours = forms.CharField(label="How many hours?", error_messages={"required": EMPTY})
+        why = forms.CharField(label="Why", error_messages={"required": "Say why."})
+
+    shown = rendered('{% include "web/parts/problems.html" %}', form=Grant({}))
+    told = re.findall(r'<a href="#(\w+)">([^<]*)</a>', shown)
+    assert told == [
+        ("id_who", "Who: Fill this in."),
+        ("id_hours", "How many hours? Fill this in."),
+        ("id_why", "Say why."),
+    ]
 
 
 def test_no_two_steps_of_a_concern_look_alike() -> None:
@@ -236,7 +261,7 @@ def test_the_start_page_shows_what_the_contexts_have_for_somebody(
     page = client_of(bob).get("/").content.decode()
     assert page.count("<h2>Numbers</h2>") == 1
     assert "<dd>37</dd>" in page
-    assert 'href="/waiting/">Answer</a>' in page
+    assert 'href="/waiting/">Answer<span class="only-heard">' in page
 
 
 def test_contexts_with_one_heading_share_a_part_of_the_start_page(
@@ -245,7 +270,7 @@ def test_contexts_with_one_heading_share_a_part_of_the_start_page(
     monkeypatch.setattr(ports.start_panels, "_plugged", [_Asked(), _Asked(), _Silent()])
     page = client_of(bob).get("/").content.decode()
     assert page.count("<h2>Numbers</h2>") == 1
-    assert (page.count("<dd>37</dd>"), page.count(">Did it help?</a>")) == (2, 2)
+    assert (page.count("<dd>37</dd>"), page.count(">Did it help?<")) == (2, 2)
 
 
 def test_a_visitor_is_told_in_two_sentences_what_this_is(client: Client, db: None) -> None:

@@ -163,6 +163,14 @@ def test_what_was_said_is_destroyed_and_its_items_stay(client_of: Browsers, alic
     assert "Nothing was written down, or it is gone." in page
 
 
+@pytest.mark.parametrize("asked", ["9" * 5000, "²", "-1", "99"])
+def test_a_proposal_that_is_none_fills_nothing_in(client_of: Browsers, alice: Person, bob: Person, asked: str) -> None:
+    here = reverse("talks:items", args=[a_meeting(alice, who={"Bob": bob}).id])
+    answer = client_of(alice).get(here, {"from": asked})
+    assert answer.status_code == 200
+    assert not answer.context["form"].initial
+
+
 @pytest.mark.slow
 def test_an_item_is_taken_up_from_a_proposal_confirmed_and_answered(
     client_of: Browsers, alice: Person, bob: Person, charlie: Person
