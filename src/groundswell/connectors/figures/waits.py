@@ -1,7 +1,7 @@
 """How long questions waited: asked, answered or not yet, and until when they were watched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from groundswell.connectors.figures.dates import moments
@@ -9,6 +9,8 @@ from groundswell.connectors.figures.table import BadFigures, Cell, listed, rows_
 
 ASKED, ANSWERED, UNTIL = "asked_at", "answered_at", "until"
 AN_HOUR = 3600
+# As databases and tables of programs write that there is none.
+_NEVER = frozenset({"null", "\\n", "nat", "nan", "none", "n/a", "-"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ def read_waits(content: bytes) -> WaitTable:
     if not rows.lines:
         raise BadFigures("The file has a head and no line below it.")
     cells = {name: rows.column(place) for name, place in places.items() if place is not None}
+    cells[ANSWERED] = [replace(cell, text="") if cell.text.lower() in _NEVER else cell for cell in cells[ANSWERED]]
     read = _together(cells)
     waits = [
         _wait(

@@ -66,15 +66,12 @@ def _odd_votes(block: Block, lines: Cells, columns: Cells, names: tuple[str, ...
     packed = np.zeros((len(lines), PACKED), np.uint8)
     for place in range(int(lengths.max())):
         packed[:, place] = np.where(lengths > place, block.data[block.starts[lines, columns] + place], 0)
-    kinds, example, kind = np.unique(packed.view(np.uint64)[:, 0], return_index=True, return_inverse=True)
-    found = np.empty(len(kinds), np.int8)
-    for number, place in enumerate(example):
-        vote = VOTES.get(_plain(block.text(lines[place], columns[place])))
-        if vote is None:
-            _refuse(block, lines, columns, names, int(np.argmax(kind == number)))
-        else:
-            found[number] = vote
-    return found[kind]
+    _kinds, example, kind = np.unique(packed.view(np.uint64)[:, 0], return_index=True, return_inverse=True)
+    read = [VOTES.get(_plain(block.text(lines[place], columns[place]))) for place in example]
+    wrong = [number for number, vote in enumerate(read) if vote is None]
+    if wrong:
+        _refuse(block, lines, columns, names, int(np.argmax(np.isin(kind, wrong))))
+    return np.array(read, np.int8)[kind]
 
 
 def _plain(text: str) -> str:

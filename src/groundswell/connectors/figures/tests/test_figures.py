@@ -201,3 +201,9 @@ def test_days_without_any_mark_are_days() -> None:
     assert read_history(b"closed\n20260105\n20260112\n20260113\n").finished_per_week == (1.0, 2.0)
     found = read_history(b"week,count\n20260105,3\n20260119,4\n")
     assert (found.first_week, found.finished_per_week) == (date(2026, 1, 5), (3.0, 0.0, 4.0))
+
+
+@pytest.mark.parametrize("never", ["", "NULL", "\\N", "NaT", "None", "-"])
+def test_an_answer_that_a_database_calls_none_has_not_come(never: str) -> None:
+    found = read_waits(f"asked_at,answered_at,until\n2026-10-05,{never},2026-10-06\n".encode())
+    assert (found.hours, found.answered) == ((24.0,), (False,))

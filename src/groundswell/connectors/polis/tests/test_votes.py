@@ -176,3 +176,10 @@ def _together(lines: Iterator[bytes], size: int) -> Iterator[bytes]:
             yield bytes(held)
             held.clear()
     yield bytes(held)
+
+
+@pytest.mark.parametrize(("cells", "line"), [("5 4 2", 2), ("1.0 +1 9 2", 4)])
+def test_the_first_cell_that_is_no_vote_is_named(cells: str, line: int) -> None:
+    rows = "".join(f"{number},{cell}\n" for number, cell in enumerate(cells.split()))
+    with pytest.raises(BadTable, match=f"Line {line}, column 0: "):
+        read_votes([f"participant,0\n{rows}".encode()])
