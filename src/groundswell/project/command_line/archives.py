@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from groundswell.kit.sqlite.queue import unhurried
 from groundswell.project.command_line.installation import DATA, DataFolder, open_installation
 from groundswell.project.faults import Fault
 
@@ -63,7 +64,8 @@ def restore(
     from groundswell.project.archive import backup as archives  # noqa: PLC0415 - as above
 
     copy = None if without_keys else keys or archives.keys_file_beside(archive)
-    with _progress(console) as told:
+    # The folder is empty, and nothing is served from it: nobody waits for what holds it.
+    with _progress(console) as told, unhurried():
         archives.restore(archive, copy, passphrase, told)
     console.print(f"Restored into {settings.DATA_FOLDER}. `groundswell serve --data {data}` serves it.")
 
