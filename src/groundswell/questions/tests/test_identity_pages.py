@@ -69,7 +69,7 @@ def test_somebody_is_found_and_shown_with_all_names(alice: Client) -> None:
     page = alice.get("/questions/people/?q=bobb").content.decode()
     assert f"/questions/people/{number('bobby')}/" in page
     assert "Nobody is known by that" in alice.get("/questions/people/?q=zzz").content.decode()
-    assert "wrote 1 messages" in alice.get(f"/questions/people/{number('bobby')}/").content.decode()
+    assert "Messages written: 1." in alice.get(f"/questions/people/{number('bobby')}/").content.decode()
 
 
 def test_everything_of_somebody_is_a_file(alice: Client) -> None:
