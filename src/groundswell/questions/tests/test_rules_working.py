@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.questions.rules.working import BadHours, Span, Week, WorkingClock, days_alike, read_spans, written
+from groundswell.questions.rules.working import (
+    MOST_DAYS_OFF,
+    BadHours,
+    Span,
+    Week,
+    WorkingClock,
+    days_alike,
+    read_days,
+    read_spans,
+    written,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = Week({day: read_spans("9:00-12:00, 13:00-17:30") for day in range(5)}, BERLIN)
@@ -103,3 +113,10 @@ def test_days_that_are_alike_are_told_together_and_days_off_not_at_all() -> None
         (6, 6, office),
     ]
     assert days_alike([""] * 7) == []
+
+
+def test_days_off_are_read_once_each_and_no_more_of_them_than_anybody_has() -> None:
+    assert read_days("2026-12-26\n\n 2026-12-25 \n2026-12-26") == (date(2026, 12, 25), date(2026, 12, 26))
+    too_many = "\n".join((date(2026, 1, 1) + timedelta(days=number)).isoformat() for number in range(MOST_DAYS_OFF + 1))
+    with pytest.raises(BadHours, match="These are 501 days off; 500 are kept at most"):
+        read_days(too_many)
