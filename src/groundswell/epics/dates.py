@@ -40,14 +40,14 @@ def forecast_all() -> int:
         for rest in resting:
             Stand.objects.get_or_create(epic=rest.epic, day=week, defaults={"left": rest.left})
     team = queries.team_on(today)
+    past = ratios_of([first for first, _whole in team.grown], [whole for _first, whole in team.grown])
     for rest in resting:
         before = Stand.objects.filter(epic=rest.epic, day__lt=week, told_on__isnull=False).last()
-        Stand.objects.filter(epic=rest.epic, day=week).update(told_on=today, **_said(rest, team, before, today))
+        Stand.objects.filter(epic=rest.epic, day=week).update(told_on=today, **_said(rest, team, past, before, today))
     return len(resting)
 
 
-def _said(rest: Rest, team: Team, before: Stand | None, today: date) -> dict[str, object]:
-    past = ratios_of([first for first, _whole in team.grown], [whole for _first, whole in team.grown])
+def _said(rest: Rest, team: Team, past: Ratios, before: Stand | None, today: date) -> dict[str, object]:
     basis = _basis(rest, team, past)
     told: dict[str, object] = {
         "basis": _written(basis),
