@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Component
+from icalendar import Component
 
+from groundswell.connectors.calendars import events_in
 from groundswell.connectors.conferences.rows import key_of
 from groundswell.connectors.plain import tidy
 from groundswell.kit.tables import Unreadable
@@ -34,14 +35,7 @@ def _entries(data: bytes) -> list[Component]:
     upper = data.upper()
     if upper.count(b"BEGIN:VEVENT") > _MOST_EVENTS or upper.count(b"BEGIN:") > _MOST_PARTS:
         raise Unreadable(_("This calendar holds more than 20,000 events. Export fewer years of it."))
-    try:
-        # Some programs write one calendar below the other.
-        calendars = Calendar.from_ical(data, multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unreadable(_("This is no calendar: it should be a file that ends in .ics.")) from None
-    if not calendars:
-        raise Unreadable(_("This is no calendar: it should be a file that ends in .ics."))
-    return [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
+    return events_in(data)
 
 
 def _event(entry: Component) -> ArrivingEvent:
