@@ -9,7 +9,8 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.template import engines
+from django.template import Context, Engine, engines
+from django.templatetags import i18n
 from django.test import Client, RequestFactory
 
 from groundswell.kit import clock
@@ -279,3 +280,26 @@ def test_a_visitor_is_told_in_two_sentences_what_this_is(client: Client, db: Non
     assert 'href="/accounts/login/"' in page
     assert 'href="/promise/"' in page
     assert 'href="/thread/"' in page
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('{% translate "50 % of <b>all</b>" %}', "50 % of <b>all</b>"),
+        ('{% trans "Sign in" noop %}', "Sign in"),
+        ("{% translate words %}", "&lt;i&gt;"),
+        ('{% translate "sign in"|upper %}', "SIGN IN"),
+        ('{% translate "Sign in" as label %}[{{ label }}]', "[Sign in]"),
+        ("{% blocktranslate with other=words %}{{ other }} of 5 %{% endblocktranslate %}", "&lt;i&gt; of 5 %"),
+    ],
+)
+def test_words_read_the_same_whether_they_are_looked_up_on_each_page_or_once(source: str, shown: str) -> None:
+    page = {"words": "<i>"}
+    django = Engine(libraries={"i18n": "django.templatetags.i18n"}).from_string("{% load i18n %}" + source)
+    ours = Engine(libraries={"i18n": "groundswell.web.untranslated"}).from_string("{% load i18n %}" + source)
+    assert ours.render(Context(page)) == django.render(Context(page)) == shown
+
+
+def test_words_that_never_change_are_text_as_soon_as_the_template_is_read() -> None:
+    source = '{% load i18n %}{% translate "Sign in" %}'
+    assert not Engine.get_default().from_string(source).nodelist.get_nodes_by_type(i18n.TranslateNode)
