@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from groundswell.kit.ports import Port
+from groundswell.kit.sqlite import disk
 
 type Sweep = Callable[[], object]
 
@@ -22,6 +23,7 @@ BRISK_SECONDS = 0.25
 # What somebody waits for in a chat that has to be asked: by questions over a network, so it stands in nobody's way.
 LISTENING: Port[Sweep] = Port()
 LISTENING_SECONDS = 4.0
+CARRYING_SECONDS = 1.0
 logger = logging.getLogger(__name__)
 
 
@@ -51,6 +53,13 @@ def listen_until(stopped: threading.Event) -> None:
         for sweep in LISTENING:
             _ran(sweep)
         stopped.wait(LISTENING_SECONDS)
+
+
+def carry_until(stopped: threading.Event) -> None:
+    """Carry the databases' logs over every second, until `stopped` is set, so that no visitor's request has to."""
+    while not stopped.is_set():
+        _ran(disk.carry_over)
+        stopped.wait(CARRYING_SECONDS)
 
 
 def _ran(sweep: Sweep) -> bool:

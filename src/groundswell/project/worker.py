@@ -1,4 +1,4 @@
-"""One worker process: tasks from the queue in the main thread, what is due by the clock in three beside it."""
+"""One worker process: tasks from the queue in the main thread, what is due by the clock in four beside it."""
 
 import signal
 import threading
@@ -46,6 +46,7 @@ def run() -> None:
         (sweeps.sweep_until, "sweeps"),
         (sweeps.brisk_until, "brisk sweeps"),
         (sweeps.listen_until, "listening"),
+        (sweeps.carry_until, "carrying"),
     )
     beside = [threading.Thread(target=run, args=(stopped,), name=name, daemon=True) for run, name in kinds]
     for each in beside:

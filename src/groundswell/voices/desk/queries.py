@@ -322,9 +322,7 @@ def note(unlocked: Unlocked, note_id: UUID) -> Mapping[str, JSON]:
 
 
 def _in_queue(keys: Q, queue: Queue, today: date | Later) -> QuerySet[VoiceReader]:
-    # The queue is written as a condition of its own, so that SQLite sees that the partial index holds what is asked.
-    arrived = VoiceReader.objects.filter(keys, queue=queue, since__lte=today)
-    return arrived if queue is Queue.NONE else arrived.exclude(queue=Queue.NONE)
+    return VoiceReader.objects.filter(keys, queue=queue, since__lte=today)
 
 
 def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
@@ -332,9 +330,10 @@ def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) ->
         keys = {f"key{number}": key for number, key in enumerate(sorted(unlocked.pairs))}
         first = _first_places(queue, len(keys), most)
         return [After(since, voice) for since, voice in first(**keys, today=clock.today())]
-    beyond = "since__lt" if queue is Queue.NONE else "since__gt"
-    rows = _in_queue(Q(key__in=list(unlocked.pairs)), queue, clock.today()).order_by(_order(queue), "voice_id")
-    rows = rows.filter(Q(**{beyond: after.since}) | Q(since=after.since, voice_id__gt=after.voice))
+    beyond = "lt" if queue is Queue.NONE else "gt"
+    rows = _in_queue(Q(key__in=list(unlocked.pairs)), queue, clock.today()).order_by(*_order(queue))
+    further = {f"since__{beyond}": after.since}, {"since": after.since, f"voice_id__{beyond}": after.voice}
+    rows = rows.filter(Q(**further[0]) | Q(**further[1]))
     return [After(since, voice) for since, voice in rows.values_list("since", "voice_id")[:most]]
 
 
@@ -343,14 +342,15 @@ def _first_places(queue: Queue, keys: int, most: int) -> Prepared[tuple[date, UU
     # The keys stand there one by one: of a single one SQLite reads the list by its index, in order.
     def question(given: Given) -> QuerySet[VoiceReader, tuple[date, UUID]]:
         named = (Q(key=getattr(given, f"key{number}")) for number in range(keys))
-        rows = _in_queue(reduce(or_, named), queue, given.today).order_by(_order(queue), "voice_id")
+        rows = _in_queue(reduce(or_, named), queue, given.today).order_by(*_order(queue))
         return rows.values_list("since", "voice_id")[:most]
 
     return prepared(question)
 
 
-def _order(queue: Queue) -> str:
-    return "-since" if queue is Queue.NONE else "since"
+def _order(queue: Queue) -> tuple[str, str]:
+    # Both the same way, so that one index serves every list, forwards or backwards.
+    return ("-since", "-voice_id") if queue is Queue.NONE else ("since", "voice_id")
 
 
 @prepared

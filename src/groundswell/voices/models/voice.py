@@ -34,16 +34,16 @@ class Voice(Unordered, models.Model):
     arrives_on = models.DateField()
 
     # Open voices only: their words are not sealed. The cell is the one that the author meant, whoever moves later.
-    author = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="open_voices")
+    author = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="open_voices", db_index=False)
     audience = models.CharField(max_length=12, default="", blank=True)
-    cell = models.ForeignKey(Cell, null=True, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     text = models.TextField(default="", blank=True)
 
     # The dialogue's key pair, its private half wrapped by the receipt or by the owner's file. Both go on withdrawal.
     thread_public = models.BinaryField(null=True, max_length=32)
     thread_private = models.BinaryField(null=True, max_length=120)
-    receipt_lookup = models.CharField(max_length=64, null=True, unique=True)
-    owner_tag = models.CharField(max_length=64, null=True, unique=True)
+    receipt_lookup = models.CharField(max_length=64, null=True)
+    owner_tag = models.CharField(max_length=64, null=True)
     # Tells, under a key that only the receipt gives, whether a repeated form holds the same words.
     fingerprint = models.BinaryField(null=True, max_length=32)
 
@@ -77,9 +77,17 @@ class Voice(Unordered, models.Model):
                 name="cell_audience_names_its_cell",
                 condition=Q(audience=Audience.CELL, cell__isnull=False) | (~Q(audience=Audience.CELL) & Q(cell=None)),
             ),
+            models.UniqueConstraint(
+                fields=("receipt_lookup",), condition=Q(receipt_lookup__isnull=False), name="one_voice_a_receipt"
+            ),
+            models.UniqueConstraint(
+                fields=("owner_tag",), condition=Q(owner_tag__isnull=False), name="one_voice_an_owner_tag"
+            ),
         )
+        # Each holds its own kind of voice alone: every index that a voice stands in is one page more to write.
         indexes: ClassVar = [
             models.Index("author", "day", condition=Q(author__isnull=False), name="voice_open_author"),
+            models.Index("cell", condition=Q(cell__isnull=False), name="voice_of_cell"),
             # The few that are muted, found without looking at all others.
             models.Index("source", condition=Q(state=VoiceState.MUTED), name="voice_muted"),
         ]
@@ -107,11 +115,7 @@ class VoiceReader(Unordered, models.Model):
     since = models.DateField()
 
     class Meta:
-        indexes = (
-            models.Index("key", "queue", "since", "voice", condition=~Q(queue=""), name="voice_reader_queue"),
-            models.Index("key", F("since").desc(), "voice", condition=Q(queue=""), name="voice_reader_earlier"),
-            models.Index("key", "voice", name="voice_reader_key"),
-        )
+        indexes = (models.Index("key", "queue", "since", "voice", name="voice_reader_list"),)
 
 
 class Message(Unordered, models.Model):
@@ -138,7 +142,8 @@ class Envelope(Unordered, models.Model):
 
     pk = models.CompositePrimaryKey("message_id", "key_id")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="envelopes", db_index=False)
-    key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="+")
+    # Asked for by its key alone once, at the end of a key: that may look through all.
+    key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="+", db_index=False)
     sealed = models.BinaryField(max_length=80)
 
 

@@ -35,7 +35,7 @@ def unanswered(reader: Person) -> list[Unanswered]:
 @prepared
 def _unanswered(given: Given) -> QuerySet[Voice]:
     # The lists are named, so that a desk finds its own by one index among all voices.
-    listed = Q(queue__in=[queue for queue in Queue if queue is not Queue.NONE]) & ~Q(queue=Queue.NONE)
+    listed = Q(queue__in=[queue for queue in Queue if queue is not Queue.NONE])
     places = VoiceReader.objects.filter(listed, key__reader=given.reader, key__destroyed_on=None)
     voices = places.filter(voice__source__in=FOLLOWED_UP, voice__state=VoiceState.OPEN).values_list("voice_id")
     return _without_an_answer(Voice.objects.filter(id__in=voices), given.today)

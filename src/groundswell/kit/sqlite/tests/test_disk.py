@@ -117,3 +117,33 @@ def test_sqlite_waits_by_itself_where_the_system_flushes_no_other_handle(
     assert connection.execute("PRAGMA synchronous").fetchone()[0] == FULL
     connection.close()
     assert "spare" not in connections.settings
+
+
+def test_who_writes_much_does_not_carry_the_log_over_while_others_stand_in_line(spare: str) -> None:
+    run(spare, TABLE)
+    file = Path(str(connections[spare].settings_dict["NAME"]))
+    disk.carry_over()
+    before = file.stat().st_size
+    for number in range(3):
+        with transaction.atomic(using=spare):
+            run(spare, f"CREATE TABLE big{number} (value BLOB)")
+            for _ in range(10):
+                run(spare, f"INSERT INTO big{number} VALUES (randomblob(200000))")
+    assert file.stat().st_size == before
+    disk.carry_over()
+    assert file.stat().st_size > before + 6_000_000
+
+
+def test_a_reader_in_the_way_keeps_nobody_waiting_and_loses_nothing(spare: str) -> None:
+    run(spare, TABLE)
+    file = str(connections[spare].settings_dict["NAME"])
+    reader = sqlite3.connect(file, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT COUNT(*) FROM counter").fetchone() == (0,)
+    run(spare, "INSERT INTO counter VALUES (1, 4711)")
+    disk.carry_over()
+    assert reader.execute("SELECT COUNT(*) FROM counter").fetchone() == (0,)
+    reader.execute("COMMIT")
+    disk.carry_over()
+    assert reader.execute("SELECT value FROM counter").fetchone() == (4711,)
+    reader.close()
