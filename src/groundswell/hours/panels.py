@@ -1,14 +1,17 @@
-"""Hours on the start page: one line, since the header is full."""
+"""Hours on the start page, in one line since the header is full, and what is left of them at the desk."""
 
 from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.hours import queries, sentences
 from groundswell.hours.models import HandOver
+from groundswell.hours.rules.amounts import in_hours
+from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.web.access import Visitor
-from groundswell.web.ports import Line, Panel
+from groundswell.web.ports import Figure, Line, Panel
 
 
 class Hours:
@@ -26,6 +29,24 @@ class Hours:
         )
         mine = Line(_("My hours"), url=reverse("hours:mine"))
         return Panel(_("Our work"), lines=(*lines, mine))
+
+
+class DeskHours:
+    """What the reader has left of the month's hours and of each strict limit."""
+
+    order = 6
+
+    def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
+        """Return the panel; a locked desk shows nobody's hours. Two queries without hours and limits, at most nine."""
+        if not is_open:
+            return None
+        figures = []
+        for each in queries.hours_left(reader, clock.today()):
+            name, note = sentences.left(each.subject, each.per, each.against)
+            figures.append(Figure(name, in_hours(each.against.left), url=reverse("hours:agreed"), note=note))
+        if not figures:
+            return None
+        return Panel(_("Hours left"), tuple(figures), more_words=_("Log an hour"), more_url=reverse("hours:mine"))
 
 
 class Leavers:

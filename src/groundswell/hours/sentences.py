@@ -208,6 +208,21 @@ def limit(subject: Subject, per: Per, against: Against) -> tuple[str, str]:
     return name, words
 
 
+def left(subject: Subject | None, per: Per, against: Against) -> tuple[str, str]:
+    """Say of what so many hours are left, and what else is to be known of it."""
+    whole = in_hours(against.limit + against.allowed)
+    if subject is None:
+        name = _("of %(whole)s granted this month") % {"whole": whole}
+    else:
+        told = {"whole": whole, "subject": SUBJECT[subject], "per": PER[per]}
+        name = _("%(subject)s, of %(whole)s %(per)s") % told
+    note = ""
+    if against.used > against.limit + against.allowed:
+        past = in_hours(against.used - against.limit - against.allowed)
+        note = _("%(past)s past it were logged") % {"past": past}
+    return name, note
+
+
 def shared(found: Shared) -> str:
     """Say how a month was shared out."""
     if found.by_calendar_days:

@@ -214,6 +214,7 @@ def _wire_hours() -> None:
     SWEEPS.plug(hours_tasks.lost_looks)
     # Not in the header, which is full.
     start_panels.plug(hours_panels.Hours())
+    desk_panels.plug(hours_panels.DeskHours())
     departures.plug(hours_panels.Leavers())
     measure_sources.plug(hours_baseline.WhatBecame())
     measure_sources.plug(hours_baseline.HoursNow())

@@ -1,6 +1,7 @@
 """Reads about hours. For whoever plans: `hours_in(sprint)` and its dataclasses."""
 
 from groundswell.hours.queries.ahead import Found, cell_today, found_of, hours_of_cell, look_ahead_of, weeks_of
+from groundswell.hours.queries.left import Left, hours_left
 from groundswell.hours.queries.limits import Period, limits_on, overrides_of, periods_against
 from groundswell.hours.queries.lines import holders, line_for, line_to_end, lines_now, lines_that_ended, lock
 from groundswell.hours.queries.months import MonthOf, PlanOf, budget_in, granted_in, month_of_holder, plan_of
@@ -36,6 +37,7 @@ __all__ = [
     "STREAMS",
     "Budget",
     "Found",
+    "Left",
     "Member",
     "MonthOf",
     "Period",
@@ -56,6 +58,7 @@ __all__ = [
     "granted_in",
     "holders",
     "hours_in",
+    "hours_left",
     "hours_of_cell",
     "hours_of_role",
     "ledger",

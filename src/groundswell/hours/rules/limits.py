@@ -35,6 +35,11 @@ class Against:
         return max(self.limit + self.allowed - max(self.used, self.planned), 0)
 
     @property
+    def left(self) -> int:
+        """What can still be used, whatever is planned."""
+        return max(self.limit + self.allowed - self.used, 0)
+
+    @property
     def over(self) -> int:
         """How far what was logged went past the limit itself, allowed or not."""
         return max(self.used - self.limit, 0)

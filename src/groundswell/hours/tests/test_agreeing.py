@@ -8,6 +8,7 @@ from django.test import Client
 
 from groundswell.hours import actions, queries
 from groundswell.hours.models import Entry, Expectation, FundingLine, Grant, Limit, PlannedHours
+from groundswell.hours.panels import DeskHours
 from groundswell.hours.refusals import PastLimit, Refused
 from groundswell.hours.rules.axes import Activity, Kind, Pays, Planned, Stream
 from groundswell.hours.rules.development import Outlook
@@ -224,3 +225,35 @@ def test_a_link_to_a_grant_with_minutes_that_are_none_asks_for_them(
     mo: Person, client_of: Callable[[Person], Client], typed: str
 ) -> None:
     assert client_of(mo).get("/hours/agreed/grant/", {"minutes": typed}).status_code == 200
+
+
+def test_what_is_left_of_the_month_and_of_each_limit_counts_what_was_used_and_what_was_allowed(
+    mo: Person, granted: Person
+) -> None:
+    limit(mo, granted, 10, Subject.INTERNAL)
+    limit(mo, granted, 3, Subject.EXTERNAL, Per.MONTH)
+    limit(mo, granted, 2, Subject.EXTERNAL, Per.MONTH, sense=Sense.LEAST)
+    spend(granted, 4 * H, Stream.INTERNAL, Kind.DEVELOPMENT)
+    spend(granted, 5 * H, Stream.EXTERNAL, Kind.OTHER)
+    spend(granted, 7 * H, Stream.CLIENT, Kind.DEVELOPMENT)
+    override(mo, granted, reason="The release cannot wait.")
+    found = {(each.subject, each.per): each.against for each in queries.hours_left(granted, clock.today())}
+    assert {key: (against.left, against.over) for key, against in found.items()} == {
+        (None, Per.MONTH): (36 * H, 0),
+        (Subject.INTERNAL, Per.SPRINT): (7 * H, 0),
+        (Subject.EXTERNAL, Per.MONTH): (0, 2 * H),
+    }
+    assert queries.hours_left(mo, clock.today()) == []
+
+
+def test_the_desk_says_what_is_left_to_its_reader_and_a_locked_one_nothing(mo: Person, granted: Person) -> None:
+    limit(mo, granted, 3, Subject.EXTERNAL, Per.MONTH)
+    spend(granted, 5 * H, Stream.EXTERNAL, Kind.OTHER)
+    panel = DeskHours().panel_for(granted, is_open=True)
+    assert panel is not None
+    assert [(each.value, str(each.words), str(each.note)) for each in panel.figures] == [
+        ("40 h", "of 45 h granted this month", ""),
+        ("0 h", "external hours, of 3 h a month", "2 h past it were logged"),
+    ]
+    assert DeskHours().panel_for(granted, is_open=False) is None
+    assert DeskHours().panel_for(mo, is_open=True) is None

@@ -19,7 +19,7 @@ class DeskPanel(Protocol):
     order: int
 
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
-        """Return the panel, or None where there is nothing for this reader. At most three queries."""
+        """Return the panel, or None where there is nothing for this reader. A few queries, however much there is."""
         ...
 
 
