@@ -23,15 +23,19 @@ FIELDS = 32
 
 @dataclass(frozen=True)
 class Grouping:
-    """The group of each point (0 is the largest group), how many there are, and the mean silhouette of the points.
-
-    `best`: the largest silhouette that any number of groups had; it is at most 0.05 above that of the chosen one.
-    """
+    """The group of each point (0 is the largest group), how many there are, and the mean silhouette of the points."""
 
     labels: NDArray[np.int32]
     groups: int
     silhouette: float
-    best: float
+
+
+@dataclass(frozen=True)
+class Partitions:
+    """The points parted into two, three and more: the group of each point, and the mean silhouette, of each number."""
+
+    labels: list[NDArray[np.int32]]
+    silhouettes: list[float]
 
 
 def group(points: Floats, *, groups: int | None = None, seed: int = 0) -> Grouping | None:
@@ -39,19 +43,26 @@ def group(points: Floats, *, groups: int | None = None, seed: int = 0) -> Groupi
 
     Without `groups`: the smallest number from 2 to 5 whose mean silhouette is within 0.05 of the best.
     """
+    found = partitions(points, groups=groups, seed=seed)
+    if found is None:
+        return None
+    best = max(found.silhouettes)
+    chosen = next(place for place, value in enumerate(found.silhouettes) if value >= best - NEAR_BEST)
+    labels = found.labels[chosen]
+    if len(points) > MANY_POINTS:
+        labels = _refined(points, labels)
+    return Grouping(_by_size(labels, points), int(labels.max()) + 1, found.silhouettes[chosen])
+
+
+def partitions(points: Floats, *, groups: int | None = None, seed: int = 0) -> Partitions | None:
+    """Return the points parted into `groups`, or into each number from 2 to 5; None as `group` does."""
     centres, weights, field = _fields(points)
     distinct = len(centres)
     if distinct < FEWEST:
         return None
     wanted = range(FEWEST, min(MOST, distinct) + 1) if groups is None else [min(groups, distinct)]
-    found = {each: _k_means(centres, weights, each, seed) for each in wanted}
-    silhouettes = _silhouettes(centres, weights, list(found.values()))
-    best = max(silhouettes)
-    chosen = next(place for place, value in enumerate(silhouettes) if value >= best - NEAR_BEST)
-    labels = list(found.values())[chosen][field]
-    if len(points) > MANY_POINTS:
-        labels = _refined(points, labels)
-    return Grouping(_by_size(labels, points), int(labels.max()) + 1, silhouettes[chosen], best)
+    found = [_k_means(centres, weights, each, seed) for each in wanted]
+    return Partitions([labels[field] for labels in found], _silhouettes(centres, weights, found))
 
 
 def _fields(points: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:

@@ -112,7 +112,6 @@ class Grouped:
     labels: NDArray[np.int32]
     groups: int
     silhouette: float | None
-    best: float | None
     asked: int | None
 
 
@@ -136,16 +135,16 @@ def _grouped(
     everybody = np.full(table.shape[0], -1, np.int32)
     found = grouping.group(placed.places[placed.can_be_grouped], groups=groups, seed=seed)
     if found is None:
-        return Grouped(everybody, 0, None, None, groups)
+        return Grouped(everybody, 0, None, groups)
     everybody[placed.can_be_grouped] = found.labels
-    return Grouped(everybody, found.groups, found.silhouette, found.best, groups)
+    return Grouped(everybody, found.groups, found.silhouette, groups)
 
 
 def _given(table: Table, labels: Mapping[int, int | None]) -> Grouped:
     found = np.array([-1 if (label := labels.get(int(one))) is None else label for one in table.participants], np.int32)
     if (found < -1).any():
         raise BadVotes("A group is a number from 0 on, or none.")
-    return Grouped(found, int(found.max(initial=-1)) + 1, None, None, None)
+    return Grouped(found, int(found.max(initial=-1)) + 1, None, None)
 
 
 def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, seed: int) -> OpinionMap:
@@ -177,7 +176,9 @@ def _described(table: Table, placed: Placed, grouped: Grouped, *, compat: bool, 
         seen=totals[2],
         priorities=routing.priorities(totals, np.hypot(*places.T)),
         intervals=routing.intervals(totals),
-        _trial=validity.Trial(placed.kept, placed.can_be_grouped, grouped.labels, grouped.best, grouped.asked, seed),
+        _trial=validity.Trial(
+            placed.kept, placed.can_be_grouped, grouped.labels, grouped.silhouette is not None, grouped.asked, seed
+        ),
     )
 
 
