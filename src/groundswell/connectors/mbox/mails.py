@@ -5,6 +5,7 @@ import binascii
 import quopri
 import re
 from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import lru_cache
@@ -199,7 +200,8 @@ def _decoded(content: bytes, charset: str) -> str:
     for name in (charset, "utf-8"):
         try:
             return content.decode(name or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
+            # Besides unknown names there are such as hold no text, and such as are none ("undefined", a NUL).
             continue
     return content.decode("latin-1")
 
@@ -213,7 +215,7 @@ def _readable(value: bytes) -> str:
         return text.strip()
     try:
         return str(make_header(decode_header(text))).strip()
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, MessageError):
         return text.strip()
 
 

@@ -284,3 +284,16 @@ def test_mails_begin_where_a_line_with_a_time_and_a_head_begin(text: str) -> Non
     starts = [match.start() for match in BEGINNING.finditer(lines)]
     wanted = [lines[one:two] for one, two in zip(starts, [*starts[1:], len(lines)], strict=True)]
     assert [raw.content for raw in mails_of(io.BytesIO(content), Archive(Path(__file__)))] == wanted
+
+
+@pytest.mark.parametrize("charset", ["undefined", '"a\x00b"', "hex", "ü"])
+def test_a_charset_that_is_none_costs_no_words(tmp_path: Path, charset: str) -> None:
+    _items, said = read(archive(tmp_path, mail("a", Content_Type=f"text/plain; charset={charset}"), mail("b", at=2)))
+    assert [each.text for each in said] == ["Words.", "Words."]
+
+
+@pytest.mark.parametrize("subject", ["=?utf-8?b?abcde?=", "=?ü?q?=FF?=", "=?undefined?q?abc?="])
+def test_a_subject_that_nobody_can_decode_stays_as_it_is(tmp_path: Path, subject: str) -> None:
+    items, said = read(archive(tmp_path, mail("a", Subject=subject), mail("b", at=2)))
+    assert items[0].title == subject
+    assert len(said) == 2
