@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _FORMAL = (
     r"(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest)?\s?regards|(?:with )?best wishes|"
@@ -46,8 +47,7 @@ _LONGEST_LINE = 70
 
 def begins_at(lines: Sequence[str], sender: str = "") -> int | None:
     """Return at which line the closing of a mail begins, or None. `sender` is the name that the mail came under."""
-    own = _words(sender)
-    names = frozenset(own)
+    own, names = _names(sender)
     for place in _last_written(lines):
         may_be_closing, may_be_own = may_close(lines[place].strip()), bool(own) and not lines[place - 1].strip()
         if not (may_be_closing or may_be_own):
@@ -126,6 +126,13 @@ def _looks_like_a_name(text: str) -> bool:
     ):
         return False
     return all(word.lower() in _PARTICLES or (word[0].isalpha() and not word[0].islower()) for word in words)
+
+
+# A list has few writers and many mails.
+@lru_cache(maxsize=4_096)
+def _names(sender: str) -> tuple[list[str], frozenset[str]]:
+    own = _words(sender)
+    return own, frozenset(own)
 
 
 def _words(name: str) -> list[str]:

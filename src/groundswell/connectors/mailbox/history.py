@@ -37,6 +37,8 @@ _HEAD = re.compile(
 )
 _RULE = re.compile(r"^\s*_{10,}\s*$")
 _QUOTED = re.compile(r"^>(?:[>\s]|$)")
+# How nearly all quoted lines begin.
+_PLAINLY_QUOTED = frozenset({"> ", ">>", ">"})
 _LONGEST_NAME = 80
 _SENT_FROM = re.compile(
     r"^(?:sent from (?:my|mail for|outlook|yahoo|proton)|get outlook for|von meinem .{1,30} gesendet|gesendet von|"
@@ -82,10 +84,13 @@ def _without_quotations(lines: Sequence[str]) -> list[str]:
     cut = _introductions(lines, colons) if colons else set()
     # Some programs put no blank after the mark, where another would be a prompt with a command.
     is_tight = any(_is_tight(lines[place + 1 :]) for place in cut if place + 1 not in cut)
+    kept = list(lines)
+    for place in sorted(cut, reverse=True):
+        del kept[place]
     return [
         line
-        for place, line in enumerate(lines)
-        if place not in cut and not (line[:1] == ">" and (is_tight or _QUOTED.match(line) is not None))
+        for line in kept
+        if line[:1] != ">" or not (is_tight or line[:2] in _PLAINLY_QUOTED or _QUOTED.match(line) is not None)
     ]
 
 

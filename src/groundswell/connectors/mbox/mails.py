@@ -5,6 +5,7 @@ import binascii
 import quopri
 import re
 from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import lru_cache
@@ -14,14 +15,11 @@ from typing import NamedTuple
 from groundswell.connectors.mailbox.history import new_words
 from groundswell.connectors.prose import prose_of, without_data
 
-_WANTED = {
-    name.encode(): name
-    for name in (
-        "from", "date", "subject", "message-id", "in-reply-to", "references", "content-type",
-        "content-transfer-encoding", "auto-submitted", "precedence", "x-autoreply", "x-autorespond",
-    )
-}  # fmt: skip  # names read better in rows
-_FOLDED = re.compile(rb"\n[ \t]+")
+_WANTED = frozenset({
+    "from", "date", "subject", "message-id", "in-reply-to", "references", "content-type",
+    "content-transfer-encoding", "auto-submitted", "precedence", "x-autoreply", "x-autorespond",
+})  # fmt: skip  # names read better in rows
+_FOLDED = re.compile(r"\n[ \t]+")
 _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _ADDRESS = re.compile(r"""^\s*"?([^"<>]*?)"?\s*<([^<>\s]+@[^<>\s]+)>\s*$""")
 _VEILED = re.compile(r"^\s*(\S+) at (\S+)\s+\((.*)\)\s*$")
@@ -39,6 +37,8 @@ _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _QUOTES = re.compile(
     r"^>|^-- ?$|^-{2,}\s*\w|^[*_]?(?:From|Von|De)\s?[:*]|wrote:|^_{10}|^(?:Sent|Gesendet)", re.MULTILINE
 )
+# Without one of these that pattern finds nothing; to look for them costs a tenth of it.
+_NEEDED = ("--", "From", "Sent", "Von", "De", "_" * 10, "Gesendet")
 # What the archive of a list puts in the place of what it took out.
 _TAKEN_OUT = re.compile(
     r"^[ \t]*\[\[alternative HTML version deleted\]\][ \t]*$"
@@ -103,7 +103,7 @@ def head_of(content: bytes) -> Head | None:
     said = _said(content[: end if end >= 0 else len(content)])
     name, sender = _writer(said.get("from", ""))
     own = _ID.search(said.get("message-id", ""))
-    ids = (*_ID.findall(said.get("in-reply-to", "")), *_ID.findall(said.get("references", "")))
+    ids = [id_ for name in ("in-reply-to", "references") if name in said for id_ in _ID.findall(said[name])]
     subject = " ".join(said.get("subject", "").split())
     key = own[1] if own else _digest(content)
     return Head(
@@ -121,12 +121,17 @@ def head_of(content: bytes) -> Head | None:
 
 def _said(head: bytes) -> dict[str, str]:
     """Return what the wanted lines of a head say, by name; of two of one name the first."""
+    try:
+        text, is_plain = head.decode(), b"=?" not in head
+    except UnicodeDecodeError:
+        # One line is of another charset, which says nothing about the others: each is decoded for itself.
+        text, is_plain = head.decode("utf-8", "surrogateescape"), False
     found: dict[str, str] = {}
-    for line in (_FOLDED.sub(b" ", head) if b"\n " in head or b"\n\t" in head else head).split(b"\n"):
-        before, colon, value = line.partition(b":")
-        name = _WANTED.get(before.lower()) if colon else None
-        if name is not None and name not in found:
-            found[name] = _readable(value.lstrip(b" \t"))
+    for line in (_FOLDED.sub(" ", text) if "\n " in text or "\n\t" in text else text).split("\n"):
+        before, colon, value = line.partition(":")
+        name = before.lower()
+        if name in _WANTED and colon and name not in found:
+            found[name] = value.strip() if is_plain else _readable(value.lstrip(" \t"))
     return found
 
 
@@ -137,10 +142,15 @@ def words_of(content: bytes, head: Head) -> str:
     text = _text(body, head.kind, head.packing, _DEEPEST)
     text = _ESCAPED.sub(r"\1", text) if ">From " in text else text
     text = _TAKEN_OUT.sub("", text) if "[[alt" in text or " next part -" in text else text
-    # The two commonest signs first: they are found in no time.
-    is_quoting = "\n>" in text or "wrote:" in text or _QUOTES.search(text)
-    text = new_words(text, head.name) if is_quoting else text
+    text = new_words(text, head.name) if _may_quote(text) else text
     return without_data(text).strip()
+
+
+def _may_quote(text: str) -> bool:
+    # The commonest signs first: they are found in no time.
+    if "\n>" in text or "\n-- \n" in text or "wrote:" in text or text.startswith(">"):
+        return True
+    return any(sign in text for sign in _NEEDED) and _QUOTES.search(text) is not None
 
 
 def ends_well(content: bytes, head: Head) -> bool:
@@ -199,21 +209,21 @@ def _decoded(content: bytes, charset: str) -> str:
     for name in (charset, "utf-8"):
         try:
             return content.decode(name or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
+            # Besides unknown names there are such as hold no text, and such as are none ("undefined", a NUL).
             continue
     return content.decode("latin-1")
 
 
-def _readable(value: bytes) -> str:
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        text = value.decode("latin-1")
+def _readable(text: str) -> str:
+    if not text.isascii():
+        said = text.encode("utf-8", "surrogateescape")
+        text = _decoded(said, "")
     if "=?" not in text:
         return text.strip()
     try:
         return str(make_header(decode_header(text))).strip()
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, MessageError):
         return text.strip()
 
 

@@ -14,6 +14,8 @@ from groundswell.connectors.mbox.reading import Raw, mails
 from groundswell.connectors.mbox.threads import LONG_AGO, Threads
 from groundswell.questions.records import Author, Batch, Item, ItemKind, Kind, Message
 
+_UNKNOWN = "unknown"
+
 
 @dataclass
 class _Heads:
@@ -31,6 +33,29 @@ class _Heads:
 
 
 @dataclass
+class _Writers:
+    """Who wrote the mails of a batch, each once, as their latest mail says it."""
+
+    _latest: dict[str, tuple[datetime, Head]] = field(default_factory=dict)
+
+    def note(self, head: Head, at: datetime) -> None:
+        """Note who wrote a mail."""
+        who = head.sender or _UNKNOWN
+        before = self._latest.get(who)
+        if before is None or at >= before[0]:
+            self._latest[who] = (at, head)
+
+    def taken(self) -> list[Author]:
+        """Return them all, and begin anew."""
+        found = [
+            Author(key=who, name=head.name or head.sender, address=head.sender, bot=head.is_machine, as_of=at)
+            for who, (at, head) in self._latest.items()
+        ]
+        self._latest.clear()
+        return found
+
+
+@dataclass
 class Files:
     """Reads an archive. `address` is not used: a mail has no page of its own."""
 
@@ -43,7 +68,7 @@ class Files:
         """Yield mails, in the order of the files and of what is in them, after the place that `since` names."""
         self._look_through()
         name, _tab, place = since.partition("\t")
-        gathered = Gathering()
+        gathered, writers = Gathering(), _Writers()
         for entry in self.archive.entries:
             if entry.name < name:
                 continue
@@ -52,9 +77,12 @@ class Files:
             for raw, head in self._mails(entry):
                 latest = head.at or latest
                 if raw.end > start and not self._is_cut(entry, raw, head):
+                    writers.note(head, latest)
                     gathered.add(*self._records(raw, head, latest))
                 if gathered.is_full:
+                    gathered.add(*writers.taken())
                     yield gathered.batch(f"{entry.name}\t{raw.end}")
+        gathered.add(*writers.taken())
         yield gathered.batch("")
 
     def _look_through(self) -> None:
@@ -91,12 +119,10 @@ class Files:
         why = _("%(name)s: the last mail is cut off and was left out; all mails before it were read.")
         self.archive.faults.append(why % {"name": entry.name})
 
-    def _records(self, raw: Raw, head: Head, at: datetime) -> Iterator[Author | Item | Message]:
+    def _records(self, raw: Raw, head: Head, at: datetime) -> Iterator[Item | Message]:
         root = self._threads.root_of(head.key)
-        is_first = self._threads.opens(head.key)
-        who = head.sender or "unknown"
-        yield Author(key=who, name=head.name or head.sender, address=head.sender, bot=head.is_machine, as_of=at)
-        if is_first:
+        who = head.sender or _UNKNOWN
+        if self._threads.opens(head.key):
             yield Item(
                 key=root,
                 kind=ItemKind.THREAD,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from groundswell.connectors import archives
 from groundswell.connectors.archives import Archive
+from groundswell.connectors.mbox import mails as taking_apart
 from groundswell.connectors.mbox.mails import head_of
 from groundswell.connectors.mbox.parse import Files
 from groundswell.connectors.mbox.reading import mails as mails_of
@@ -284,3 +285,61 @@ def test_mails_begin_where_a_line_with_a_time_and_a_head_begin(text: str) -> Non
     starts = [match.start() for match in BEGINNING.finditer(lines)]
     wanted = [lines[one:two] for one, two in zip(starts, [*starts[1:], len(lines)], strict=True)]
     assert [raw.content for raw in mails_of(io.BytesIO(content), Archive(Path(__file__)))] == wanted
+
+
+@pytest.mark.parametrize("charset", ["undefined", '"a\x00b"', "hex", "ü"])
+def test_a_charset_that_is_none_costs_no_words(tmp_path: Path, charset: str) -> None:
+    _items, said = read(archive(tmp_path, mail("a", Content_Type=f"text/plain; charset={charset}"), mail("b", at=2)))
+    assert [each.text for each in said] == ["Words.", "Words."]
+
+
+@pytest.mark.parametrize("subject", ["=?utf-8?b?abcde?=", "=?ü?q?=FF?=", "=?undefined?q?abc?="])
+def test_a_subject_that_nobody_can_decode_stays_as_it_is(tmp_path: Path, subject: str) -> None:
+    items, said = read(archive(tmp_path, mail("a", Subject=subject), mail("b", at=2)))
+    assert items[0].title == subject
+    assert len(said) == 2
+
+
+_PIECES = st.sampled_from(
+    [
+        ">",
+        "-",
+        "--",
+        "-- ",
+        "---- x",
+        "*From:",
+        "From",
+        "Von",
+        "_De",
+        " :",
+        ":",
+        "wrote:",
+        "_" * 10,
+        "Sent",
+        "Gesendet",
+        "a",
+        "\n",
+        " ",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_no_sign_of_a_quotation_is_missed_at_the_first_glance(text: str) -> None:
+    is_found = taking_apart._QUOTES.search(text) is not None
+    assert taking_apart._may_quote(text) == is_found
+
+
+def test_a_head_of_two_charsets_is_read_line_by_line(tmp_path: Path) -> None:
+    begins, _end, rest = mail("a").encode().partition(b"Subject: Help")
+    other = mail("b", who="Jörg <j@example.org>", Subject="Straße").encode()
+    (tmp_path / "list.mbox").write_bytes(begins + "Subject: Größe".encode("latin-1") + rest + other)
+    items, said = read(Archive(tmp_path / "list.mbox"))
+    assert [each.title for each in items] == ["Größe", "Straße"]
+    assert [each.author for each in said] == ["ann@example.org", "j@example.org"]
+
+
+def test_writers_are_known_as_their_latest_mail_says_it(tmp_path: Path) -> None:
+    mails = (mail("a", at=3, who="Late <ann@example.org>"), mail("b", at=1, who="Early <ann@example.org>"))
+    (batch,) = Files(archive(tmp_path, *mails)).read("")
+    assert [(each.name, each.as_of and each.as_of.minute) for each in batch.authors] == [("Late", 3)]
