@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connections
+from django.db import connections, transaction
 from django_tasks_db.models import DBTaskResult
 
 from groundswell.kit import clock
@@ -33,5 +33,6 @@ class Tidying:
 def _refresh_statistics(alias: str) -> None:
     """Let SQLite learn which index to choose; PostgreSQL does so by itself."""
     if connections[alias].vendor == "sqlite":
-        with connections[alias].cursor() as cursor:
+        # By itself it reads first and then wants to write: whoever wrote between the two made it fail.
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
             cursor.execute("PRAGMA optimize")

@@ -1,9 +1,11 @@
 """What nobody needs any more."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from groundswell.people.models import Session
@@ -50,3 +52,18 @@ def test_it_is_done_once_an_hour() -> None:
         hands.shift(timedelta(minutes=1))
         tidy()
         assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its statistics by itself")
+def test_statistics_are_refreshed_when_it_is_our_turn_to_write() -> None:
+    had_the_turn: list[bool] = []
+
+    def watch(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if "optimize" in sql:
+            had_the_turn.append(connection.queue.is_held)  # type: ignore[attr-defined]  # our backend's
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        Tidying()()
+    assert had_the_turn == [True]
