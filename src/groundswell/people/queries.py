@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.kit.once import once_a_page
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people import rules
+from groundswell.people.letter import rules as letter_rules
 from groundswell.people.models import (
     Cell,
     Leave,
@@ -158,6 +159,13 @@ def letter_after(day: date) -> date | None:
     """Return the day of the first weekly letter that went to everybody after a day, or None where none has."""
     letters = Letter.objects.filter(day__gt=day, is_complete=True).order_by("day")
     return letters.values_list("day", flat=True).first()
+
+
+def next_letter() -> date:
+    """Return the day of the next weekly letter."""
+    found, now = organisation(), clock.local()
+    newest = letter_rules.newest_hour(now, found.letter_weekday, found.letter_hour)
+    return newest + timedelta(days=letter_rules.DAYS_BETWEEN)
 
 
 def readers_today() -> list[ReaderRole]:

@@ -41,6 +41,7 @@ class DeskNumbers(DeskPanel):
     """The same numbers at the desk, and the words that are on their way out. Locked, it shows the numbers alone."""
 
     order = 20
+    stays_when_locked = True
 
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
         """Return the panel of a reader."""

@@ -224,6 +224,12 @@ def ticked_at_first(readers: Sequence[Reader], own: Collection[UUID] = ()) -> fr
     return frozenset(reader.key for reader in fit)
 
 
+def who_talks_with(author: UUID, readers: Sequence[Reader]) -> list[Reader]:
+    """Return who can be asked for a talk: the advocates, and the alternates where there is no other advocate."""
+    others = [each for each in readers if each.person != author]
+    return [each for each in others if not each.is_alternate] or others
+
+
 def chosen_readers(
     readers: Sequence[Reader], ticked: Collection[str], *, is_about_the_advocate: bool
 ) -> list[Reader] | ReadersFault:

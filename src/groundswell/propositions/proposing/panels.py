@@ -1,16 +1,17 @@
 """Propositions at the desk, and where members begin."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
-from groundswell.propositions.models import Decision, Proposition
+from groundswell.propositions.models import Decision, Part, Proposition
 from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.queries import pages
 from groundswell.propositions.proposing.queries.titles import title_of
+from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Figure, Line, Panel
 
@@ -69,8 +70,10 @@ def _newest(given: Given) -> QuerySet[Proposition]:
 
 @prepared
 def _overdue(given: Given) -> QuerySet[Proposition]:
-    waiting = Proposition.objects.filter(decide_by__lt=given.today, versions__isnull=False, parts__decisions=None)
-    return waiting.distinct().order_by("decide_by", "id")
+    for_good = Decision.objects.filter(part=OuterRef("id")).exclude(outcome=Outcome.LATER)
+    waits = Exists(Part.objects.filter(~Exists(for_good), proposition=OuterRef("id")))
+    due = Proposition.objects.filter(waits, decide_by__lt=given.today, versions__isnull=False)
+    return due.distinct().order_by("decide_by", "id")
 
 
 def _overdue_line(proposition: Proposition) -> Line:

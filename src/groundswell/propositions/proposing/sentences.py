@@ -136,6 +136,7 @@ OUTCOME: dict[Outcome, Words] = {
 DECISION_FAULT: dict[DecisionFault, Words] = {
     DecisionFault.PUBLISHED: _("Nobody has read it yet. Publish this part first."),
     DecisionFault.COVERED: _("Something that was said has no answer. Answer it first: the coverage says what."),
+    DecisionFault.REVIEW: _("People are still asked about it. Decide it when the review has closed."),
     DecisionFault.OBJECTION: _(
         "An objection stands. Resolve it with whoever raised it, or decide a part that it is not about."
     ),
@@ -147,6 +148,7 @@ DECISION_FAULT: dict[DecisionFault, Words] = {
 DECISION_FIELD = {
     DecisionFault.PUBLISHED: "",
     DecisionFault.COVERED: "",
+    DecisionFault.REVIEW: "",
     DecisionFault.OBJECTION: "",
     DecisionFault.REASON: "reason",
     DecisionFault.DECIDER: "decider",

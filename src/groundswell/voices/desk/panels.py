@@ -34,10 +34,9 @@ def _title(ship: Deputyship) -> str:
 
 
 def panels_for(reader: Person, *, is_open: bool) -> list[Panel]:
-    """Return the panels of this reader's desk, in order."""
-    asked = (
-        panel.panel_for(reader, is_open=is_open) for panel in sorted(ports.desk_panels, key=lambda each: each.order)
-    )
+    """Return the panels of this reader's desk, in order; of a locked one those alone that say they stay."""
+    shown = [each for each in ports.desk_panels if is_open or getattr(each, "stays_when_locked", False)]
+    asked = (panel.panel_for(reader, is_open=is_open) for panel in sorted(shown, key=lambda each: each.order))
     return [panel for panel in asked if panel is not None]
 
 

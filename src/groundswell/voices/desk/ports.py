@@ -13,7 +13,7 @@ from groundswell.web.ports import Panel
 class DeskPanel(Protocol):
     """A context's part of the desk.
 
-    A locked desk shows counts of concerns only: whatever is returned for it must hold nothing else.
+    A locked desk shows counts of concerns only: it asks the panel alone that says `stays_when_locked`.
     """
 
     order: int

@@ -56,9 +56,10 @@ def readers_without_a_key() -> list[Person]:
 
 
 def ticked_for(person: Person, readers: list[Reader]) -> frozenset[UUID]:
-    """Return the keys that are ticked at first for an author who is known: everybody whose scope holds their cell."""
+    """Return the keys that are ticked at first for an author who is known: of others, whose scope holds their cell."""
     cell = people.cell_of(person)
-    return rules.ticked_at_first(readers, [cell.id, *people.cells_around(cell)] if cell else ())
+    others = [each for each in readers if each.person != person.id]
+    return rules.ticked_at_first(others, [cell.id, *people.cells_around(cell)] if cell else ())
 
 
 def keys_of(readers: Iterable[Reader]) -> list[DeskKey]:

@@ -158,6 +158,14 @@ def test_i_ask_to_talk_in_one_click(desks: Desks, bob: Person, browser_of: Brows
     assert queries.names_of_readers(voice.id) == ["Alice"]
 
 
+def test_an_advocate_asks_somebody_else_to_talk(desks: Desks, alice: Person, browser_of: BrowserOf) -> None:
+    browser = browser_of(alice)
+    shown = page(browser)
+    assert "Alice, and nobody else" not in shown.words
+    assert fill(browser, shown.form("talk"), talk=Talk.NOW.value).status == 303
+    assert queries.names_of_readers(Voice.objects.get().id) == ["Otto"]
+
+
 def test_i_ask_to_talk_with_a_ticket_too(desks: Desks, bob: Person, browser_of: BrowserOf) -> None:
     browser = browser_of(bob)
     fill(browser, page(browser).form("talk"), talk="now", ticket="SE-12")

@@ -105,6 +105,12 @@ def test_where_every_advocate_looks_after_a_part_all_are_ticked() -> None:
     assert rules.ticked_at_first([scoped, OTTO]) == {scoped.key, OTTO.key}
 
 
+def test_nobody_is_asked_to_talk_with_themselves() -> None:
+    assert rules.who_talks_with(uuid4(), [ALICE, OTTO]) == [ALICE]
+    assert rules.who_talks_with(ALICE.person, [ALICE, OTTO]) == [OTTO]
+    assert rules.who_talks_with(OTTO.person, [OTTO]) == []
+
+
 def test_only_those_who_are_ticked_will_read() -> None:
     assert rules.chosen_readers([ALICE, OTTO], [str(OTTO.key)], is_about_the_advocate=False) == [OTTO]
     assert rules.chosen_readers([ALICE, OTTO], [], is_about_the_advocate=False) == ReadersFault.NONE

@@ -69,7 +69,7 @@ def list_page(request: HttpRequest, *, ticket: str = "", refused: str = "") -> H
 def talk(request: HttpRequest) -> HttpResponse:
     """Ask to talk: one click."""
     person = _person(request)
-    offered = [reader for reader in queries.readers_today() if not reader.is_alternate]
+    offered = rules.who_talks_with(person.id, queries.readers_today())
     if not rules.may_be_spoken_to(queries.readers_today()):
         return not_yet(request, "")
     try:
@@ -194,9 +194,9 @@ def _page(request: HttpRequest, thread: Thread, unfinished: Unfinished | None = 
 
 
 def _talk_readers(person: Person) -> list[str]:
-    advocates = [reader for reader in queries.readers_today() if not reader.is_alternate]
-    ticked = queries.ticked_for(person, advocates)
-    return [reader.name for reader in advocates if reader.key in ticked]
+    offered = rules.who_talks_with(person.id, queries.readers_today())
+    ticked = queries.ticked_for(person, offered)
+    return [reader.name for reader in offered if reader.key in ticked]
 
 
 def _thread(request: HttpRequest, voice_id: UUID) -> Thread:

@@ -9,7 +9,7 @@ from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.propositions.models import Part, Proposition, Response, Side
-from groundswell.propositions.proposing import sentences
+from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.actions.checking import (
     LONGEST_REASON,
     Originals,
@@ -100,7 +100,12 @@ def note_side(
 
 @transaction.atomic
 def hold_side(*, by: Person, proposition: Proposition, perspective: UUID) -> None:
-    """Say "that is my view too". It names nobody, in the page and in the table, and leaves no line in the log."""
+    """Say "that is my view too". It names nobody, in the page and in the table, and leaves no line in the log.
+
+    Whoever writes propositions is no proof that a side was heard, and says nothing here.
+    """
+    if policy.may_write(by):
+        raise PermissionError
     if perspective not in bearing.told_to(by, coverage_of(proposition).items.values()):
         raise LookupError
     words = _words_of(proposition, perspective)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import Decision, Helped, Part, Proposition, Response
+from groundswell.propositions.models import Decision, Helped, Part, Proposition, Response, Review
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.actions.checking import (
     LONGEST_REASON,
@@ -43,7 +43,7 @@ def decide_part(
 ) -> Decision:
     """Write down how a part is decided, by whom, why, and when somebody looks whether it helped. Raises Refused.
 
-    Refused while an objection to this part stands. The other parts wait for nothing.
+    Refused while people are still asked about it, and while an objection to this part stands.
     """
     now = opened(by, part.proposition)
     require_undecided(part)
@@ -52,6 +52,7 @@ def decide_part(
     fault = rules.decision_fault(
         is_published=version is not None and any(each.id == part.id for each in content_of(version).parts),
         is_covered=coverage_of(now).is_whole,
+        is_in_review=Review.objects.filter(proposition=now, closed_on=None, deadline__gte=clock.today()).exists(),
         stands_objection=is_blocked(part),
         reason=reason,
         has_decider=decider is not None,

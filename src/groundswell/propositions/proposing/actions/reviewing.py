@@ -17,7 +17,7 @@ from groundswell.people.actions import ask_everybody
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Sprint
-from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk
+from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk, Round
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.actions.checking import LONGEST_REASON, opened, paragraphs, record
 from groundswell.propositions.proposing.closed import hash_of, link_of
@@ -27,6 +27,8 @@ from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules import reviews as rules
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.reviews import WITH_WORDS, Answer, Ended
+from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules.phases import Phase, Template
 
 
 @transaction.atomic
@@ -56,7 +58,9 @@ def send_review(
     if fault is not None:
         raise Refused(sentences.SENDING_FAULT[fault], sentences.SENDING_FIELD[fault])
     what = _("Review: %(title)s") % {"title": content_of(version).title}
-    ask_everybody(by=by, what=what[:200], minutes=minutes, reason=reason)
+    further = minutes - _counted_with_its_round(now)
+    if further > 0:
+        ask_everybody(by=by, what=what[:200], minutes=further, reason=reason)
     review = Review.objects.create(
         proposition=now, opened_on=clock.today(), deadline=deadline, minutes=minutes, by=by, in_tracker=in_tracker
     )
@@ -156,6 +160,13 @@ def make_tickets(*, by: Person, proposition: Proposition, again: bool = False) -
     ReviewAsk.objects.filter(id__in=[ask.id for ask in asks]).update(is_ticketed=True)
     record(by, "make_tickets", now.id, tickets=len(asks))
     return sorted(asks, key=lambda ask: ask.person.name)
+
+
+def _counted_with_its_round(proposition: Proposition) -> int:
+    """Return the minutes of this review that were counted already, when the round that it came of was opened."""
+    rounds = Round.objects.filter(proposition=proposition.id).exclude(phase__in=[Phase.PREPARE, Phase.ENDED])
+    templates = rounds.values_list("template", flat=True)
+    return max((phases.planned(Template(each), Phase.REVIEW).minutes for each in templates), default=0)
 
 
 def _require_ready(proposition: Proposition) -> None:

@@ -15,7 +15,6 @@ from groundswell.propositions.models import (
     About,
     Decision,
     Helped,
-    Part,
     Proposition,
     Review,
     ReviewAsk,
@@ -313,6 +312,7 @@ def _begin_of_sprints_ago(sprints: int) -> date:
     return sprint.first
 
 
-def _duties_published() -> list[list[str]]:
-    published = Part.objects.filter(proposition__versions__isnull=False)
-    return list(published.distinct().values_list("duties", flat=True))
+def _duties_published() -> list[tuple[str, ...]]:
+    """Return the duties of each part as everybody reads it: what a draft says since stays in the draft."""
+    newer = Version.objects.filter(proposition=OuterRef("proposition"), number__gt=OuterRef("number"))
+    return [part.duties for version in Version.objects.filter(~Exists(newer)) for part in content_of(version).parts]

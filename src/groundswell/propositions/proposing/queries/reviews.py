@@ -28,6 +28,8 @@ class Cost:
     people: int
     minutes: int
     away: int
+    # The day of the next letter, where it comes after the deadline: no mail tells anybody then.
+    letter_after: date | None = None
 
     @property
     def hours(self) -> float:
@@ -57,7 +59,8 @@ def roster_until(deadline: date) -> list[Person]:
 def cost_of(deadline: date, minutes: int) -> Cost:
     """Return what a review would cost."""
     here = len(roster_until(deadline))
-    return Cost(here, minutes, people.active_people().count() - here)
+    letter_on = people.next_letter()
+    return Cost(here, minutes, people.active_people().count() - here, letter_on if letter_on > deadline else None)
 
 
 def waiting_and_offered(person: Person) -> tuple[list[ReviewAsk], list[ReviewAsk]]:

@@ -24,6 +24,7 @@ class DecisionFault(StrEnum):
     REVIEW_DAY = "review_day"
     TRANSITION = "transition"
     OBJECTION = "objection"
+    REVIEW = "review"
 
 
 class Helped(StrEnum):
@@ -38,6 +39,7 @@ def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision n
     *,
     is_published: bool,
     is_covered: bool,
+    is_in_review: bool,
     stands_objection: bool,
     reason: str,
     has_decider: bool,
@@ -51,6 +53,8 @@ def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision n
         return DecisionFault.PUBLISHED
     if not is_covered:
         return DecisionFault.COVERED
+    if is_in_review:
+        return DecisionFault.REVIEW
     if stands_objection:
         return DecisionFault.OBJECTION
     if not reason.strip():

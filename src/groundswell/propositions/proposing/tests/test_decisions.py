@@ -15,7 +15,8 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.propositions.models import Decision, Helped, Part, Proposition
-from groundswell.propositions.proposing import actions
+from groundswell.propositions.proposing import actions, tasks
+from groundswell.propositions.proposing.actions import PartWords
 from groundswell.propositions.proposing.outcomes import Outcomes
 from groundswell.propositions.proposing.panels import DeskPropositions
 from groundswell.propositions.proposing.queries import pages
@@ -59,16 +60,21 @@ def in_two_parts(alice: Person, concern: Concern) -> Proposition:
 
 
 @pytest.mark.slow
-def test_a_quick_win_is_decided_while_the_rest_waits(alice: Person, bob: Person, in_two_parts: Proposition) -> None:
+def test_a_quick_win_is_decided_while_the_rest_waits(
+    alice: Person, bob: Person, in_two_parts: Proposition, noon: time_machine.Traveller
+) -> None:
     send(alice, in_two_parts)
     quick, slow = in_two_parts.parts.all()
     actions.answer_review(
         ask=ask_of(bob, in_two_parts), answer=Answer.OBJECTION, words="An hour is too much.", part=slow
     )
+    assert pages.page_for(bob, in_two_parts).step == "in_review"
+    noon.shift(timedelta(days=6))
+    tasks.reviews()
     decide(alice, quick)
     with pytest.raises(Refused, match="objection stands"):
         decide(alice, slow)
-    assert pages.page_for(bob, in_two_parts).step == "in_review"
+    assert pages.page_for(bob, in_two_parts).step == "reviewed"
     actions.end_objection(ask=ask_of(bob, in_two_parts), ended=Ended.WITHDRAWN)
     decide(alice, slow)
     assert pages.page_for(bob, in_two_parts).step == "decided"
@@ -76,15 +82,16 @@ def test_a_quick_win_is_decided_while_the_rest_waits(alice: Person, bob: Person,
 
 @pytest.mark.slow
 def test_an_objection_to_all_of_it_holds_every_part_and_a_concern_none(
-    alice: Person, bob: Person, dana: Person, in_two_parts: Proposition
+    alice: Person, bob: Person, dana: Person, in_two_parts: Proposition, noon: time_machine.Traveller
 ) -> None:
     send(alice, in_two_parts)
     actions.answer_review(ask=ask_of(dana, in_two_parts), answer=Answer.CONCERN, words="It may be much.")
     actions.answer_review(ask=ask_of(bob, in_two_parts), answer=Answer.OBJECTION, words="It is too much.")
+    noon.shift(timedelta(days=6))
     for each in in_two_parts.parts.all():
         with pytest.raises(Refused, match="objection stands"):
             decide(alice, each)
-    actions.answer_review(ask=ask_of(bob, in_two_parts), answer=Answer.SUPPORT)
+    actions.end_objection(ask=ask_of(bob, in_two_parts), ended=Ended.RESOLVED)
     decide(alice, in_two_parts.parts.all()[0])
 
 
@@ -172,6 +179,10 @@ def test_what_is_overdue_and_what_wants_a_look_stand_on_the_desk(
     assert [figure.value for figure in panel.figures] == [1, 1]
     assert [str(line.act_words) for line in panel.lines] == ["Decide", "Look"]
     assert DeskPropositions().panel_for(otto, is_open=False) is None
+    decide(alice, in_two_parts.parts.all()[1], Outcome.LATER)
+    panel = DeskPropositions().panel_for(alice, is_open=False)
+    assert panel is not None
+    assert panel.figures[0].value == 1, "later is no decision yet"
 
 
 @pytest.mark.slow
@@ -300,3 +311,28 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three_and_tells_the_p
     client.force_login(bob)
     assert "Open for more than 3 sprints</h2>" in client.get("/propositions/").content.decode()
     assert "Open for more than 9 sprints</h2>" not in client.get("/propositions/?sprints=9").content.decode()
+
+
+def test_nothing_is_decided_while_people_are_still_asked(
+    alice: Person, bob: Person, in_two_parts: Proposition, noon: time_machine.Traveller
+) -> None:
+    first = in_two_parts.parts.all()[0]
+    send(alice, in_two_parts)
+    actions.answer_review(ask=ask_of(bob, in_two_parts), answer=Answer.OBJECTION, words="It doubles the work.")
+    with pytest.raises(Refused, match="still asked"):
+        decide(alice, first)
+    noon.shift(timedelta(days=6))
+    with pytest.raises(Refused, match="An objection stands"):
+        decide(alice, first)
+    actions.end_objection(ask=ask_of(bob, in_two_parts), ended=Ended.WITHDRAWN)
+    assert decide(alice, first).outcome == Outcome.YES
+
+
+@pytest.mark.slow
+def test_a_duty_of_a_draft_is_on_no_page_that_everybody_reads(alice: Person, in_two_parts: Proposition) -> None:
+    first = in_two_parts.parts.all()[0]
+    words = PartWords(title=first.title, text=first.text, duties=["Mentor newcomers"])
+    actions.change_part(by=alice, part=first, words=words)
+    assert pages.role_map().under_none == ()
+    publish(alice, in_two_parts)
+    assert pages.role_map().under_none == ("Mentor newcomers",)

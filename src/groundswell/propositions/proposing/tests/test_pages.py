@@ -4,8 +4,10 @@ import csv
 import hashlib
 import io
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 
@@ -16,6 +18,7 @@ from groundswell.propositions.models import Consent, Proposition, Side, Statemen
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.tests.conftest import (
+    NOON,
     answer,
     answer_all,
     ask_of,
@@ -118,7 +121,8 @@ def test_what_leaves_holds_what_its_readers_read_anyway_and_a_hash_of_it(
     assert data["method"]
     assert "Nothing of it is decided yet" in given["handbook"]
     actions.answer_review(ask=ask_of(bob, proposition), answer=Answer.SUPPORT)
-    decide(alice, proposition.parts.get())
+    with time_machine.travel(NOON + timedelta(days=6), tick=False):
+        decide(alice, proposition.parts.get())
     assert "It costs little." in client.get(f"/propositions/{proposition.id}/export/handbook/").content.decode()
     assert client.get(f"/propositions/{proposition.id}/export/else/").status_code == 404
 

@@ -204,6 +204,8 @@ def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
     [
         ({"is_published": False}, DecisionFault.PUBLISHED),
         ({"is_covered": False}, DecisionFault.COVERED),
+        ({"is_in_review": True}, DecisionFault.REVIEW),
+        ({"is_in_review": True, "stands_objection": True}, DecisionFault.REVIEW),
         ({"stands_objection": True}, DecisionFault.OBJECTION),
         ({"reason": " "}, DecisionFault.REASON),
         ({"has_decider": False}, DecisionFault.DECIDER),
@@ -218,6 +220,7 @@ def test_a_decision_lacks_nothing(more: dict[str, object], fault: DecisionFault 
     asked: dict[str, object] = {
         "is_published": True,
         "is_covered": True,
+        "is_in_review": False,
         "stands_objection": False,
         "reason": "Because.",
         "has_decider": True,

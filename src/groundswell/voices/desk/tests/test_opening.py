@@ -1,5 +1,6 @@
 """The door of the desk: who gets in, for how long, and what is left behind."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread as Threading
@@ -16,6 +17,7 @@ from groundswell.kit.seal.passphrase import unlock_gate
 from groundswell.people import actions as people
 from groundswell.people.models import Person, RoleAssignment, Session
 from groundswell.voices.desk.actions import keys
+from groundswell.voices.desk.panels import panels_for
 from groundswell.voices.desk.refusals import WaitFirst, WrongWords
 from groundswell.voices.desk.tests.conftest import SECRET, WORDS, Desk, say
 from groundswell.voices.models import DeskKey
@@ -125,6 +127,16 @@ def test_a_locked_desk_shows_no_voice_and_no_number_of_voices(alices: Desk) -> N
     assert "Your desk is locked" in page
     assert SECRET not in page
     assert "New voices" not in page
+
+
+def test_a_locked_desk_shows_counts_of_concerns_and_of_nothing_else(alices: Desk) -> None:
+    page = alices.client.get(reverse("desk")).text
+    assert re.findall(r'class="desk-panel"><h2>([^<]*)', page) == ["Concerns"]
+    assert panels_for(alices.reader, is_open=True) != panels_for(alices.reader, is_open=False)
+
+
+def test_no_spelling_service_reads_what_is_written_at_a_desk(alices: Desk) -> None:
+    assert re.search(r'<body[^>]* spellcheck="false"', alices.client.get(reverse("desk")).text)
 
 
 def test_the_passphrase_opens_the_desk(alices: Desk) -> None:
