@@ -73,10 +73,11 @@ def test_a_kill_between_request_and_row_leaves_one_ticket(data: Path, *, is_made
 
         def kill() -> None:
             stands.before_answer = lambda: None
-            os.kill(sender.pid, signal.SIGKILL)
-            sender.wait(PATIENCE_SECONDS)
+            # Before the kill: whoever waits for its end looks at once what was made.
             if not is_made:
                 stands.made.clear()
+            os.kill(sender.pid, signal.SIGKILL)
+            sender.wait(PATIENCE_SECONDS)
 
         stands.before_answer = kill
         assert sender.wait(PATIENCE_SECONDS) == -signal.SIGKILL
