@@ -12,7 +12,7 @@ from groundswell.people.models import Person
 from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.actions.searching import address_of
-from groundswell.register.models import Concern, Fit, Idea, Item, Measure, Perspective, Source
+from groundswell.register.models import Bearing, Concern, Evidence, Fit, Idea, Item, Measure, Perspective, Source
 from groundswell.register.models.thread import Passage
 from groundswell.register.policy import OUTSIDE
 from groundswell.register.queries.ground import as_shown
@@ -87,6 +87,16 @@ def readable_concerns(person: Person, concerns: Collection[UUID]) -> list[UUID]:
     """Return those of these concerns that somebody may read and that are no private notes."""
     rows = policy.visible(Concern.objects.filter(id__in=concerns), policy.reading_of(person))
     return list(rows.exclude(audience=Audience.ME).values_list("id", flat=True))
+
+
+def evidence_for(person: Person, concerns: Collection[UUID]) -> list[Evidence]:
+    """Return the entries of the shelf that bear on these concerns and that somebody may read. Three queries."""
+    group = _group({concern.id for concern in _standing(concerns).values()})
+    reading = policy.reading_of(person)
+    on_them = Bearing.objects.filter(concern__in=group).values("evidence")
+    found = list(policy.visible(Evidence.objects.filter(id__in=on_them), reading))
+    as_shown(found, reading)
+    return sorted(found, key=lambda entry: entry.source)
 
 
 def confirmed(items: Iterable[Item]) -> set[UUID]:

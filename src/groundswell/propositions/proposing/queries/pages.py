@@ -32,6 +32,7 @@ from groundswell.propositions.proposing.rules import decisions as rules
 from groundswell.propositions.proposing.rules import duties
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.duties import DutyMap
+from groundswell.register.models import Evidence
 from groundswell.register.queries import bearing
 from groundswell.register.queries.bearing import Told
 from groundswell.register.rules.items import Kind
@@ -81,6 +82,7 @@ class PropositionPage:
     ask: ReviewAsk | None
     coverage: Coverage
     notes: Mapping[UUID, Sequence[Side]]
+    evidence: Sequence[Evidence]
     step: str
     is_overdue: bool
     writes: bool
@@ -148,6 +150,7 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         ask=next((ask for ask in asks if ask.person_id == person.id), None),
         coverage=known,
         notes=notes_on(known),
+        evidence=bearing.evidence_for(person, list(proposition.abouts.values_list("concern", flat=True))),
         step=_step(version is not None, known.is_whole, review, decided=is_decided),
         is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),
         writes=writes,

@@ -16,6 +16,7 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.propositions.models import Consent, Proposition, Side, StatementOnBehalf
 from groundswell.propositions.proposing import actions
+from groundswell.propositions.proposing.queries import pages
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.tests.conftest import (
     NOON,
@@ -281,3 +282,13 @@ def test_a_measure_under_way_is_forgotten_by_nobody(
     measure(alice, concern)
     with pytest.raises(Refused, match="has no answer"):
         send(alice, published_one)
+
+
+def test_what_is_known_from_elsewhere_stands_beside_a_proposition_for_whoever_may_read_it(
+    alice: Person, bob: Person, concern: Concern, published_one: Proposition
+) -> None:
+    register.shelve(by=alice, source="A note for the desk", concerns=[concern], audience=Audience.ADVOCATE)
+    known = register.shelve(by=alice, source="A study", concerns=[concern], audience=Audience.ADVOCATE)
+    published(known, Audience.ORGANISATION, by=alice)
+    shown = [[each.source for each in pages.page_for(person, published_one).evidence] for person in (alice, bob)]
+    assert shown == [["A note for the desk", "A study"], ["A study"]]
