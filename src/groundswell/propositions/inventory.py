@@ -98,7 +98,7 @@ TABLES: tuple[Stored, ...] = (
         {
             "proposition_id": WHICH,
             "number": _("which version"),
-            "content": _("its words"),
+            "content": _("its words, and a mark of each answer that went out with it"),
             "note": _("what changed, in a sentence"),
             "day": _("on which day"),
             "by_id": _("who published it"),

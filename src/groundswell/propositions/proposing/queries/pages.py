@@ -26,7 +26,13 @@ from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.closed import tag_of
 from groundswell.propositions.proposing.queries import reviews
 from groundswell.propositions.proposing.queries.reviews import Said
-from groundswell.propositions.proposing.queries.versions import Content, PartContent, content_now, content_of
+from groundswell.propositions.proposing.queries.versions import (
+    Content,
+    PartContent,
+    content_now,
+    content_of,
+    marks_of_answers,
+)
 from groundswell.propositions.proposing.required import Coverage, Row, coverage_of, coverages_of
 from groundswell.propositions.proposing.rules import decisions as rules
 from groundswell.propositions.proposing.rules import duties
@@ -82,6 +88,8 @@ class PropositionPage:
     ask: ReviewAsk | None
     coverage: Coverage
     notes: Mapping[UUID, Sequence[Side]]
+    # What has another answer than went out with this version.
+    answered_anew: frozenset[UUID]
     evidence: Sequence[Evidence]
     step: str
     is_overdue: bool
@@ -150,6 +158,7 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         ask=next((ask for ask in asks if ask.person_id == person.id), None),
         coverage=known,
         notes=notes_on(known),
+        answered_anew=content.answered_anew(marks_of_answers(known.responses.values())),
         evidence=bearing.evidence_for(person, list(proposition.abouts.values_list("concern", flat=True))),
         step=_step(version is not None, known.is_whole, review, decided=is_decided),
         is_overdue=rules.is_overdue(content.decide_by, clock.today(), decided=is_decided),

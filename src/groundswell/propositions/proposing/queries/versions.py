@@ -1,11 +1,13 @@
 """What a proposition says: as its draft is now, and as it was published."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from groundswell.propositions.models import Part, Proposition, Version
+from groundswell.propositions.models import Part, Proposition, Response, Version
+from groundswell.propositions.proposing.closed import mark_of
 from groundswell.propositions.proposing.rules import changes
 from groundswell.propositions.proposing.rules.changes import Run
 
@@ -34,6 +36,8 @@ class Content:
     decide_by: date | None
     decider: str
     parts: tuple[PartContent, ...]
+    # Which answers went out with it: a mark of each, since not everybody may read their words.
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -80,11 +84,17 @@ class Content:
                 }
                 for part in self.parts
             ],
+            "answers": dict(self.answers),
         }
+
+    def answered_anew(self, answers: Mapping[str, str]) -> frozenset[UUID]:
+        """Return what has another answer than went out with this version, which may be one of before such marks."""
+        known = self.answers
+        return frozenset(UUID(item) for item, mark in answers.items() if item in known and known[item] != mark)
 
 
 def content_now(proposition: Proposition) -> Content:
-    """Return what the draft says. Three queries."""
+    """Return what the draft says. Four queries."""
     parts = proposition.parts.prefetch_related("roles")
     return Content(
         title=proposition.title,
@@ -92,7 +102,16 @@ def content_now(proposition: Proposition) -> Content:
         decide_by=proposition.decide_by,
         decider=proposition.decider.name if proposition.decider else "",
         parts=tuple(_part(part) for part in parts),
+        answers=marks_of_answers(Response.objects.filter(proposition=proposition).order_by("item")),
     )
+
+
+def marks_of_answers(responses: Iterable[Response]) -> dict[str, str]:
+    """Return a mark of each answer by the item that it answers: the same as long as nothing of it changes."""
+    return {
+        str(each.item): mark_of("\n".join(map(str, (each.fate, each.part_id, each.same_as, each.reason)))).hex()
+        for each in responses
+    }
 
 
 def content_of(version: Version) -> Content:
@@ -103,7 +122,8 @@ def content_of(version: Version) -> Content:
         for part in stored["parts"]
     )
     day = date.fromisoformat(stored["decide_by"]) if stored["decide_by"] else None
-    return Content(stored["title"], stored["need"], day, stored["decider"], tuple(parts))
+    answers = stored.get("answers", {})
+    return Content(stored["title"], stored["need"], day, stored["decider"], tuple(parts), answers)
 
 
 def newest(proposition: Proposition) -> Version | None:

@@ -17,6 +17,7 @@ from groundswell.people.rules import Audience
 from groundswell.propositions.models import Consent, Proposition, Side, StatementOnBehalf
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.queries import pages
+from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.reviews import Answer
 from groundswell.propositions.proposing.tests.conftest import (
     NOON,
@@ -292,3 +293,26 @@ def test_what_is_known_from_elsewhere_stands_beside_a_proposition_for_whoever_ma
     published(known, Audience.ORGANISATION, by=alice)
     shown = [[each.source for each in pages.page_for(person, published_one).evidence] for person in (alice, bob)]
     assert shown == [["A note for the desk", "A study"], ["A study"]]
+
+
+@pytest.mark.slow
+def test_an_answer_that_became_another_is_told_and_goes_out_as_a_new_version(
+    alice: Person, bob: Person, concern: Concern, proposition: Proposition, client: Client
+) -> None:
+    seen, kept = idea(alice, concern), idea(alice, concern, "Ask the harbour")
+    publish(alice, proposition)
+    address = f"/propositions/{proposition.id}/"
+    client.force_login(bob)
+    assert "answered anew" not in client.get(address).content.decode()
+    answer(alice, proposition, seen.id, Fate.DECLINED)
+    page = client.get(address).content.decode()
+    assert page.count("answered anew since version 1") == 1
+    answer(alice, proposition, seen.id)
+    with pytest.raises(Refused, match="Nothing has changed"):
+        publish(alice, proposition)
+    answer(alice, proposition, seen.id, Fate.DECLINED)
+    assert publish(alice, proposition).number == 2
+    assert "answered anew" not in client.get(address).content.decode()
+    changed = client.get(f"{address}changes/").content.decode()
+    assert "1 thing that was said has another answer" in changed
+    assert kept.title not in changed

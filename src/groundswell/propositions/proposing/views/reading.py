@@ -63,7 +63,9 @@ def changes(request: HttpRequest, proposition: UUID) -> HttpResponse:
     older = Version.objects.filter(proposition=found, number=since).first()
     runs = changes_between(content_of(older), content_of(now)) if older else {}
     versions = list(Version.objects.filter(proposition=found).select_related("by"))
+    anew = content_of(older).answered_anew(content_of(now).answers) if older else ()
     shown = {"proposition": found, "now": now, "older": older, "changes": runs, "versions": versions}
+    shown["answered_anew"] = len(anew)
     return page(request, "changes", shown | {"title": content_of(now).title})
 
 
