@@ -1,6 +1,7 @@
 """Rounds: their phases, what is sealed while these run, and what came of them."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.propositions.rounds.rules.phases import LEAST_K, STANDARD_K, Ending, Phase, SealedState, Template
 from groundswell.propositions.rounds.rules.sheets import LONGEST_FROM_ELSEWHERE
+from groundswell.register.rules.items import Kind, first_line
 
 
 class Round(models.Model):
@@ -109,12 +111,27 @@ class BallotBook(Unordered, models.Model):
 
 
 class Idea(Unordered, models.Model):
-    """An idea after the reveal: no author, no order, and a day only where it came late."""
+    """An idea after the reveal: no author, no order, and a day only where it came late.
+
+    A proposition that came of its round answers it as it answers an idea of the register.
+    """
+
+    KIND: ClassVar[Kind] = Kind.IDEA
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="ideas")
     text = models.TextField()
     is_late = models.BooleanField(default=False)
+
+    @property
+    def heading(self) -> str:
+        """The beginning of its words, on one line."""
+        return first_line(self.text)
+
+    @property
+    def said(self) -> str:
+        """The words that are answered. They never change."""
+        return self.text
 
 
 class Statement(models.Model):

@@ -160,6 +160,9 @@ class AnswerItemForm(Looked):
         self.let_choose("part", [(part.id, f"{part.place}. {part.title}") for part in parts])
         others = [(row.told.id, row.told.heading) for row in rows if row.told.id != item]
         self.let_choose("same_as", [("", _("nothing of this")), *others])
+        if any(row.is_alone for row in rows if row.told.id == item):
+            # Nobody has a receipt for it.
+            self.fields["reason"].help_text = _("Everybody reads this, and so does whoever wrote it.")
 
 
 class SideForm(Looked):

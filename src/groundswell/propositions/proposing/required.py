@@ -1,19 +1,25 @@
-"""What a proposition must answer, as the register knows it now, and what of it is missing."""
+"""What a proposition must answer, as the register and the rounds behind it know it now, and what of it is missing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from groundswell.people.models import Person
-from groundswell.propositions.models import About, Proposition, Response, Side
+from groundswell.people.rules import Audience
+from groundswell.propositions.models import About, Idea, Proposition, Response, Side
 from groundswell.propositions.proposing.closed import mark_of
 from groundswell.propositions.proposing.rules import coverage, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack
+from groundswell.propositions.rounds.queries import ideas_behind
 from groundswell.register.queries import bearing
-from groundswell.register.queries.bearing import Answerable, Told
+from groundswell.register.queries.bearing import Told
 from groundswell.register.rules.items import Kind
+
+# An item of the register, or an idea that was written alone in a round.
+type Answerable = bearing.Answerable | Idea
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Row:
     response: Response | None
     lack: Lack | None
     same_as: Told | None
+    # Written alone in a round that the proposition came of.
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,19 +59,27 @@ class Coverage:
 
     def rows_for(self, person: Person | None) -> list[Row]:
         """Return the rows that somebody may read, what lacks an answer first."""
-        told = bearing.told_to(person, self.items.values())
+        told = told_to(person, self.items.values())
         rows = [self._row(told, item) for item in self.items if item in told]
         return sorted(rows, key=lambda row: row.lack is None)
 
     def kept_from(self, person: Person) -> int:
         """Return how many of what lacks an answer somebody may not read: another advocate has to answer it."""
-        told = bearing.told_to(person, self.items.values())
+        told = told_to(person, self.items.values())
         return sum(item not in told for item in self.missing)
 
     def _row(self, told: Mapping[UUID, Told], item: UUID) -> Row:
         response = self.responses.get(item)
         target = told.get(response.same_as) if response and response.same_as else None
-        return Row(told[item], response, self.missing.get(item), target)
+        return Row(told[item], response, self.missing.get(item), target, isinstance(self.items[item], Idea))
+
+
+def told_to(person: Person | None, items: Iterable[Answerable]) -> dict[UUID, Told]:
+    """Return those of these that somebody may read. Ideas of rounds everybody here reads, and nobody outside."""
+    listed = list(items)
+    alone = [each for each in listed if isinstance(each, Idea)] if person is not None else []
+    told = bearing.told_to(person, [each for each in listed if not isinstance(each, Idea)])
+    return told | {each.id: _told(each) for each in alone}
 
 
 def coverage_of(proposition: Proposition) -> Coverage:
@@ -76,12 +92,20 @@ def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
     ids = [each.id for each in propositions]
     abouts = list(About.objects.filter(proposition__in=ids).values_list("proposition_id", "concern"))
     bears = bearing.bearing_on({concern for _, concern in abouts})
-    marks = {each.id: mark_of(each.said) for found in bears.values() for each in found}
+    alone = ideas_behind(ids)
+    required = {
+        wanted: [
+            *(each for of, concern in abouts if of == wanted for each in bears.get(concern, ())),
+            *alone.get(wanted, ()),
+        ]
+        for wanted in ids
+    }
+    marks = {each.id: mark_of(each.said) for found in required.values() for each in found}
     given = list(_answers(ids))
     noted = list(Side.objects.filter(proposition__in=ids).order_by("heard", "id"))
     return {
         wanted: _coverage(
-            {each.id: each for of, concern in abouts if of == wanted for each in bears.get(concern, ())},
+            {each.id: each for each in required[wanted]},
             marks,
             [each for each in given if each.proposition_id == wanted],
             [each for each in noted if each.proposition_id == wanted],
@@ -108,7 +132,7 @@ def _coverage(
     noted: Sequence[Side],
 ) -> Coverage:
     responses = {each.item: each for each in given}
-    views = [each for each in items.values() if each.KIND is Kind.PERSPECTIVE]
+    views = [each for each in items.values() if not isinstance(each, Idea) and each.KIND is Kind.PERSPECTIVE]
     heard: dict[UUID, set[bytes]] = {}
     for each in noted:
         heard.setdefault(each.perspective, set()).add(bytes(each.words))
@@ -119,4 +143,21 @@ def _coverage(
         missing=coverage.missing({item: marks[item] for item in items}, given_in(responses.values())),
         noted=noted,
         unheard=sides.unheard({each.id: marks[each.id] for each in views}, bearing.confirmed(views), heard),
+    )
+
+
+def _told(idea: Idea) -> Told:
+    heading = idea.heading
+    return Told(
+        kind=Kind.IDEA,
+        id=idea.id,
+        heading=heading,
+        text="" if heading == idea.text.strip() else idea.text,
+        url=f"{reverse('rounds:round', args=[idea.round_id])}#idea-{idea.id}",
+        audience=Audience.ORGANISATION.value,
+        standing=None,
+        conditions="",
+        best_case="",
+        holder=None,
+        is_kept=False,
     )

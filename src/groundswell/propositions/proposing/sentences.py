@@ -61,11 +61,11 @@ UNANSWERABLE: dict[Unanswerable, Words] = {
     Unanswerable.REASON: _("Say why, in plain words: whoever said it reads this."),
     Unanswerable.PART: _("Choose the part that answers it."),
     Unanswerable.NOT_LINKED: _(
-        "This bears on no concern of the proposition any more: the register was changed. Look at the coverage again."
+        "This needs no answer here any more: the register was changed, or the round. Look at the coverage again."
     ),
     Unanswerable.NO_TARGET: _("Choose what it is the same as."),
     Unanswerable.ITSELF: _("Nothing is the same as itself. Choose something else, or another answer."),
-    Unanswerable.TARGET_NOT_LINKED: _("That bears on no concern of this proposition. Choose something that does."),
+    Unanswerable.TARGET_NOT_LINKED: _("That is nothing that this proposition must answer. Choose something that is."),
     Unanswerable.CYCLE: _(
         "That one says already that it is the same as this one, so neither would have an answer. Answer one of the two."
     ),

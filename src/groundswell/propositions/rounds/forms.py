@@ -134,14 +134,15 @@ class FollowForm(forms.Form):
     use_required_attribute = False
     proposition = forms.ChoiceField(
         label=gettext_lazy("The proposition that came of it"),
+        help_text=gettext_lazy("It answers each idea of this round, or it is not published."),
         required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose a proposition that is published.")},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these propositions.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
-        published = [(str(each), title) for each, title in queries.propositions_published()]
-        self.fields["proposition"].choices = [("", _("none yet")), *published]  # type: ignore[attr-defined]  # as above
+        offered = [(str(each), title) for each, title in queries.propositions_offered()]
+        self.fields["proposition"].choices = [("", _("none yet")), *offered]  # type: ignore[attr-defined]  # as above
 
     def chosen(self) -> UUID | None:
         """Return the one that was chosen."""

@@ -1,12 +1,13 @@
 """What can be read of rounds. Nothing here looks into a sheet or a book."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
@@ -25,7 +26,7 @@ from groundswell.propositions.models import (
     Statement,
     Suggestion,
 )
-from groundswell.propositions.proposing.queries.titles import title_of, titles_of
+from groundswell.propositions.proposing.queries.titles import titles_of
 from groundswell.propositions.rounds import policy, published, sealing
 from groundswell.propositions.rounds.published import Published
 from groundswell.propositions.rounds.rules import phases
@@ -183,10 +184,14 @@ def _newest(given: Given) -> QuerySet[Round]:
     return Round.objects.exclude(phase__in=[Phase.PREPARE, Phase.ENDED])[:1]
 
 
-def propositions_published() -> list[tuple[UUID, str]]:
-    """Return the propositions that everybody can read, the newest first, with their titles. Two queries."""
-    newest = Proposition.objects.filter(versions__isnull=False).distinct().order_by("-written_on", "id")
-    return list(title_of(newest).items())
+def propositions_offered() -> list[tuple[UUID, str]]:
+    """Return the propositions that advocates can say came of a round, the newest first, drafts too. Two queries.
+
+    A draft that came of a round answers its ideas before anybody reads it.
+    """
+    every = list(Proposition.objects.only("id", "title", "written_on"))
+    known = titles_of([each.id for each in every])
+    return [(each.id, known.get(each.id) or _("%(title)s (draft)") % {"title": each.title}) for each in every]
 
 
 def proposition_of(found: Round) -> str:
@@ -197,6 +202,19 @@ def proposition_of(found: Round) -> str:
 def rounds_behind(proposition: UUID) -> list[Round]:
     """Return the rounds that a proposition came of, the newest first. One query."""
     return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE))
+
+
+def ideas_behind(propositions: Collection[UUID]) -> dict[UUID, list[Idea]]:
+    """Return the ideas of the rounds that these propositions came of, as the pages of these rounds show them.
+
+    One query. Until the reveal there is no such row: what is in a sheet, or whether anything is, is not looked at.
+    """
+    rows = Idea.objects.filter(round__proposition__in=propositions).exclude(round__phase=Phase.PREPARE)
+    found: dict[UUID, list[Idea]] = {}
+    for each in rows.select_related("round").order_by("-round__number", "is_late", "id"):
+        if each.round.proposition is not None:
+            found.setdefault(each.round.proposition, []).append(each)
+    return found
 
 
 def stalled(today: date) -> list[Round]:

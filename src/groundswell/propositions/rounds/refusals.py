@@ -157,3 +157,12 @@ def needs_a_reason() -> Refused:
 def decided_already() -> Refused:
     """Refuse a second decision."""
     return Refused(_("Somebody has decided about this already. Nothing more was changed."))
+
+
+def lets_go_of_ideas() -> Refused:
+    """Refuse to part a round from the proposition in which everybody reads what becomes of its ideas."""
+    sentence = _(
+        "Everybody reads that it answers the ideas of this round. Choose another proposition, or decline with a reason "
+        "what does not fit."
+    )
+    return Refused(sentence, "proposition")

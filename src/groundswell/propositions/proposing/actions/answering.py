@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import Part, Proposition, Response, Side
+from groundswell.propositions.models import Idea, Part, Proposition, Response, Side
 from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.actions.checking import (
     LONGEST_REASON,
@@ -20,7 +20,7 @@ from groundswell.propositions.proposing.actions.checking import (
     require_own_words,
 )
 from groundswell.propositions.proposing.closed import mark_of, tag_of
-from groundswell.propositions.proposing.required import coverage_of, given_in
+from groundswell.propositions.proposing.required import coverage_of, given_in, told_to
 from groundswell.propositions.proposing.rules import coverage as rules
 from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.sides import Heard
@@ -61,10 +61,13 @@ def answer_item(
     if fault is not None:
         raise Refused(sentences.UNANSWERABLE[fault], sentences.UNANSWERABLE_FIELD[fault])
     found = known.items[item]
-    if item not in bearing.told_to(by, [found]):
+    if item not in told_to(by, [found]):
         raise PermissionError
     require_own_words([reason], originals, "reason")
-    require_looked_at(by, found, reason, kept=kept, field="reason")
+    if isinstance(found, Idea):
+        require_details_seen(by, now.id, reason, kept=kept, field="reason")
+    else:
+        require_looked_at(by, found, reason, kept=kept, field="reason")
     told: dict[str, object] = {
         "kind": found.KIND,
         "fate": fate,
@@ -106,7 +109,7 @@ def hold_side(*, by: Person, proposition: Proposition, perspective: UUID) -> Non
     """
     if policy.may_write(by):
         raise PermissionError
-    if perspective not in bearing.told_to(by, coverage_of(proposition).items.values()):
+    if perspective not in told_to(by, coverage_of(proposition).items.values()):
         raise LookupError
     words = _words_of(proposition, perspective)
     tag = tag_of(perspective, by.id)
@@ -125,11 +128,15 @@ def let_go_of_side(*, by: Person, proposition: Proposition, perspective: UUID) -
 
 @transaction.atomic
 def forget_answers_to_nothing() -> int:
-    """Forget the answers to what the register has no more, inside the transaction in which somebody took it back."""
+    """Forget the answers to what the register has no more, inside the transaction in which somebody took it back.
+
+    Ideas that were written alone are of nobody, so nobody takes one back.
+    """
     items = set(Response.objects.values_list("item", flat=True)) | set(
         Side.objects.values_list("perspective", flat=True)
     )
     gone = items - bearing.still_there(items)
+    gone -= set(Idea.objects.filter(id__in=gone).values_list("id", flat=True))
     Side.objects.filter(perspective__in=gone).delete()
     return Response.objects.filter(item__in=gone).delete()[0]
 

@@ -76,6 +76,7 @@ def method_card() -> list[str]:
     """Return how this came about, in sentences."""
     return [
         str(_("Every concern, idea, perspective and measure on it has an answer; else it is not published.")),
+        str(_("So has every idea that members wrote alone in a round that it came of.")),
         str(_("Here stand answers to what the readers of this file may read anyway. There may be others.")),
         str(_("Each member is asked once. A count is written once, at the close, as a number that is surely reached.")),
         str(_("Support is no vote. An objection blocks its part until it is resolved or withdrawn.")),

@@ -10,7 +10,7 @@ from groundswell.kit import audit, clock
 from groundswell.people import actions as people
 from groundswell.people import queries as organisation
 from groundswell.people.models import Person
-from groundswell.propositions.models import BallotBook, IdeaSheet, Round, RoundRosterEntry, SealedPhase
+from groundswell.propositions.models import BallotBook, Idea, IdeaSheet, Round, RoundRosterEntry, SealedPhase, Version
 from groundswell.propositions.rounds import queries, refusals, sealing
 from groundswell.propositions.rounds.rules import phases, sheets
 from groundswell.propositions.rounds.rules.phases import SEALED, Fault, Phase, SealedState, Template
@@ -93,10 +93,21 @@ def put_off_phase(*, by: Person, found: Round, seen: Phase, closes_on: date) -> 
 
 @transaction.atomic
 def follow_round(*, by: Person, found: Round, proposition: UUID | None) -> None:
-    """Note which proposition came of a round."""
+    """Note which proposition came of a round: it answers each idea that was revealed there.
+
+    Raises Refused where one that everybody reads would let go of ideas, and no other took them up.
+    """
+    before = Round.objects.select_for_update().get(id=found.id).proposition
+    if proposition is None and before is not None and _answers_ideas(found, before):
+        raise refusals.lets_go_of_ideas()
     Round.objects.filter(id=found.id).update(proposition=proposition)
     found.proposition = proposition
     audit.record(actor=by.id, verb="follow_round", context="propositions", object_id=found.id)
+
+
+def _answers_ideas(found: Round, proposition: UUID) -> bool:
+    is_read = Version.objects.filter(proposition=proposition).exists()
+    return is_read and Idea.objects.filter(round=found).exists()
 
 
 def _go_on(found: Round, seen: Phase, fresh: Phase, closes_on: date | None) -> None:

@@ -441,16 +441,19 @@ def test_a_round_and_the_proposition_that_came_of_it_lead_to_each_other(
     made = Proposition.objects.create(
         title="Pairs", need="Alone nobody learns.", written_by=alice, written_on=clock.today()
     )
-    refused = desk.post(noted, {"proposition": made.id})
+    there = reverse("propositions:proposition", args=[made.id])
+    refused = desk.post(noted, {"proposition": voting.id})
     assert refused.status_code == 422
-    assert "Choose a proposition that is published." in refused.content.decode()
+    assert "Choose one of these propositions." in refused.content.decode()
+    assert desk.post(noted, {"proposition": made.id}).status_code == 303
+    assert "Pairs" not in member.get(address).content.decode(), "it is a draft still"
     Version.objects.create(
         proposition=made, number=1, day=clock.today(), by=alice, note="", content={"title": "Pairs", "parts": []}
     )
-    assert desk.post(noted, {"proposition": made.id}).status_code == 303
-    there = reverse("propositions:proposition", args=[made.id])
     assert f'href="{there}"' in member.get(address).content.decode()
     assert noted not in member.get(address).content.decode()
     assert member.post(noted, {"proposition": ""}).status_code == 404
+    assert desk.post(noted, {"proposition": ""}).status_code == 422, "it answers ideas of this round"
+    Idea.objects.all().delete()
     assert desk.post(noted, {"proposition": ""}).status_code == 303
     assert f'href="{there}"' not in member.get(address).content.decode()
