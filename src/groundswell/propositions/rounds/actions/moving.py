@@ -11,8 +11,9 @@ from groundswell.people import actions as people
 from groundswell.people import queries as organisation
 from groundswell.people.models import Person
 from groundswell.propositions.models import BallotBook, IdeaSheet, Round, RoundRosterEntry, SealedPhase
+from groundswell.propositions.proposing.queries.titles import titles_of
 from groundswell.propositions.rounds import queries, refusals, sealing
-from groundswell.propositions.rounds.rules import phases, sheets
+from groundswell.propositions.rounds.rules import conditions, phases, sheets
 from groundswell.propositions.rounds.rules.phases import SEALED, Fault, Phase, SealedState, Template
 from groundswell.propositions.rounds.rules.sheets import Sheet
 
@@ -65,13 +66,27 @@ def move_round(*, by: Person | None, found: Round, seen: Phase, closes_on: date 
     """Let a round go on from the phase that somebody saw. `by` is None for the clock. Raises Refused."""
     if by is not None and seen in SEALED:
         raise refusals.closes_by_itself(found.closes_on or clock.today())
-    if seen == Phase.CLARIFY and not queries.can_go_on(found):
-        raise refusals.no_statements()
+    _require_there(found, seen, is_clock=by is None)
     _go_on(found, seen, phases.after(Template(found.template), seen), closes_on)
     audit.record(
         actor=by.id if by else None, verb="move_round", context="propositions", object_id=found.id, phase=found.phase
     )
     return found
+
+
+@transaction.atomic
+def end_round(*, by: Person, found: Round, seen: Phase, reason: str) -> None:
+    """End a round before its last phase, for a reason that everybody reads. Raises Refused."""
+    if seen in SEALED:
+        raise refusals.closes_by_itself(found.closes_on or clock.today())
+    if not reason.strip():
+        raise refusals.ends_without_reason()
+    if seen in {Phase.PREPARE, Phase.ENDED}:
+        raise refusals.not_now()
+    _go_on(found, seen, Phase.ENDED, None)
+    found.ended_in, found.ended_because = seen, reason.strip()
+    Round.objects.filter(id=found.id).update(ended_in=found.ended_in, ended_because=found.ended_because)
+    audit.record(actor=by.id, verb="end_round", context="propositions", object_id=found.id, phase=seen)
 
 
 @transaction.atomic
@@ -93,10 +108,20 @@ def put_off_phase(*, by: Person, found: Round, seen: Phase, closes_on: date) -> 
 
 @transaction.atomic
 def follow_round(*, by: Person, found: Round, proposition: UUID | None) -> None:
-    """Note which proposition came of a round."""
+    """Note which proposition came of a round. Raises Refused for one that nobody can read."""
+    if proposition is not None and not titles_of([proposition]):
+        raise refusals.not_published()
     Round.objects.filter(id=found.id).update(proposition=proposition)
     found.proposition = proposition
     audit.record(actor=by.id, verb="follow_round", context="propositions", object_id=found.id)
+
+
+def _require_there(found: Round, seen: Phase, *, is_clock: bool) -> None:
+    """Refuse to leave a phase whose work is not there. Who saw an older phase is told that by `_go_on`."""
+    now = Round.objects.get(id=found.id)
+    lacks = queries.missing_of(now) if now.phase == seen else None
+    if lacks is not None and (is_clock or conditions.stops_the_desk(lacks)):
+        raise refusals.not_there(lacks)
 
 
 def _go_on(found: Round, seen: Phase, fresh: Phase, closes_on: date | None) -> None:
