@@ -28,8 +28,8 @@ TEMPLATES = {
     Template.FULL: _later("Full round"),
 }
 SORTS = {
-    Sort.AGREED: _later("What most agree with"),
-    Sort.DISAGREED: _later("What most disagree with"),
+    Sort.AGREED: _later("What more agree with than disagree"),
+    Sort.DISAGREED: _later("What more disagree with than agree"),
     Sort.DIVIDES: _later("What divides us"),
     Sort.UNHEARD: _later("Where we have not heard enough"),
 }

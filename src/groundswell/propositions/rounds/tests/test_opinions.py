@@ -58,7 +58,7 @@ def test_two_camps_are_shown_as_groups_with_their_sizes_as_bands() -> None:
     assert all(len(each.by_group) == 2 for each in found.statements)
     assert found.picture is not None
     assert found.picture.share > 45
-    assert found.participation == 80
+    assert found.participation == 70
 
 
 def test_chance_is_not_shown_as_groups() -> None:
@@ -164,13 +164,19 @@ def test_everybody_reads_statements_first_with_how_sure_they_are(
     voted: Round, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
     page = client_of(bob).get(reverse("rounds:opinions", args=[voted.id])).text
-    assert "About 90 % of all who were asked voted." in page
+    assert "At least 80 % of all who were asked voted." in page
     assert "80 % or more" in page
     assert "20 % or fewer" in page
     assert "5–9" in page
     assert "So few voted on it" in page
-    assert page.index("What most agree with") < page.index("Groups")
+    assert page.index("What more agree with than disagree") < page.index("Groups")
     assert "No groups are shown." in page
+
+
+def test_what_was_kept_of_who_voted_by_the_older_rule_is_read_as_what_is_surely_reached() -> None:
+    empty = published.written(published.Published(5, 0, ())) | {"format": 1}
+    told = [published.read(empty | {"participation": rounded}).participation for rounded in (0, 10, 60, 90, 100)]
+    assert told == [0, 0, 50, 80, 80], "100 said of everybody that they had voted"
 
 
 @pytest.mark.slow

@@ -122,8 +122,8 @@ def _participation(found: Round, result: Published) -> str:
     if found.elsewhere_mark:
         return _("It was voted on elsewhere: how many were asked there is not known.")
     if result.participation == 0:
-        return _("Hardly anybody of all who were asked voted.")
-    return _("About %(share)d %% of all who were asked voted.") % {"share": result.participation}
+        return _("How many voted is not told: so few did, or were asked, that it would speak of single people.")
+    return _("At least %(share)d %% of all who were asked voted.") % {"share": result.participation}
 
 
 def _tests(groups: Groups) -> str:
