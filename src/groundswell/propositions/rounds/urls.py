@@ -18,6 +18,7 @@ urlpatterns = [
     path("rounds/prepare/", leading.prepare, name="prepare"),
     path("rounds/<uuid:round_id>/", rounds.one, name="round"),
     path("rounds/<uuid:round_id>/opinions/", opinions.opinions, name="opinions"),
+    path("rounds/<uuid:round_id>/opinions/<slug:form>/", opinions.export, name="export_opinions"),
     path("rounds/<uuid:round_id>/end/", leading.end, name="end"),
     path("rounds/<uuid:round_id>/move/", leading.move, name="move"),
     path("rounds/<uuid:round_id>/proposition/", leading.follow, name="follow"),
