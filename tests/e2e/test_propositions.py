@@ -13,7 +13,7 @@ from tests.e2e.test_a_shared_computer import kept_by, leave_and_come_back
 from tests.journeys.steps import Somebody, sign_in
 from tests.privacy.hunt import Hunt
 from tests.soak.installation import Installation
-from tests.soak.proposing import ground, mailed_link, sent
+from tests.soak.proposing import ground, let_reviews_end, mailed_link, sent
 
 TITLE = "A day for looking at finished work"
 OBJECTION = "Zqwiderspruch: on that day nobody answers clients"
@@ -162,6 +162,9 @@ def test_from_a_title_to_a_decision_with_an_objection_that_is_resolved(
 
     page.goto(address)
     expect(page.get_by_text(OBJECTION).first).to_be_visible()
+    decide(page, address, 0)
+    expect(page.get_by_text("People are still asked about it.").first).to_be_visible()
+    let_reviews_end(house.server.data)
     decide(page, address, 0)
     expect(page.get_by_text("An objection stands.").first).to_be_visible()
     expect(page.locator("textarea[name=reason]")).to_have_value(TYPED_BEFORE)

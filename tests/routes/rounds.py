@@ -67,6 +67,10 @@ def _published(stage: Stage) -> list[Thing]:
     return [Thing({"round_id": found.id}), thing_of("round_id", _voting(stage).id)]
 
 
+def _exports(stage: Stage) -> list[Thing]:
+    return [Thing({**each.arguments, "form": "data"}, each.readers, each.keepers) for each in _published(stage)]
+
+
 def _statements(stage: Stage) -> list[Thing]:
     return [thing_of("round_id", _voting(stage).id, "alice", number=0)]
 
@@ -97,4 +101,5 @@ BY_NAME: dict[str, Make] = {
     "rounds:vote_done": _books,
     "rounds:suggest": _books,
     "rounds:opinions": _published,
+    "rounds:export_opinions": _exports,
 }

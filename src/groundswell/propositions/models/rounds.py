@@ -33,6 +33,9 @@ class Round(models.Model):
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     # What is different from the round before; it never stays empty where there is one.
     changed = models.TextField(blank=True, default="")
+    # In which phase it was ended before its last one, and why: neither stands without the other.
+    ended_in = models.CharField(max_length=11, choices=[(each, each) for each in Phase], blank=True, default="")
+    ended_because = models.CharField(max_length=500, blank=True, default="")
     # The proposition that came of it.
     proposition = models.UUIDField(null=True)
     # Where it was held, where that was not here; the mark finds the same conversation again.
@@ -45,6 +48,10 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(k__gte=LEAST_K), name="round_k_protects"),
             models.CheckConstraint(
                 condition=Q(follows=None) | ~Q(changed=""), name="following_round_says_what_changed"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_in="", ended_because="") | (~Q(ended_in="") & ~Q(ended_because="")),
+                name="round_says_why_it_ended",
             ),
             models.CheckConstraint(
                 condition=Q(closes_on=None) | Q(closes_on__gte=F("phase_opened_on")), name="phase_closes_after_opening"

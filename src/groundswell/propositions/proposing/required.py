@@ -13,7 +13,7 @@ from groundswell.propositions.models import About, Idea, Proposition, Response, 
 from groundswell.propositions.proposing.closed import mark_of
 from groundswell.propositions.proposing.rules import coverage, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack
-from groundswell.propositions.rounds.queries import ideas_behind
+from groundswell.propositions.rounds.behind import ideas_behind
 from groundswell.register.queries import bearing
 from groundswell.register.queries.bearing import Told
 from groundswell.register.rules.items import Kind

@@ -128,6 +128,26 @@ class MoveForm(forms.Form):
         return chosen
 
 
+class EndForm(forms.Form):
+    """Why a round ends before its last phase. It stands beside other forms, so its field has an id of its own."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=gettext_lazy("Why it ends here"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Everybody reads it on the page of the round. At most 500 characters."),
+        error_messages={
+            "required": gettext_lazy("Say in a sentence why it ends: everybody who gave time to it reads that."),
+            "max_length": gettext_lazy("At most 500 characters."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        """Take what was typed, where something was."""
+        super().__init__(data, auto_id="end_%s")
+
+
 class FollowForm(forms.Form):
     """Which proposition came of a round."""
 

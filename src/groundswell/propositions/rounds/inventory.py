@@ -34,6 +34,8 @@ INVENTORY = Inventory(
                 "k": _("the fewest people a figure may be about"),
                 "follows_id": _("the round before"),
                 "changed": _("what has changed since then"),
+                "ended_in": _("in which phase it was ended early, if it was"),
+                "ended_because": _("why it was ended early"),
                 "proposition": _("which proposition came of it"),
                 "elsewhere": _("where it was held, if not here"),
                 "elsewhere_mark": _("a mark of its address or of its statements: it is brought in once"),

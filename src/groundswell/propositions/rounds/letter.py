@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
 from groundswell.people.models import Person
-from groundswell.propositions.rounds import policy, queries
+from groundswell.propositions.rounds import policy, queries, sentences
 from groundswell.propositions.rounds.queries import Asked
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Phase
 
 ROUTES = {Phase.IDEAS: "rounds:ideas_alone", Phase.VOTES: "rounds:vote", Phase.LATE: "rounds:late_ideas"}
@@ -31,13 +32,17 @@ class RoundLines:
     order = 11
 
     def lines(self, person: Person, since: date | None, day: date) -> Sequence[str]:
-        """Return a line for each link, each round that somebody missed, and what waits. At most four queries."""
+        """Return a line for each link, each round that somebody missed, and what waits. At most eight queries."""
         del since
         asked = queries.asked_now(person)
         told = {each.round for each in asked}
         links = [f"{_sentence(each)} {address_of(each)}" for each in asked]
         away = [_away(each.title) for each in queries.away_lately(person) if each not in told]
-        waiting = [_waiting(each.title) for each in queries.stalled(day)] if policy.may_lead(person) else []
+        waiting = (
+            [_waiting(each.title, lacks) for each, lacks in queries.stalled(day).items()]
+            if policy.may_lead(person)
+            else []
+        )
         return [*links, *away, *waiting]
 
 
@@ -51,8 +56,12 @@ def _sentence(asked: Asked) -> str:
     return WORDS[asked.phase] % {"title": asked.round.title, "day": formats.date_format(day, "l j F") if day else ""}
 
 
-def _waiting(title: str) -> str:
-    return _("“%(title)s” waits for the advocates: its phase is past its last day.") % {"title": title}
+def _waiting(title: str, lacks: Missing | None) -> str:
+    words = _("“%(title)s” waits for the advocates: its phase is past its last day.")
+    if lacks is Missing.REVIEW:
+        words = _("The phase of “%(title)s” is past its last day.")
+    told = words % {"title": title}
+    return f"{told} {sentences.MISSING[lacks]}" if lacks else told
 
 
 def _away(title: str) -> str:

@@ -36,7 +36,7 @@ def published(question: Question, books: Sequence[Book]) -> Published:
     voted = sorted(filter(None, books), key=_written)
     tallies = tallied(voted, question.texts)
     shown = {number: _figure(question, number, tallies[number]) for number in question.texts}
-    participation = figures.participation(len(voted), question.asked)
+    participation = figures.participation(len(voted), question.asked, question.k)
     known = [number for number, each in shown.items() if isinstance(each, Figure)]
     found = _map_of(voted, known, question.k)
     if found is None:

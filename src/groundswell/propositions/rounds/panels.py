@@ -12,7 +12,7 @@ from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import policy, queries, sentences
 from groundswell.propositions.rounds.letter import ROUTES
 from groundswell.propositions.rounds.queries import Asked
-from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Line, Panel
@@ -71,25 +71,28 @@ class DeskRounds:
     order = 12
 
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
-        """Return a line for each, the latest first. One query."""
+        """Return a line for each, the latest first. One query, and at most four more where one is past its last day."""
         if not is_open or not policy.may_lead(reader):
             return None
         today = clock.today()
         ending = queries.ending_until(today + timedelta(days=SOON_DAYS))
-        due = [each for each in ending if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)]
+        due = [_stalled(each, lacks) for each, lacks in queries.stalled_among(ending, today).items()]
         soon = [_soon(each) for each in ending if each.closes_on is not None and each.closes_on >= today]
         return Panel(
             _("Rounds"),
-            lines=(*map(_stalled, due), *soon),
+            lines=(*due, *soon),
             empty=_("No phase of a round ends soon."),
             more_words=_("All rounds"),
             more_url=reverse("rounds:rounds"),
         )
 
 
-def _stalled(found: Round) -> Line:
-    about = _("“%(phase)s” should have ended; it waits for you since") % {"phase": sentences.PHASES[Phase(found.phase)]}
-    return _line(found, about, state=_("waiting"))
+def _stalled(found: Round, lacks: Missing | None) -> Line:
+    words = _("“%(phase)s” should have ended; it waits for you since")
+    if lacks is Missing.REVIEW:
+        words = _("“%(phase)s” should have ended on")
+    about = words % {"phase": sentences.PHASES[Phase(found.phase)]}
+    return _line(found, f"{sentences.MISSING[lacks]} {about}" if lacks else about, state=_("waiting"))
 
 
 def _soon(found: Round) -> Line:

@@ -47,6 +47,7 @@ class Published:
     """All that is known of a vote."""
 
     k: int
+    # How many of all have voted at least, in per cent; 0 where that is not told.
     participation: int
     statements: tuple[Shown, ...]
     picture: Picture | None = None
@@ -57,7 +58,7 @@ def written(published: Published) -> dict[str, Any]:
     """Return it as it is kept."""
     picture, groups = published.picture, published.groups
     return {
-        "format": 1,
+        "format": 2,
         "k": published.k,
         "participation": published.participation,
         "statements": [
@@ -91,11 +92,16 @@ def read(content: Mapping[str, Any]) -> Published:
     """Return what was kept."""
     return Published(
         content["k"],
-        content["participation"],
+        content["participation"] if content["format"] > 1 else _surely(content["participation"]),
         tuple(_shown_read(each) for each in content["statements"]),
         _picture_read(content["picture"]) if content["picture"] else None,
         _groups_read(content["groups"]),
     )
+
+
+def _surely(rounded: int) -> int:
+    """Return what is surely reached of a share that was rounded, and told that all had voted."""
+    return min(max(rounded - 10, 0), 80)
 
 
 def _shown_read(content: Mapping[str, Any]) -> Shown:

@@ -1,6 +1,6 @@
 """What can be read of rounds. Nothing here looks into a sheet or a book."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,10 +26,13 @@ from groundswell.propositions.models import (
     Statement,
     Suggestion,
 )
+from groundswell.propositions.proposing.queries.standing import standings_of
 from groundswell.propositions.proposing.queries.titles import titles_of
+from groundswell.propositions.proposing.rules.decisions import Standing
 from groundswell.propositions.rounds import policy, published, sealing
 from groundswell.propositions.rounds.published import Published
-from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules import conditions, phases
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Phase, SealedState, Template
 
 
@@ -90,6 +93,12 @@ def steps_of(found: Round) -> list[Step]:
     """Return the way of a round."""
     plan = phases.PLANS[Template(found.template)]
     order = [each.phase for each in plan]
+    if found.ended_in:
+        passed = order.index(Phase(found.ended_in))
+        return [
+            Step(each.phase, is_here=False, is_reached=place < passed, days=each.days, minutes=each.minutes)
+            for place, each in enumerate(plan)
+        ]
     here = order.index(Phase(found.phase)) if found.phase in order else len(order)
     if found.phase == Phase.PREPARE:
         here = -1
@@ -204,23 +213,20 @@ def rounds_behind(proposition: UUID) -> list[Round]:
     return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE))
 
 
-def ideas_behind(propositions: Collection[UUID]) -> dict[UUID, list[Idea]]:
-    """Return the ideas of the rounds that these propositions came of, as the pages of these rounds show them.
-
-    One query. Until the reveal there is no such row: what is in a sheet, or whether anything is, is not looked at.
-    """
-    rows = Idea.objects.filter(round__proposition__in=propositions).exclude(round__phase=Phase.PREPARE)
-    found: dict[UUID, list[Idea]] = {}
-    for each in rows.select_related("round").order_by("-round__number", "is_late", "id"):
-        if each.round.proposition is not None:
-            found.setdefault(each.round.proposition, []).append(each)
-    return found
+def stalled(today: date) -> dict[Round, Missing | None]:
+    """Return the rounds that are past the last day of their phase and do not go on, with what is missing."""
+    return stalled_among(ending_until(today), today)
 
 
-def stalled(today: date) -> list[Round]:
-    """Return the rounds past the last day of their phase, in which something is due that only the desk can do."""
-    until = ending_until(today)
-    return [each for each in until if phases.waits_for_the_desk(Phase(each.phase), each.closes_on, today)]
+def stalled_among(rounds: Sequence[Round], today: date) -> dict[Round, Missing | None]:
+    """Return those of these rounds that are stalled, in their order. No query where none is past its last day."""
+    over = [each for each in rounds if phases.is_over(each.closes_on, today)]
+    lacking = missing_in(over)
+    return {
+        each: lacks
+        for each, lacks in lacking.items()
+        if phases.is_stalled(Phase(each.phase), each.closes_on, today, can_go_on=lacks is None)
+    }
 
 
 def ending_until(last: date) -> list[Round]:
@@ -275,9 +281,26 @@ def answer_by_receipt(receipt: Receipt) -> Answered | None:
     return Answered(words.get("text", ""), words.get("verdict", ""), words.get("reason", ""))
 
 
-def can_go_on(found: Round) -> bool:
-    """Tell whether the desk has done its part of the phase that runs."""
-    return found.phase != Phase.CLARIFY or Statement.objects.filter(round=found, is_withdrawn=False).exists()
+def missing_of(found: Round) -> Missing | None:
+    """Return what has to be there before a round goes on, and is not."""
+    return missing_in([found])[found]
+
+
+def missing_in(rounds: Sequence[Round]) -> dict[Round, Missing | None]:
+    """Return what each of these rounds lacks before it goes on. At most four queries, however many they are."""
+    clarifying = [each.id for each in rounds if each.phase == Phase.CLARIFY]
+    stated = Statement.objects.filter(round__in=clarifying, is_withdrawn=False).values_list("round_id", flat=True)
+    with_statement = set(stated) if clarifying else set()
+    wanted = {each.proposition for each in rounds if each.phase in conditions.WITH_A_PROPOSITION}
+    standings = standings_of([each for each in wanted if each is not None])
+    return {
+        each: conditions.missing(
+            Phase(each.phase),
+            has_statement=each.id in with_statement,
+            standing=standings.get(each.proposition, Standing()) if each.proposition else Standing(),
+        )
+        for each in rounds
+    }
 
 
 def earlier_rounds() -> Sequence[Round]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.people.refusals import Refused
 from groundswell.propositions.rounds import sentences
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Fault, Phase
 from groundswell.propositions.rounds.rules.sheets import MOST_IDEAS, MOST_STATEMENTS, SheetFault, VoteFault
 
@@ -122,9 +123,31 @@ def of_day(fault: Fault, announced: date | None = None) -> Refused:
     return Refused(sentence % {"day": day}, "closes_on")
 
 
-def no_statements() -> Refused:
-    """Refuse to open a vote on nothing."""
-    return Refused(_("Write at least one statement first: there is nothing to vote on yet."))
+def not_there(lacks: Missing) -> Refused:
+    """Refuse to leave a phase whose work is not there."""
+    sentence = {
+        Missing.STATEMENT: _("Write at least one statement first: there is nothing to vote on yet."),
+        Missing.PROPOSITION: _(
+            "Note the published proposition that came of it first. If nothing comes of it, end the round with a reason."
+        ),
+        Missing.SENDING: _("Send the review of its proposition first."),
+        Missing.REVIEW: _("The review of its proposition is open. When it closes, the round goes on by itself."),
+        Missing.DECISION: _(
+            "Decide every part of its proposition first: one is open, or was put off. If nothing comes of it, end the "
+            "round with a reason."
+        ),
+    }[lacks]
+    return Refused(sentence)
+
+
+def no_such_proposition() -> Refused:
+    """Refuse to lead a round to what is not there."""
+    return Refused(_("Choose one of the propositions that are listed."), "proposition")
+
+
+def ends_without_reason() -> Refused:
+    """Refuse to end a round in silence."""
+    return Refused(_("Say in a sentence why it ends: everybody who gave time to it reads that."), "reason")
 
 
 def too_many_statements() -> Refused:

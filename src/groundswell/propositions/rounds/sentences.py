@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
 
 from groundswell.propositions.rounds.rules import figures
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.figures import NoGroups, Share, Sort, Why
 from groundswell.propositions.rounds.rules.phases import Ending, Phase, Template, days_of, minutes_of
 
@@ -27,8 +28,8 @@ TEMPLATES = {
     Template.FULL: _later("Full round"),
 }
 SORTS = {
-    Sort.AGREED: _later("What most agree with"),
-    Sort.DISAGREED: _later("What most disagree with"),
+    Sort.AGREED: _later("What more agree with than disagree"),
+    Sort.DISAGREED: _later("What more disagree with than agree"),
     Sort.DIVIDES: _later("What divides us"),
     Sort.UNHEARD: _later("Where we have not heard enough"),
 }
@@ -43,10 +44,25 @@ NO_GROUPS = {
     ),
     NoGroups.SMALL: _later("A group would be so small that it would speak of single people."),
 }
+MISSING = {
+    Missing.STATEMENT: _later("There is no statement to vote on yet."),
+    Missing.PROPOSITION: _later("No published proposition is noted here yet."),
+    Missing.SENDING: _later("The review of its proposition was not sent yet."),
+    Missing.REVIEW: _later("The review of its proposition is open. When it closes, the round goes on by itself."),
+    Missing.DECISION: _later("Not every part of its proposition is decided yet."),
+}
 ENDINGS = {
     Ending.TOO_FEW: _later("Too few people were left to be asked, so nothing was opened: it was destroyed."),
     Ending.KEY_LOST: _later("The key file that closed this phase is missing, so nothing of it can be opened."),
 }
+
+
+def stalled(lacks: Missing | None) -> str:
+    """Say that a phase is past its last day, and why it does not go on."""
+    words = _("This phase is past its last day.")
+    if lacks is not Missing.REVIEW:
+        words = _("This phase is past its last day, and waits for the advocates.")
+    return f"{words} {MISSING[lacks]}" if lacks else words
 
 
 def template_about(template: Template) -> str:
@@ -85,6 +101,7 @@ def why(reason: Why) -> str:
 VERBS = {
     "add_statement": _later("A statement was put to the vote"),
     "close_phase": _later("A silent phase of a round closed"),
+    "end_round": _later("A round was ended before its last phase, with a reason"),
     "follow_round": _later("A round was led to its proposition"),
     "keep_elsewhere": _later("What a conversation held elsewhere says was brought in"),
     "keep_reason": _later("A reason on a statement was let in"),

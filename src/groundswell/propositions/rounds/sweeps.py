@@ -54,7 +54,7 @@ def _go_on_by_the_clock() -> None:
     today = clock.today()
     for found in Round.objects.filter(closes_on__lt=today).exclude(phase__in=[*SEALED, Phase.PREPARE, Phase.ENDED]):
         phase = Phase(found.phase)
-        due = phases.due(phase, found.closes_on, today, can_go_on=queries.can_go_on(found))
+        due = phases.due(phase, found.closes_on, today, can_go_on=queries.missing_of(found) is None)
         if due is Due.GO_ON:
             # Among too few a vote does not open: the round stays with the desk.
             with suppress(Refused):

@@ -5,6 +5,7 @@ Nothing of a draft, of the desk, of somebody's words in a review, and no name bu
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,8 +69,13 @@ def as_data(found: Leaving) -> dict[str, Any]:
         "review": _review(found.page),
         "method": method_card(),
     }
-    told = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return {**data, "sha256": hashlib.sha256(told.encode()).hexdigest()}
+    return {**data, "sha256": hash_of(data)}
+
+
+def hash_of(content: Mapping[str, Any]) -> str:
+    """Return the hash of what leaves, without the hash itself: keys sorted, no blanks."""
+    told = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def method_card() -> list[str]:

@@ -55,7 +55,7 @@ def page(found: Leaving) -> str:
 
 def table(found: Leaving) -> str:
     """Return the answers as a table."""
-    return _csv([_("kind"), _("what was said"), _("answer"), _("reason"), _("part")], _rows(found))
+    return table_of([_("kind"), _("what was said"), _("answer"), _("reason"), _("part")], _rows(found))
 
 
 def data(found: Leaving) -> str:
@@ -66,7 +66,7 @@ def data(found: Leaving) -> str:
 def tickets_csv(asks: Sequence[ReviewAsk], title: str, address: str) -> str:
     """Return one ticket a member, as Jira imports it. The id makes that a second import finds the first."""
     heads = ["Summary", "Assignee", "Description", "Due date", "Original estimate", "Labels", "External id"]
-    return _csv(heads, (_ticket(ask, title, address) for ask in asks))
+    return table_of(heads, (_ticket(ask, title, address) for ask in asks))
 
 
 def tickets_list(asks: Sequence[ReviewAsk], title: str, address: str) -> str:
@@ -98,7 +98,8 @@ def _rows(found: Leaving) -> Iterator[list[str]]:
             yield [row.told.kind.value, row.told.heading, fate, row.response.reason, str(row.response.part.place)]
 
 
-def _csv(heads: Sequence[str], rows: "Iterator[list[str]]") -> str:
+def table_of(heads: Sequence[str], rows: "Iterator[list[str]]") -> str:
+    """Return a table as CSV, in which no spreadsheet finds a formula."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(heads)

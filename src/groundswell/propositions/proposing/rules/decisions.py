@@ -1,6 +1,7 @@
 """Decisions: what one needs, and when somebody has to look again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import median
@@ -33,6 +34,16 @@ class Helped(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a proposition has come. What is put off is not decided."""
+
+    is_published: bool = False
+    is_sent: bool = False
+    is_reviewed: bool = False
+    is_decided: bool = False
 
 
 def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision needs

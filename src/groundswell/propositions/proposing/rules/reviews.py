@@ -114,11 +114,26 @@ def result_of(answers: Iterable[Answer | None]) -> Result:
     """
     every = list(answers)
     given = [each for each in every if each is not None]
-    percent = min(_step(len(given), len(every)), _step(len(every) - 1, len(every))) if every else 0
-    surely = -(-percent * len(every) // 100)
-    if surely <= FLOOR:
+    percent = surely_percent(len(given), len(every))
+    if percent == 0:
         return Result(len(every), 0, {})
+    surely = _people(percent, len(every))
     return Result(len(every), percent, {each.value: _told(given.count(each), surely).value for each in Answer})
+
+
+def surely_percent(part: int, whole: int, least: int = FLOOR) -> int:
+    """Return a share in steps that is surely reached, the same for all and for all but one.
+
+    0 says nothing: where `least` people or fewer would surely be among them, whoever they are could be told.
+    """
+    if whole == 0:
+        return 0
+    percent = min(_step(part, whole), _step(whole - 1, whole))
+    return percent if _people(percent, whole) > least else 0
+
+
+def _people(percent: int, whole: int) -> int:
+    return -(-percent * whole // 100)
 
 
 def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, part: object) -> bool:

@@ -282,8 +282,8 @@ def test_a_review_closes_early_on_the_day_after_everybody_has_answered_and_its_r
 ) -> None:
     found = rounds.prepare_round(by=alice, prepared=Prepared("Reviews"))
     rounds.open_round(by=alice, found=found)
-    rounds.move_round(by=alice, found=found, seen=Phase.PROPOSITION)
     rounds.follow_round(by=alice, found=found, proposition=published_one.id)
+    rounds.move_round(by=alice, found=found, seen=Phase.PROPOSITION)
     send(alice, published_one)
     noon.shift(timedelta(days=1))
     *some, last = ReviewAsk.objects.all()

@@ -15,6 +15,7 @@ from groundswell.propositions.rounds.actions.closing import close_phase, destroy
 from groundswell.propositions.rounds.actions.elsewhere import Elsewhere, is_here, keep_elsewhere
 from groundswell.propositions.rounds.actions.late import open_late_sheets
 from groundswell.propositions.rounds.actions.moving import (
+    end_round,
     follow_round,
     move_round,
     open_round,
@@ -38,6 +39,7 @@ __all__ = [
     "close_phase",
     "destroy_left_keys",
     "end_of",
+    "end_round",
     "everybody_is_done",
     "finish_book",
     "follow_round",

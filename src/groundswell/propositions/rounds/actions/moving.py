@@ -10,9 +10,18 @@ from groundswell.kit import audit, clock
 from groundswell.people import actions as people
 from groundswell.people import queries as organisation
 from groundswell.people.models import Person
-from groundswell.propositions.models import BallotBook, Idea, IdeaSheet, Round, RoundRosterEntry, SealedPhase, Version
+from groundswell.propositions.models import (
+    BallotBook,
+    Idea,
+    IdeaSheet,
+    Proposition,
+    Round,
+    RoundRosterEntry,
+    SealedPhase,
+    Version,
+)
 from groundswell.propositions.rounds import queries, refusals, sealing
-from groundswell.propositions.rounds.rules import phases, sheets
+from groundswell.propositions.rounds.rules import conditions, phases, sheets
 from groundswell.propositions.rounds.rules.phases import SEALED, Fault, Phase, SealedState, Template
 from groundswell.propositions.rounds.rules.sheets import Sheet
 
@@ -65,13 +74,27 @@ def move_round(*, by: Person | None, found: Round, seen: Phase, closes_on: date 
     """Let a round go on from the phase that somebody saw. `by` is None for the clock. Raises Refused."""
     if by is not None and seen in SEALED:
         raise refusals.closes_by_itself(found.closes_on or clock.today())
-    if seen == Phase.CLARIFY and not queries.can_go_on(found):
-        raise refusals.no_statements()
+    _require_there(found, seen, is_clock=by is None)
     _go_on(found, seen, phases.after(Template(found.template), seen), closes_on)
     audit.record(
         actor=by.id if by else None, verb="move_round", context="propositions", object_id=found.id, phase=found.phase
     )
     return found
+
+
+@transaction.atomic
+def end_round(*, by: Person, found: Round, seen: Phase, reason: str) -> None:
+    """End a round before its last phase, for a reason that everybody reads. Raises Refused."""
+    if seen in SEALED:
+        raise refusals.closes_by_itself(found.closes_on or clock.today())
+    if not reason.strip():
+        raise refusals.ends_without_reason()
+    if seen in {Phase.PREPARE, Phase.ENDED}:
+        raise refusals.not_now()
+    _go_on(found, seen, Phase.ENDED, None)
+    found.ended_in, found.ended_because = seen, reason.strip()
+    Round.objects.filter(id=found.id).update(ended_in=found.ended_in, ended_because=found.ended_because)
+    audit.record(actor=by.id, verb="end_round", context="propositions", object_id=found.id, phase=seen)
 
 
 @transaction.atomic
@@ -93,10 +116,13 @@ def put_off_phase(*, by: Person, found: Round, seen: Phase, closes_on: date) -> 
 
 @transaction.atomic
 def follow_round(*, by: Person, found: Round, proposition: UUID | None) -> None:
-    """Note which proposition came of a round: it answers each idea that was revealed there.
+    """Note which proposition came of a round, a draft too: it answers each idea that was revealed there.
 
-    Raises Refused where one that everybody reads would let go of ideas, and no other took them up.
+    Raises Refused for one that is not there, and where one that everybody reads would let go of ideas that no other
+    took up.
     """
+    if proposition is not None and not Proposition.objects.filter(id=proposition).exists():
+        raise refusals.no_such_proposition()
     before = Round.objects.select_for_update().get(id=found.id).proposition
     if proposition is None and before is not None and _answers_ideas(found, before):
         raise refusals.lets_go_of_ideas()
@@ -108,6 +134,14 @@ def follow_round(*, by: Person, found: Round, proposition: UUID | None) -> None:
 def _answers_ideas(found: Round, proposition: UUID) -> bool:
     is_read = Version.objects.filter(proposition=proposition).exists()
     return is_read and Idea.objects.filter(round=found).exists()
+
+
+def _require_there(found: Round, seen: Phase, *, is_clock: bool) -> None:
+    """Refuse to leave a phase whose work is not there. Who saw an older phase is told that by `_go_on`."""
+    now = Round.objects.get(id=found.id)
+    lacks = queries.missing_of(now) if now.phase == seen else None
+    if lacks is not None and (is_clock or conditions.stops_the_desk(lacks)):
+        raise refusals.not_there(lacks)
 
 
 def _go_on(found: Round, seen: Phase, fresh: Phase, closes_on: date | None) -> None:

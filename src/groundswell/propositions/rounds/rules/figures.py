@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor, sqrt
 
+from groundswell.propositions.proposing.rules.reviews import surely_percent
+from groundswell.register.rules.bands import FLOOR
+
 NORMAL_90 = 1.6448536269514722
 # The lowest count of each band, and the steps of its shares in per cent.
 STEPS = ((20, 5), (10, 10), (0, 20))
@@ -29,7 +32,7 @@ class Why(StrEnum):
 
 
 class Sort(StrEnum):
-    """What a statement is to the organisation."""
+    """What a statement is to the organisation. More may agree than disagree, and still fewer than half."""
 
     AGREED = "agreed"
     DISAGREED = "disagreed"
@@ -115,18 +118,24 @@ def end_of(shown: Share, seen: str) -> int:
     return {100 - step: 1, step: -1}.get(shown.value, 0)
 
 
-def participation(voted: int, of: int) -> int:
-    """Return how many of all have voted, in steps of ten per cent."""
-    return (voted * 20 // max(of, 1) + 1) // 2 * 10
+def participation(voted: int, of: int, k: int) -> int:
+    """Return how many of all have surely voted, in steps of ten per cent; 0 where that is not told, as of a review."""
+    return surely_percent(voted, of, max(k, FLOOR))
 
 
 def sort_of(shown: Figure | None) -> Sort:
-    """Return where a statement stands on the page: first whether enough was heard, then whether it divides."""
+    """Return where a statement stands on the page: first whether enough was heard, then whether it divides.
+
+    Where as many agree as disagree, and few do either, nothing was heard but that most passed.
+    """
     if shown is None or shown.agree.high - shown.agree.low > WIDE or shown.seen == band(HEARD - 1):
         return Sort.UNHEARD
-    if shown.agree.value >= CONTESTED and shown.disagree.value >= CONTESTED:
+    agree, disagree = shown.agree.value, shown.disagree.value
+    if agree >= CONTESTED and disagree >= CONTESTED:
         return Sort.DIVIDES
-    return Sort.AGREED if shown.agree.value >= shown.disagree.value else Sort.DISAGREED
+    if agree == disagree:
+        return Sort.UNHEARD
+    return Sort.AGREED if agree > disagree else Sort.DISAGREED
 
 
 def fewest(shown: Share, seen: str) -> int:

@@ -79,6 +79,7 @@ LATE_DAYS = 5
 PATIENCE_DAYS = 3
 # These end by the clock; the others wait for somebody at the desk.
 OF_MEMBERS = SEALED | {Phase.SIDES, Phase.REVIEW}
+BY_THE_CLOCK = OF_MEMBERS | {Phase.CLARIFY}
 
 
 class SealedState(StrEnum):
@@ -102,7 +103,7 @@ class Due(StrEnum):
 
     NOTHING = "nothing"
     GO_ON = "go on"
-    # Past its last day, and nobody has done what only the desk can do.
+    # Past its last day, and something is not there that only the desk, or an open review, can bring.
     STALLED = "stalled"
     # Nobody is left who could answer.
     EMPTY = "empty"
@@ -130,29 +131,30 @@ def due(
     all_done: bool = False,
     can_go_on: bool = True,
 ) -> Due:
-    """Return what is due. `here` counts whom a sealed phase asks; `can_go_on`: the desk has done its part."""
+    """Return what is due. `here` counts whom a sealed phase asks; `can_go_on`: nothing is missing for the next."""
     if phase in SEALED and here == 0:
         return Due.EMPTY
     over = is_over(closes_on, today)
     if phase is Phase.LATE:
         # Nobody is waited for, so nothing can tell whether anybody wrote.
         return Due.GO_ON if over else Due.NOTHING
-    if phase in OF_MEMBERS:
+    if phase in SEALED:
         return Due.GO_ON if over or all_done else Due.NOTHING
     if not over:
         return Due.NOTHING
-    return Due.GO_ON if phase is Phase.CLARIFY and can_go_on else Due.STALLED
+    return Due.GO_ON if phase in BY_THE_CLOCK and can_go_on else Due.STALLED
 
 
-def waits_for_the_desk(phase: Phase, closes_on: date | None, today: date) -> bool:
-    """Tell whether a phase is past its last day, and only the desk can end it."""
-    over = closes_on is not None and closes_on < today
-    return over and phase not in {*OF_MEMBERS, Phase.PREPARE, Phase.ENDED}
+def is_stalled(phase: Phase, closes_on: date | None, today: date, *, can_go_on: bool = True) -> bool:
+    """Tell whether a phase is past its last day, and does not end by the clock."""
+    if not is_over(closes_on, today) or phase in {*SEALED, Phase.PREPARE, Phase.ENDED}:
+        return False
+    return phase not in OF_MEMBERS or not can_go_on
 
 
-def has_waited_long(phase: Phase, closes_on: date | None, today: date) -> bool:
-    """Tell whether a phase has waited for the desk so long that everybody is told."""
-    if closes_on is None or not waits_for_the_desk(phase, closes_on, today):
+def has_waited_long(phase: Phase, closes_on: date | None, today: date, *, can_go_on: bool = True) -> bool:
+    """Tell whether a phase has stalled so long that everybody is told."""
+    if closes_on is None or not is_stalled(phase, closes_on, today, can_go_on=can_go_on):
         return False
     return last_day(closes_on + timedelta(days=1), PATIENCE_DAYS) < today
 

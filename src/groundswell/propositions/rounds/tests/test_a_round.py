@@ -10,10 +10,11 @@ from groundswell.kit.audit.models import Entry
 from groundswell.people import actions as people
 from groundswell.people.models import AskOfAll, Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import BallotBook, Idea, IdeaSheet, Opinions, Round, RoundRosterEntry
+from groundswell.propositions.models import BallotBook, Idea, IdeaSheet, Opinions, RoundRosterEntry
 from groundswell.propositions.rounds import actions, queries, sealing
 from groundswell.propositions.rounds.actions.moving import Prepared
 from groundswell.propositions.rounds.refusals import NotTaken
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Ending, Phase, SealedState, Template
 from groundswell.propositions.rounds.rules.sheets import Done, Vote
 from groundswell.propositions.rounds.sweeps import Leavers, rounds
@@ -44,16 +45,6 @@ def test_a_round_that_follows_another_says_what_has_changed(alice: Person) -> No
         actions.prepare_round(by=alice, prepared=Prepared("Again", follows=first, changed=" "))
     second = actions.prepare_round(by=alice, prepared=Prepared("Again", follows=first, changed="Two cells joined."))
     assert second.changed == "Two cells joined."
-
-
-def test_of_two_advocates_at_once_the_later_is_told(alice: Person) -> None:
-    found = stage.opened(alice, template=Template.REVIEW_ONLY)
-    seen_by_another = Round.objects.get(id=found.id)
-    actions.move_round(by=alice, found=found, seen=Phase.PROPOSITION)
-    with pytest.raises(Refused, match="Somebody else has moved this round on: it is in the phase “review” now"):
-        actions.move_round(by=alice, found=seen_by_another, seen=Phase.PROPOSITION)
-    found.refresh_from_db()
-    assert found.phase == Phase.REVIEW
 
 
 def test_a_last_day_that_has_passed_is_refused_with_a_sentence(alice: Person) -> None:
@@ -191,7 +182,7 @@ def test_clarifying_waits_for_a_statement_and_then_goes_on_by_itself(alice: Pers
     stage.over(found)
     assert found.phase == Phase.CLARIFY
     with on(clock.today() + timedelta(days=30)):
-        assert queries.stalled(clock.today()) == [found]
+        assert queries.stalled(clock.today()) == {found: Missing.STATEMENT}
     actions.add_statement(by=alice, found=found, text="Reviews first.")
     stage.over(found)
     assert found.phase == Phase.VOTES
@@ -216,15 +207,10 @@ def test_what_only_the_desk_can_do_stands_on_the_desk_until_it_is_done(alice: Pe
     stage.over(found)
     assert found.phase == Phase.PROPOSITION
     with on(clock.today() + timedelta(days=9)):
-        assert queries.stalled(clock.today()) == [found]
-    actions.move_round(by=alice, found=found, seen=Phase.PROPOSITION)
-    stage.over(found)
-    assert found.phase == Phase.DECISION
-    actions.follow_round(by=alice, found=found, proposition=found.id)
-    actions.move_round(by=alice, found=found, seen=Phase.DECISION)
-    actions.move_round(by=alice, found=found, seen=Phase.FOLLOW_UP)
+        assert queries.stalled(clock.today()) == {found: Missing.PROPOSITION}
+    actions.end_round(by=alice, found=found, seen=Phase.PROPOSITION, reason="The client left.")
     assert found.phase == Phase.ENDED
-    assert queries.stalled(clock.today() + timedelta(days=99)) == []
+    assert queries.stalled(clock.today() + timedelta(days=99)) == {}
 
 
 def test_every_act_of_the_desk_writes_a_line_and_no_answer_does(alice: Person, bob: Person) -> None:

@@ -1,5 +1,9 @@
 """What a vote says: published once, frozen, statements first; groups only where there are any."""
 
+import csv
+import hashlib
+import io
+import json
 import random
 import re
 import subprocess
@@ -16,7 +20,7 @@ from groundswell.kit import clock
 from groundswell.people import actions as people
 from groundswell.people.models import Person
 from groundswell.propositions.models import Opinions, Round, RoundRosterEntry
-from groundswell.propositions.rounds import actions, mapping, pictures, published, sealing, sentences
+from groundswell.propositions.rounds import actions, exports, mapping, pictures, published, sealing, sentences
 from groundswell.propositions.rounds.actions.moving import Prepared
 from groundswell.propositions.rounds.mapping import Question
 from groundswell.propositions.rounds.rules.figures import NoGroups, Share, Why
@@ -58,7 +62,7 @@ def test_two_camps_are_shown_as_groups_with_their_sizes_as_bands() -> None:
     assert all(len(each.by_group) == 2 for each in found.statements)
     assert found.picture is not None
     assert found.picture.share > 45
-    assert found.participation == 80
+    assert found.participation == 70
 
 
 def test_chance_is_not_shown_as_groups() -> None:
@@ -164,13 +168,76 @@ def test_everybody_reads_statements_first_with_how_sure_they_are(
     voted: Round, bob: Person, client_of: Callable[[Person], Client]
 ) -> None:
     page = client_of(bob).get(reverse("rounds:opinions", args=[voted.id])).text
-    assert "About 90 % of all who were asked voted." in page
+    assert "At least 80 % of all who were asked voted." in page
     assert "80 % or more" in page
     assert "20 % or fewer" in page
     assert "5–9" in page
     assert "So few voted on it" in page
-    assert page.index("What most agree with") < page.index("Groups")
+    assert page.index("What more agree with than disagree") < page.index("Groups")
     assert "No groups are shown." in page
+
+
+def _without_hash(told: dict[str, object]) -> str:
+    content = {key: each for key, each in told.items() if key != "sha256"}
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.slow
+def test_what_the_page_shows_leaves_as_data_and_as_a_table_with_one_hash(
+    voted: Round, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    reader = client_of(bob)
+    page = reader.get(reverse("rounds:opinions", args=[voted.id])).text
+    address = {form: reverse("rounds:export_opinions", args=[voted.id, form]) for form in ("data", "table", "voices")}
+    assert address["data"] in page
+    assert address["table"] in page
+    assert reader.get(address["voices"]).status_code == 404
+    answer = reader.get(address["data"])
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    told = json.loads(answer.text)
+    assert told["sha256"] == hashlib.sha256(_without_hash(told).encode()).hexdigest()
+    assert told["participation"] in page
+    assert "Nothing is about fewer than 5 people; how many voted on a statement is a band." in told["method"]
+    agreed, disagreed, unheard = told["statements"]
+    assert agreed["agree"]["words"] == "80 % or more"
+    assert (agreed["voted"], agreed["matters_to"]) == ("5–9", "")
+    assert disagreed["agree"]["words"] == "20 % or fewer"
+    assert unheard["agree"] is None
+    assert unheard["not_shown_because"] in page
+    assert (told["groups"], told["no_groups"] in page) == ([], True)
+    rows = list(csv.DictReader(io.StringIO(reader.get(address["table"]).text)))
+    assert [row["statement"] for row in rows] == list(stage.STATEMENTS)
+    assert rows[0]["agree, low %"] == str(agreed["agree"]["low"])
+    assert {row["sha256"] for row in rows} == {told["sha256"]}
+
+
+@pytest.mark.slow
+def test_groups_leave_as_they_are_shown_and_nothing_else_of_who_is_in_them(alice: Person) -> None:
+    result = mapping.published(Question(TEXTS, 80, K), two_camps(60))
+    told = exports.as_data(stage.prepared(alice), clock.today(), result)
+    assert [(each["name"], each["people"]) for each in told["groups"]] == [("Group A", "20+"), ("Group B", "20+")]
+    assert all(each["apart"] for each in told["groups"])
+    assert told["no_groups"] == ""
+    assert "by_group" not in json.dumps(told)
+
+
+def test_a_statement_that_looks_like_a_formula_is_none_in_a_spreadsheet(alice: Person) -> None:
+    result = published.Published(5, 0, (published.Shown(0, "=1+1", None, Why.FEW),))
+    rows = list(csv.DictReader(io.StringIO(exports.table(stage.prepared(alice), clock.today(), result))))
+    assert rows[0]["statement"] == "'=1+1"
+
+
+def test_what_was_voted_on_elsewhere_leaves_with_another_card(alice: Person) -> None:
+    elsewhere = Round(title="There", elsewhere="https://polis.example/1", elsewhere_mark="x")
+    told = exports.as_data(elsewhere, clock.today(), published.Published(5, 0, ()))
+    assert told["method"][0].startswith("It was voted on elsewhere")
+    assert told["participation"] == "It was voted on elsewhere: how many were asked there is not known."
+
+
+def test_what_was_kept_of_who_voted_by_the_older_rule_is_read_as_what_is_surely_reached() -> None:
+    empty = published.written(published.Published(5, 0, ())) | {"format": 1}
+    told = [published.read(empty | {"participation": rounded}).participation for rounded in (0, 10, 60, 90, 100)]
+    assert told == [0, 0, 50, 80, 80], "100 said of everybody that they had voted"
 
 
 @pytest.mark.slow

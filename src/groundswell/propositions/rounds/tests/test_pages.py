@@ -421,11 +421,14 @@ def test_the_desk_says_what_waits_for_it(alice: Person, client_of: Callable[[Per
     with on(clock.today() + timedelta(days=20)):
         panel = DeskRounds().panel_for(alice, is_open=True)
     assert panel is not None
-    assert "should have ended" in str(panel.lines[0].about)
+    about = str(panel.lines[0].about)
+    assert "No published proposition is noted here yet. “proposition” should have ended; it waits for you" in about
     later = (clock.today() + timedelta(days=3)).isoformat()
     put = client_of(alice).post(reverse("rounds:put_off", args=[found.id]), {"seen": "proposition", "closes_on": later})
     assert put.status_code == 303
-    assert client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "proposition"}).status_code == 303
+    moved = client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "proposition"})
+    assert moved.status_code == 422
+    assert "Note the published proposition that came of it first." in moved.text
     strange = client_of(alice).post(reverse("rounds:move", args=[found.id]), {"seen": "nowhere"})
     assert strange.status_code == 422
 

@@ -70,12 +70,29 @@ def test_counts_are_bands() -> None:
     assert [figures.band(count) for count in (5, 9, 10, 19, 20, 2000)] == ["5-9", "5-9", "10-19", "10-19", "20+", "20+"]
 
 
-@given(st.integers(0, 500), st.integers(0, 500))
-def test_how_many_voted_is_said_in_tenths(voted: int, more: int) -> None:
-    share = figures.participation(voted, voted + more)
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(4, 50))
+def test_how_many_voted_is_said_in_tenths_that_are_surely_reached_by_more_than_k(voted: int, more: int, k: int) -> None:
+    share = figures.participation(voted, voted + more, k)
     assert share % 10 == 0
-    assert 0 <= share <= 100
-    assert abs(share - 100 * voted / max(voted + more, 1)) <= 5
+    assert share * (voted + more) <= 100 * voted
+    assert share == 0 or voted > k
+
+
+@given(st.integers(1, 500), st.integers(4, 50))
+def test_that_everybody_voted_looks_like_that_all_but_one_did(of: int, k: int) -> None:
+    assert figures.participation(of, of, k) == figures.participation(of - 1, of, k)
+
+
+@pytest.mark.parametrize("of", range(1, 26))
+def test_whatever_is_said_of_who_voted_somebody_may_have_and_somebody_may_not(of: int) -> None:
+    said: dict[int, set[int]] = {}
+    for voted in range(of + 1):
+        said.setdefault(figures.participation(voted, of, K), set()).add(voted)
+    assert all(min(some) < of and max(some) > 0 for some in said.values())
+
+
+def test_of_nobody_nothing_is_said() -> None:
+    assert figures.participation(0, 0, K) == 0
 
 
 def shown(agree: int, disagree: int, passed: int = 0) -> Figure:
@@ -89,6 +106,8 @@ def test_a_statement_is_agreed_with_disagreed_with_divides_or_is_not_heard_enoug
     assert figures.sort_of(shown(2, 20)) is Sort.DISAGREED
     assert figures.sort_of(shown(12, 10)) is Sort.DIVIDES
     assert figures.sort_of(shown(5, 2)) is Sort.UNHEARD
+    assert figures.sort_of(shown(4, 4, 30)) is Sort.UNHEARD, "most passed, and neither side is more"
+    assert figures.sort_of(shown(18, 6, 16)) is Sort.AGREED, "more than disagree, though fewer than half"
     assert figures.sort_of(None) is Sort.UNHEARD
     wide = Figure(Share(50, 10, 90), Share(50, 10, 90), "10-19")
     assert figures.sort_of(wide) is Sort.UNHEARD

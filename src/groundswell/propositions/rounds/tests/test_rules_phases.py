@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.propositions.rounds.rules import phases
-from groundswell.propositions.rounds.rules.phases import OF_MEMBERS, PLANS, Due, Fault, Phase, Template
+from groundswell.propositions.rounds.rules.phases import PLANS, SEALED, Due, Fault, Phase, Template
 
 MONDAY = date(2026, 11, 23)
 
@@ -38,7 +38,7 @@ def test_nothing_ends_before_its_day_unless_everybody_is_done_or_gone(
     *, phase: Phase, late: int, all_done: bool, here: int
 ) -> None:
     due = phases.due(phase, MONDAY, MONDAY + timedelta(days=late), here=here, all_done=all_done)
-    if late <= 0 and not (all_done and phase in OF_MEMBERS) and here:
+    if late <= 0 and not (all_done and phase in SEALED) and here:
         assert due is Due.NOTHING
     if late > 0:
         assert due is not Due.NOTHING
@@ -52,6 +52,20 @@ def test_a_sealed_phase_in_which_nobody_is_left_is_empty_and_not_done() -> None:
 @pytest.mark.parametrize("phase", [Phase.PROPOSITION, Phase.DECISION, Phase.FOLLOW_UP])
 def test_what_only_the_desk_can_do_stalls_and_does_not_pass(phase: Phase) -> None:
     assert phases.due(phase, MONDAY, MONDAY + timedelta(days=1), all_done=True) is Due.STALLED
+
+
+@pytest.mark.parametrize("phase", [Phase.SIDES, Phase.REVIEW])
+def test_what_members_work_on_ends_by_the_clock_only_where_nothing_is_missing(phase: Phase) -> None:
+    late = MONDAY + timedelta(days=1)
+    assert phases.due(phase, MONDAY, late) is Due.GO_ON
+    assert phases.due(phase, MONDAY, late, can_go_on=False) is Due.STALLED
+    assert [phases.is_stalled(phase, MONDAY, late, can_go_on=each) for each in (True, False)] == [False, True]
+    assert not phases.is_stalled(phase, MONDAY, MONDAY, can_go_on=False)
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARE, Phase.IDEAS, Phase.VOTES, Phase.ENDED])
+def test_what_is_silent_or_not_on_its_way_never_stalls(phase: Phase) -> None:
+    assert not phases.is_stalled(phase, MONDAY, MONDAY + timedelta(days=9), can_go_on=False)
 
 
 def test_clarifying_goes_on_by_itself_once_there_is_something_to_vote_on() -> None:

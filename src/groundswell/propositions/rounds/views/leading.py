@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.people.answering import go_on, status_of, tried, was_done, who
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import actions, sentences
-from groundswell.propositions.rounds.forms import FollowForm, MoveForm, PrepareForm, PutOffForm
+from groundswell.propositions.rounds.forms import EndForm, FollowForm, MoveForm, PrepareForm, PutOffForm
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.views.rounds import found_for, page_of
 from groundswell.web.access import Access, access
@@ -35,6 +35,20 @@ def move(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return go_on(request, words, "rounds:round", found.id)
     found.refresh_from_db()
     return page_of(request, found, moving=form)
+
+
+@access(Access.ADVOCATE, "POST")
+def end(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """End a round before its last phase, with a reason that everybody reads."""
+    found, form = found_for(who(request), round_id), EndForm(request.POST)
+    seen = _seen(request)
+    if was_done(
+        form,
+        lambda: actions.end_round(by=who(request), found=found, seen=seen, reason=form.cleaned_data["reason"]),
+    ):
+        return go_on(request, _("Ended. Its page says why."), "rounds:round", found.id)
+    found.refresh_from_db()
+    return page_of(request, found, ending=form)
 
 
 @access(Access.ADVOCATE, "POST")

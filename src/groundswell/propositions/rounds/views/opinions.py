@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.people.answering import who
-from groundswell.propositions.models import Round
-from groundswell.propositions.rounds import pictures, queries, sentences
-from groundswell.propositions.rounds.published import Groups, Published, Shown
+from groundswell.propositions.rounds import exports, pictures, queries, sentences, told
+from groundswell.propositions.rounds.published import Published, Shown
 from groundswell.propositions.rounds.rules import figures
-from groundswell.propositions.rounds.rules.figures import Figure, Sort
+from groundswell.propositions.rounds.rules.figures import Sort
 from groundswell.propositions.rounds.views.rounds import found_for
 from groundswell.web.access import Access, access
 
@@ -57,23 +56,42 @@ class Section:
 def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Show what was published of a round."""
     found = found_for(who(request), round_id)
-    told = queries.opinions_of(found)
-    if told is None:
+    kept = queries.opinions_of(found)
+    if kept is None:
         raise Http404
-    day, result = told
+    day, result = kept
     shown = {
         "round": found,
         "day": day,
         "result": result,
-        "participation": _participation(found, result),
+        "participation": told.participation(found, result),
         "sections": _sections(result, request.GET, queries.reasons_of(found)),
         "picture": pictures.map_of(result),
         "share_words": pictures.share_words(result.picture.share) if result.picture else "",
         "no_groups": sentences.NO_GROUPS[result.groups.reason] if result.groups.reason else "",
-        "tests": _tests(result.groups),
-        "groups": _groups(result),
+        "tests": told.tests(result.groups),
+        "groups": told.groups(result),
     }
     return render(request, "propositions/rounds/opinions.html", shown)
+
+
+@access(Access.MEMBER)
+def export(request: HttpRequest, round_id: UUID, form: str) -> HttpResponse:
+    """Give what the page shows as a table or as data, with how it came about and its hash."""
+    found = found_for(who(request), round_id)
+    kept = queries.opinions_of(found)
+    if kept is None or form not in _FORMS:
+        raise Http404
+    kind, name, write = _FORMS[form]
+    answer = HttpResponse(write(found, *kept), content_type=f"{kind}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+_FORMS = {
+    "table": ("text/csv", "opinions.csv", exports.table),
+    "data": ("application/json", "opinions.json", exports.data),
+}
 
 
 def _sections(result: Published, asked: QueryDict, reasons: Mapping[int, Reasons]) -> list[Section]:
@@ -116,45 +134,3 @@ def line_of(shown: Shown) -> Line:
         figure.seen.replace("-", "–"),
         figure.matters.replace("-", "–"),
     )
-
-
-def _participation(found: Round, result: Published) -> str:
-    if found.elsewhere_mark:
-        return _("It was voted on elsewhere: how many were asked there is not known.")
-    if result.participation == 0:
-        return _("Hardly anybody of all who were asked voted.")
-    return _("About %(share)d %% of all who were asked voted.") % {"share": result.participation}
-
-
-def _tests(groups: Groups) -> str:
-    if groups.permutation_p is None:
-        return ""
-    words = _("Of 100 times that the votes were shuffled, about %(times)d looked as grouped; at most 5 may.") % {
-        "times": round(groups.permutation_p * 100)
-    }
-    if groups.bootstrap_ari is not None:
-        words += " " + _("With other people drawn, the groups came back to %(share)d %%; at least 80 are needed.") % {
-            "share": max(round(groups.bootstrap_ari * 100), 0)
-        }
-    return words
-
-
-def _groups(result: Published) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return each group's name, its size as a band, and what sets it apart, with its share."""
-    texts = {each.number: each for each in result.statements}
-    found = []
-    for place, (size, apart) in enumerate(zip(result.groups.sizes, result.groups.apart, strict=True)):
-        lines = [
-            (texts[number].text, _apart(texts[number].by_group[place], agrees=agrees))
-            for number, agrees in apart
-            if number in texts and len(texts[number].by_group) > place
-        ]
-        found.append((pictures.name_of(place), size.replace("-", "–"), lines))
-    return found
-
-
-def _apart(figure: Figure | None, *, agrees: bool) -> str:
-    if figure is None:
-        return ""
-    words = _("%(share)s agree") if agrees else _("%(share)s disagree")
-    return words % {"share": sentences.share(figure.agree if agrees else figure.disagree, figure.seen)}

@@ -11,8 +11,9 @@ from groundswell.people.answering import who
 from groundswell.people.models import Person
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import policy, queries, sentences
-from groundswell.propositions.rounds.forms import FollowForm, MoveForm, PutOffForm
+from groundswell.propositions.rounds.forms import EndForm, FollowForm, MoveForm, PutOffForm
 from groundswell.propositions.rounds.rules import phases
+from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import SEALED, Ending, Phase, SealedState, Template
 from groundswell.web.access import Access, access
 
@@ -51,12 +52,14 @@ def page_of(
     moving: MoveForm | None = None,
     putting_off: PutOffForm | None = None,
     following: FollowForm | None = None,
+    ending: EndForm | None = None,
 ) -> HttpResponse:
     """Show the page of a round, with a form that was refused where one was."""
     person, phase = who(request), Phase(found.phase)
     sealed = queries.sealed_phase(found, phase) if phase in SEALED else None
     asked = {each.phase: each for each in queries.asked_now(person) if each.round == found}
-    tried = moving or putting_off or following
+    tried = moving or putting_off or following or ending
+    lacks = queries.missing_of(found)
     may_lead = policy.may_lead(person)
     shown = {
         "round": found,
@@ -66,7 +69,8 @@ def page_of(
         "steps": [(sentences.PHASES[each.phase], each) for each in queries.steps_of(found)],
         "link": asked[phase].link if phase in asked else None,
         "late": asked.get(Phase.LATE),
-        "has_waited": phases.has_waited_long(phase, found.closes_on, clock.today()),
+        "has_waited": _has_waited(found, lacks),
+        "ended_in": sentences.PHASES[Phase(found.ended_in)] if found.ended_in else "",
         "is_silent": phase is Phase.IDEAS,
         "is_voting": phase is Phase.VOTES,
         "is_counting": sealed is not None and sealed.state != SealedState.OPEN,
@@ -77,7 +81,7 @@ def page_of(
         "opinions": queries.has_opinions(found),
         "proposition": queries.proposition_of(found),
         "may_lead": may_lead,
-        "leading": _leading(found, phase, moving, putting_off),
+        "leading": _leading(found, lacks, moving, putting_off, ending),
         "following": (following or _following(found)) if may_lead and phase not in BEFORE_IT else None,
         "tried": tried,
     }
@@ -94,9 +98,26 @@ def _endings(found: Round) -> list[object]:
     return [sentences.ENDINGS[Ending(each)] for each in ended]
 
 
-def _leading(found: Round, phase: Phase, moving: MoveForm | None, putting_off: PutOffForm | None) -> dict[str, object]:
+def _has_waited(found: Round, lacks: Missing | None) -> str:
+    """Say why a round does not go on, once everybody is told."""
+    days = (found.closes_on, clock.today())
+    has_waited = phases.has_waited_long(Phase(found.phase), *days, can_go_on=lacks is None)
+    return sentences.stalled(lacks) if has_waited else ""
+
+
+def _leading(
+    found: Round,
+    lacks: Missing | None,
+    moving: MoveForm | None,
+    putting_off: PutOffForm | None,
+    ending: EndForm | None,
+) -> dict[str, object]:
+    phase = Phase(found.phase)
     following = phases.after(Template(found.template), phase)
     return {
+        "lacks": sentences.MISSING[lacks] if lacks else "",
+        "can_end": phase not in {*SEALED, Phase.PREPARE, Phase.ENDED},
+        "ending": ending or EndForm(),
         "next": sentences.PHASES[following],
         "can_move": phase not in SEALED and phase is not Phase.ENDED,
         "can_put_off": found.closes_on is not None,

@@ -1,0 +1,111 @@
+"""What of a vote may leave: what its page shows, as a table and as data, each with how it came about and a hash.
+
+Reasons stay on the page: they are words of single people, let in for the readers there.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from groundswell.propositions.models import Round
+from groundswell.propositions.proposing.exports.leaving import hash_of
+from groundswell.propositions.proposing.exports.written import table_of
+from groundswell.propositions.rounds import sentences, told
+from groundswell.propositions.rounds.published import Published, Shown
+from groundswell.propositions.rounds.rules import figures
+from groundswell.propositions.rounds.rules.figures import Share
+
+
+def as_data(found: Round, day: date, result: Published) -> dict[str, Any]:
+    """Return what is shown as plain data, with a method card, and the hash of everything else in it."""
+    content = {
+        "title": found.title,
+        "question": found.question,
+        "held_elsewhere": found.elsewhere,
+        "published_on": day.isoformat(),
+        "fewest_people": result.k,
+        "participation": told.participation(found, result),
+        "statements": [_statement(number, each) for number, each in enumerate(result.statements, 1)],
+        "groups": [_group(each) for each in told.groups(result)],
+        "no_groups": str(sentences.NO_GROUPS[result.groups.reason]) if result.groups.reason else "",
+        "tests_of_groups": told.tests(result.groups),
+        "method": method_card(found, result),
+    }
+    return {**content, "sha256": hash_of(content)}
+
+
+def method_card(found: Round, result: Published) -> list[str]:
+    """Return how this came about, in sentences."""
+    how = _("Each who was asked had one sealed book of votes. What may be shown was computed once, after the close.")
+    if found.elsewhere_mark:
+        how = _("It was voted on elsewhere, and brought in from files. What may be shown was computed once.")
+    return [
+        how,
+        _("Nothing is about fewer than %(k)d people; how many voted on a statement is a band.") % {"k": result.k},
+        _(
+            "Shares are of all who voted on a statement, in steps; the last step on either side also holds the one "
+            "before it."
+        ),
+        _(
+            "Low and high are a 90 % interval (Wilson, 1927), widened by what the steps may have moved: in nine of ten "
+            "cases the share among all who could have voted lies in it."
+        ),
+        _("A statement divides us where at least a quarter stands on each side. Else it stands where more are."),
+        _("Groups are shown only where they stand further apart than chance and come back with other people."),
+        _("The hash is SHA-256 of everything else in the JSON file, keys sorted, no blanks."),
+    ]
+
+
+def data(found: Round, day: date, result: Published) -> str:
+    """Return everything as JSON."""
+    return json.dumps(as_data(found, day, result), indent=2, ensure_ascii=False) + "\n"
+
+
+def table(found: Round, day: date, result: Published) -> str:
+    """Return a row for each statement; how it came about, and the hash of the JSON, stand in the last columns."""
+    content = as_data(found, day, result)
+    heads = [_("number"), _("statement"), _("where it stands")]
+    for side in (_("agree"), _("disagree")):
+        heads += [side, _("%(side)s, low %%") % {"side": side}, _("%(side)s, high %%") % {"side": side}]
+    heads += [_("how many voted"), _("it matters to"), _("why nothing is shown"), _("published on")]
+    made = [day.isoformat(), content["participation"], " ".join(content["method"]), content["sha256"]]
+    return table_of([*heads, _("participation"), _("method"), "sha256"], _rows(content["statements"], made))
+
+
+def _rows(statements: list[dict[str, Any]], made: list[str]) -> Iterator[list[str]]:
+    for each in statements:
+        row = [str(each["number"]), each["text"], each["stands"]]
+        for side in (each["agree"], each["disagree"]):
+            row += [side["words"], str(side["low"]), str(side["high"])] if side else ["", "", ""]
+        yield [*row, each["voted"], each["matters_to"], each["not_shown_because"], *made]
+
+
+def _statement(number: int, shown: Shown) -> dict[str, Any]:
+    figure = shown.figure
+    return {
+        "number": number,
+        "text": shown.text,
+        "stands": str(sentences.SORTS[figures.sort_of(figure)]),
+        "agree": _share(figure.agree, figure.seen) if figure else None,
+        "disagree": _share(figure.disagree, figure.seen) if figure else None,
+        "voted": _band(figure.seen) if figure else "",
+        "matters_to": _band(figure.matters) if figure else "",
+        "not_shown_because": sentences.why(shown.why) if shown.why else "",
+    }
+
+
+def _share(shown: Share, seen: str) -> dict[str, Any]:
+    return {"words": sentences.share(shown, seen), "percent": shown.value, "low": shown.low, "high": shown.high}
+
+
+def _group(group: tuple[str, str, list[tuple[str, str]]]) -> dict[str, Any]:
+    name, size, apart = group
+    return {"name": name, "people": size, "apart": [{"statement": text, "share": words} for text, words in apart]}
+
+
+def _band(band: str) -> str:
+    """Return a band with a dash that no spreadsheet takes for a day of the year."""
+    return band.replace("-", "–")
