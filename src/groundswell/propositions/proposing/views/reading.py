@@ -65,8 +65,8 @@ def changes(request: HttpRequest, proposition: UUID) -> HttpResponse:
     versions = list(Version.objects.filter(proposition=found).select_related("by"))
     anew = content_of(older).answered_anew(content_of(now).answers) if older else ()
     shown = {"proposition": found, "now": now, "older": older, "changes": runs, "versions": versions}
-    shown["answered_anew"] = len(anew)
-    return page(request, "changes", shown | {"title": content_of(now).title})
+    more = {"answered_anew": len(anew), "title": content_of(now).title}
+    return page(request, "changes", shown | more)
 
 
 @access(Access.ADVOCATE)
