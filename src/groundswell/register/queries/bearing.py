@@ -51,6 +51,15 @@ class Told:
         return self.standing in STANDS
 
 
+@dataclass(frozen=True)
+class Known:
+    """An entry of the evidence shelf, as it is cited elsewhere."""
+
+    id: UUID
+    source: str
+    is_unread: bool
+
+
 def bearing_on(concerns: Collection[UUID]) -> dict[UUID, list[Item]]:
     """Return for each of these concerns itself and all ideas, perspectives and measures on it.
 
@@ -89,14 +98,14 @@ def readable_concerns(person: Person, concerns: Collection[UUID]) -> list[UUID]:
     return list(rows.exclude(audience=Audience.ME).values_list("id", flat=True))
 
 
-def evidence_for(person: Person, concerns: Collection[UUID]) -> list[Evidence]:
+def evidence_for(person: Person, concerns: Collection[UUID]) -> list[Known]:
     """Return the entries of the shelf that bear on these concerns and that somebody may read. Three queries."""
     group = _group({concern.id for concern in _standing(concerns).values()})
     reading = policy.reading_of(person)
     on_them = Bearing.objects.filter(concern__in=group).values("evidence")
     found = list(policy.visible(Evidence.objects.filter(id__in=on_them), reading))
     as_shown(found, reading)
-    return sorted(found, key=lambda entry: entry.source)
+    return [Known(entry.id, entry.source, entry.is_unread) for entry in sorted(found, key=lambda entry: entry.source)]
 
 
 def confirmed(items: Iterable[Item]) -> set[UUID]:

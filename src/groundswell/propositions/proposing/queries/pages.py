@@ -38,9 +38,8 @@ from groundswell.propositions.proposing.rules import decisions as rules
 from groundswell.propositions.proposing.rules import duties
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.duties import DutyMap
-from groundswell.register.models import Evidence
 from groundswell.register.queries import bearing
-from groundswell.register.queries.bearing import Told
+from groundswell.register.queries.bearing import Known, Told
 from groundswell.register.rules.items import Kind
 
 
@@ -90,7 +89,7 @@ class PropositionPage:
     notes: Mapping[UUID, Sequence[Side]]
     # What has another answer than went out with this version.
     answered_anew: frozenset[UUID]
-    evidence: Sequence[Evidence]
+    evidence: Sequence[Known]
     step: str
     is_overdue: bool
     writes: bool

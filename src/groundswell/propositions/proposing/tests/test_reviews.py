@@ -14,11 +14,10 @@ from groundswell.people import queries as people_queries
 from groundswell.people import waiting
 from groundswell.people.models import AskOfAll, Leave, Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import Proposition, Review, ReviewAsk, Round
+from groundswell.propositions.models import Proposition, Review, ReviewAsk
 from groundswell.propositions.proposing import actions, tasks
 from groundswell.propositions.proposing.closed import link_of
 from groundswell.propositions.proposing.letter import ReviewLinks
-from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 from groundswell.propositions.proposing.tests.conftest import (
     answer_all,
@@ -33,8 +32,7 @@ from groundswell.propositions.proposing.tests.conftest import (
 from groundswell.propositions.proposing.waiting import Reviews
 from groundswell.propositions.rounds import actions as rounds
 from groundswell.propositions.rounds.actions.moving import Prepared
-from groundswell.propositions.rounds.rules import phases
-from groundswell.propositions.rounds.rules.phases import Phase, Template
+from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.sweeps import rounds as sweep_rounds
 from groundswell.register import actions as register
 from groundswell.register.models import Concern
@@ -467,38 +465,3 @@ def test_whoever_holds_a_role_that_it_affects_is_suggested_and_asked_once_with_t
         client.force_login(person)
         for page in ("/waiting/", f"{address}answer/"):
             assert (told in client.get(page).content.decode()) is is_told
-
-
-@pytest.mark.slow
-def test_a_deadline_before_the_next_letter_is_told_before_anybody_is_asked(
-    alice: Person, published_one: Proposition, client: Client
-) -> None:
-    client.force_login(alice)
-    told = "after this deadline: people will find it on their start page alone"
-    for days, is_told in ((2, True), (9, False)):
-        said = {"deadline": (clock.today() + timedelta(days=days)).isoformat(), "minutes": "10", "reason": ""}
-        page = client.post(f"/propositions/{published_one.id}/review/", said).content.decode()
-        assert (told in page) is is_told
-
-
-@pytest.mark.slow
-def test_minutes_that_were_counted_with_the_round_are_not_counted_again(
-    alice: Person, published_one: Proposition
-) -> None:
-    found = rounds.prepare_round(by=alice, prepared=Prepared(title="Reviews", question="How?", template=Template.FULL))
-    rounds.open_round(by=alice, found=found)
-    Round.objects.filter(id=found.id).update(phase=Phase.REVIEW, proposition=published_one.id)
-    send(alice, published_one, minutes=10)
-    planned = phases.minutes_of(Template.FULL)
-    assert sorted(AskOfAll.objects.values_list("minutes", flat=True)) == sorted([planned, 10 - 5])
-
-
-def test_whoever_writes_it_is_no_proof_that_a_side_was_heard(
-    alice: Person, bob: Person, concern: Concern, proposition: Proposition
-) -> None:
-    seen = view(alice, concern)
-    publish(alice, proposition)
-    with pytest.raises(PermissionError):
-        actions.hold_side(by=alice, proposition=proposition, perspective=seen.id)
-    actions.hold_side(by=bob, proposition=proposition, perspective=seen.id)
-    assert not coverage_of(proposition).unheard
