@@ -12,7 +12,7 @@ from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Audience
 from groundswell.voices.models.desk import DeskKey
-from groundswell.voices.rules import CameBy, ConsentState, Level, MessageKind, Queue, VoiceState
+from groundswell.voices.rules import FOLLOWED_UP, CameBy, ConsentState, Level, MessageKind, Queue, VoiceState
 
 WAYS: Mapping[str, object] = {
     CameBy.MAIL: _("mail"),
@@ -88,7 +88,10 @@ class Voice(Unordered, models.Model):
         indexes: ClassVar = [
             models.Index("author", "day", condition=Q(author__isnull=False), name="voice_open_author"),
             models.Index("cell", condition=Q(cell__isnull=False), name="voice_of_cell"),
-            # The few that are muted, found without looking at all others.
+            # The few that are followed up, and that are muted, found without looking at all others.
+            models.Index(
+                "source", condition=Q(state=VoiceState.OPEN, source__in=sorted(FOLLOWED_UP)), name="voice_followed_up"
+            ),
             models.Index("source", condition=Q(state=VoiceState.MUTED), name="voice_muted"),
         ]
 
