@@ -61,12 +61,18 @@ def changes(request: HttpRequest, proposition: UUID) -> HttpResponse:
         raise Http404
     since = _since(request, found.id, now.number)
     older = Version.objects.filter(proposition=found, number=since).first()
-    runs = changes_between(content_of(older), content_of(now)) if older else {}
+    before, after = content_of(older) if older else None, content_of(now)
     versions = list(Version.objects.filter(proposition=found).select_related("by"))
-    anew = content_of(older).answered_anew(content_of(now).answers) if older else ()
-    shown = {"proposition": found, "now": now, "older": older, "changes": runs, "versions": versions}
-    more = {"answered_anew": len(anew), "title": content_of(now).title}
-    return page(request, "changes", shown | more)
+    shown = {
+        "proposition": found,
+        "now": now,
+        "older": older,
+        "changes": changes_between(before, after) if before else {},
+        "answered_anew": len(before.answered_anew(after.answers)) if before else 0,
+        "versions": versions,
+        "title": after.title,
+    }
+    return page(request, "changes", shown)
 
 
 @access(Access.ADVOCATE)
