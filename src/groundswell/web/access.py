@@ -55,15 +55,16 @@ def access(kind: Access, *methods: str) -> Callable[[View], View]:
     """Declare who may open a view and by which methods (GET alone when none is named; HEAD comes with GET).
 
     A visitor who is not signed in is sent to sign in, and what they typed is kept; one who may not see the page gets
-    the same 404 as for a page that does not exist. Cookie-less views are exempt from Django's form token: see
-    `groundswell.web.cookieless`.
+    the same 404 as for a page that does not exist. An action that refuses the person (PermissionError) or finds nothing
+    that is there for them (LookupError) is answered in the same way. Cookie-less views are exempt from Django's form
+    token: see `groundswell.web.cookieless`.
     """
     allowed = frozenset(methods or ("GET",))
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            answer = _refusal(request, kind, allowed) or view(request, *args, **kwargs)
+            answer = _refusal(request, kind, allowed) or _answer(view, request, *args, **kwargs)
             _say_who_may_keep(answer, request, kind)
             return answer
 
@@ -73,6 +74,20 @@ def access(kind: Access, *methods: str) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    try:
+        return view(request, *args, **kwargs)
+    except (PermissionError, LookupError) as refused:
+        if not _is_of_the_domain(refused):
+            raise
+        raise Http404 from refused
+
+
+def _is_of_the_domain(error: PermissionError | LookupError) -> bool:
+    """Tell a refusal raised by an action from a broken program: a file without rights, a missing key or index."""
+    return type(error) in {PermissionError, LookupError} and getattr(error, "errno", None) is None
 
 
 def _refusal(request: HttpRequest, kind: Access, allowed: frozenset[str]) -> HttpResponse | None:

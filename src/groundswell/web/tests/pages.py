@@ -49,6 +49,20 @@ def member_act(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
+REFUSALS = {
+    "person": PermissionError(),
+    "nothing": LookupError(),
+    "file": PermissionError(13, "Permission denied"),
+    "key": KeyError("lost"),
+}
+
+
+@access(Access.MEMBER, "POST")
+def member_act_refused(request: HttpRequest) -> HttpResponse:
+    """Be refused by an action, or break."""
+    raise REFUSALS[request.POST["why"]]
+
+
 @access(Access.READER)
 def reader_page(request: HttpRequest) -> HttpResponse:
     """Show a page to readers."""
@@ -73,6 +87,7 @@ urlpatterns = [
     path("speak/break/", break_anonymously),
     path("member/", member_page),
     path("member/act/", member_act),
+    path("member/act/refused/", member_act_refused),
     path("reader/", reader_page),
     path("nothing/", nothing),
     path("break/", break_openly),

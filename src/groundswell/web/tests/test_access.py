@@ -47,6 +47,23 @@ def test_who_has_left_is_a_visitor(lee: Person, client_of: Browsers) -> None:
     assert client_of(lee).get("/member/").status_code == 302
 
 
+@pytest.mark.parametrize("why", ["person", "nothing"])
+def test_an_act_that_is_refused_is_answered_like_one_that_does_not_exist(
+    bob: Person, client_of: Browsers, why: str
+) -> None:
+    browser = client_of(bob)
+    refused, absent = browser.post("/member/act/refused/", {"why": why}), browser.post("/no-such-page/", {"why": why})
+    assert refused.status_code == absent.status_code == 404
+    assert refused.content == absent.content
+
+
+@pytest.mark.parametrize("why", ["file", "key"])
+def test_a_program_that_breaks_is_not_taken_for_a_refusal(bob: Person, client_of: Browsers, why: str) -> None:
+    browser = client_of(bob)
+    browser.raise_request_exception = False
+    assert browser.post("/member/act/refused/", {"why": why}).status_code == 500
+
+
 def test_head_is_answered_like_get_without_words(bob: Person, client_of: Browsers) -> None:
     response = client_of(bob).head("/member/")
     assert (response.status_code, response.content) == (200, b"")
