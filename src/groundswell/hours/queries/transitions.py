@@ -96,7 +96,8 @@ def cell_impact(transition: Transition) -> tuple[Cell | None, list[CellSprint]]:
     if person.id not in {each.id for each in members}:
         members.append(person)
     known = contracts(members, sprints[0].first, sprints[-1].last)
-    return cell, [_cell_sprint(transition, sprint, known, _granted(person, sprint)) for sprint in sprints]
+    granted = _granted(person, sprints)
+    return cell, [_cell_sprint(transition, sprint, known, granted[sprint.number]) for sprint in sprints]
 
 
 def open_work_of(person: Person) -> list[OpenWork]:
@@ -171,11 +172,20 @@ def _cell_sprint(transition: Transition, sprint: Sprint, known: dict[UUID, Contr
     return CellSprint(sprint, sum(net.values()), lost)
 
 
-def _granted(person: Person, sprint: Sprint) -> int:
-    """Return what is granted in a sprint; of a month without a grant, as much as in the last that has one."""
-    months = sorted({month_of(sprint.first), month_of(sprint.last)})
-    given = granted_in([person.id], months)
-    last = Grant.objects.filter(holder=person, month__lte=months[-1]).order_by("-month").first()
-    usual = granted_in([person.id], [last.month]).get((person.id, last.month), 0) if last else 0
-    calendar = people.calendar()
-    return sum(share_month(given.get((person.id, month), usual), month, calendar).of(sprint) for month in months)
+def _granted(person: Person, sprints: list[Sprint]) -> dict[int, int]:
+    """Return what is granted in each sprint; of a month without a grant, as much as in the last before that has one."""
+    calendar, last = people.calendar(), month_of(sprints[-1].last)
+    having = Grant.objects.filter(holder=person, month__lte=last).values_list("month", flat=True).distinct()
+    given = {month: minutes for (_holder, month), minutes in granted_in([person.id], having).items()}
+
+    def in_month(month: date, sprint: Sprint) -> int:
+        usual = max((each for each in given if each <= month_of(sprint.last)), default=month)
+        return given.get(month, given.get(usual, 0))
+
+    return {
+        sprint.number: sum(
+            share_month(in_month(month, sprint), month, calendar).of(sprint)
+            for month in sorted({month_of(sprint.first), month_of(sprint.last)})
+        )
+        for sprint in sprints
+    }
