@@ -18,7 +18,7 @@ from groundswell.web.ports import Figure, Line, Panel
 class WaitingPanel:
     """How much waits for me, when anything does."""
 
-    order = 20
+    order = 5
 
     def panel_for(self, visitor: Visitor) -> Panel | None:
         """Return the number of asks and their minutes."""

@@ -23,7 +23,7 @@ _MOST_LINES = 5
 class Headline(StartPanel):
     """The first numbers on the first page, of what the visitor may read: nothing is counted that they cannot see."""
 
-    order = 5
+    order = 0
 
     def panel_for(self, visitor: Visitor) -> Panel | None:
         """Return the panel of a person."""

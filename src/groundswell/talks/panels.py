@@ -47,7 +47,7 @@ class DeskTalks:
 class WaysToTalk:
     """Where somebody books a 121, and finds what is talked about with others."""
 
-    order = 40
+    order = 20
 
     def panel_for(self, visitor: Visitor) -> Panel | None:
         """Return the ways. No query."""

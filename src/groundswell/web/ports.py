@@ -74,7 +74,10 @@ class Panel:
 
 
 class StartPanel(Protocol):
-    """A context's part of the start page of somebody who is signed in."""
+    """A context's part of the start page of somebody who is signed in.
+
+    By its order it stands above all else (0), with what is mine (1 to 20) or with what is everybody's (from 21).
+    """
 
     order: int
 

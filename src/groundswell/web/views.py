@@ -8,6 +8,8 @@ from groundswell.kit import clock
 from groundswell.web import ports
 from groundswell.web.access import Access, Visitor, access
 
+LAST_OF_MINE = 20
+
 
 @access(Access.PUBLIC)
 def start(request: HttpRequest) -> HttpResponse:
@@ -15,7 +17,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         notices = filter(None, (each.notice() for each in ports.welcome_notices))
         return render(request, "web/welcome.html", {"notices": list(notices)})
-    return render(request, "web/start.html", {"today": clock.today(), "panels": _panels(request.user)})  # type: ignore[arg-type]  # people.Person
+    return render(request, "web/start.html", {"today": clock.today(), **_places(request.user)})  # type: ignore[arg-type]  # people.Person
 
 
 @access(Access.PUBLIC)
@@ -38,11 +40,21 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain")
 
 
-def _panels(visitor: Visitor) -> list[ports.Panel]:
-    asked = (panel.panel_for(visitor) for panel in sorted(ports.start_panels, key=lambda panel: panel.order))
+def _places(visitor: Visitor) -> dict[str, list[ports.Panel]]:
+    """Return the panels by where they stand; panels of one heading are one panel, where the first of them stands."""
     joined: dict[str, ports.Panel] = {}
-    for panel in asked:
+    place_of: dict[str, str] = {}
+    for each in sorted(ports.start_panels, key=lambda panel: panel.order):
+        panel = each.panel_for(visitor)
         if panel is not None:
             heading = str(panel.heading)
             joined[heading] = joined[heading].with_those_of(panel) if heading in joined else panel
-    return list(joined.values())
+            place_of.setdefault(heading, _place(each.order))
+    places: dict[str, list[ports.Panel]] = {"first": [], "mine": [], "ours": []}
+    for heading, panel in joined.items():
+        places[place_of[heading]].append(panel)
+    return places
+
+
+def _place(order: int) -> str:
+    return "first" if order == 0 else "mine" if order <= LAST_OF_MINE else "ours"

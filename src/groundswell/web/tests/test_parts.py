@@ -265,6 +265,16 @@ def test_the_start_page_shows_what_the_contexts_have_for_somebody(
     assert 'href="/waiting/">Answer<span class="only-heard">' in page
 
 
+def test_what_became_of_what_was_said_stands_above_everything_else(
+    bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    page = client_of(bob).get("/").content.decode()
+    assert re.findall("<h2>(.*?)</h2>|(class=.columns.)", page)[:2] == [
+        ("What became of what was said", ""),
+        ("", 'class="columns"'),
+    ]
+
+
 def test_contexts_with_one_heading_share_a_part_of_the_start_page(
     bob: Person, client_of: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
