@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from groundswell.epics.rules.problem import Stream
+from groundswell.epics.rules.problem import Pot, Stream
 from groundswell.kit.ports import Port
 from groundswell.people.models import Person
 from groundswell.people.rules import Sprint
@@ -13,13 +13,19 @@ from groundswell.people.rules import Sprint
 
 @dataclass(frozen=True)
 class Hours:
-    """Half hours of one sprint: what each person has for tickets, and what may be spent in a stream.
+    """Half hours of one sprint: what each person has for tickets, and what of it is for which streams.
 
-    A stream without an entry has no limit here.
+    A stream without an entry has no limit here, and whoever has no pots spends what they have on anything.
     """
 
     people: Mapping[UUID, int]
     budgets: Mapping[Stream, int] = field(default_factory=dict)
+    pots: Mapping[UUID, tuple[Pot, ...]] = field(default_factory=dict)
+
+    def of(self, person: UUID, stream: Stream) -> int:
+        """Return what somebody has for a stream."""
+        most = [pot.halves for pot in self.pots.get(person, ()) if stream in pot.streams]
+        return min(self.people.get(person, 0), *most) if most else self.people.get(person, 0)
 
 
 class HoursSource(Protocol):

@@ -118,6 +118,9 @@ class Blockers:
         least = 1 if self.plan.hours[pair] else int(tables.chunk[ticket])
         if not tables.most[pair] or room < least:
             return "full: {}"
+        room = min(room, self._in_pots(pair))
+        if room < least:
+            return f"no hours left for {STREAMS[tables.stream[ticket]]} work: {{}}"
         if not self.plan.hours[pair] and self.of.owned[member] >= MOST_TICKETS:
             return f"already with {MOST_TICKETS} tickets: {{}}"
         if left < least:
@@ -127,6 +130,11 @@ class Blockers:
         if room < left:
             return f"room for a part of it, up to {hours(room)}: {{}}"
         return self._not_worth(pair, ticket, left)
+
+    def _in_pots(self, pair: int) -> int:
+        """Return what is left in the fullest pot of a pair."""
+        pots = self.tables.pots_of_pairs.get(pair)
+        return int((self.tables.pot_hours - self.of.of_pots)[pots].min()) if pots else int(self.tables.capacity.max())
 
     def _unbalances(self, member: int, ticket: int, least: int) -> bool:
         tables = self.tables

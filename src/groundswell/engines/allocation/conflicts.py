@@ -55,6 +55,12 @@ def _alone(pin: Pin, member: Member, ticket: Ticket) -> str:
         return f"{pin.hours:g} h of {ticket.id} are pinned, and nobody takes less of it than {least:g} h."
     if pin.hours > member.capacity_hours:
         return f"{pin.hours:g} h are pinned to {member.id}, who has {member.capacity_hours:g} h."
+    for pot in member.pots:
+        if ticket.stream in pot.streams and pin.hours > pot.hours:
+            streams = " and ".join(pot.streams)
+            return (
+                f"{pin.hours:g} h of {ticket.id} are pinned to {member.id}, who has {pot.hours:g} h for {streams} work."
+            )
     return ""
 
 
@@ -65,6 +71,10 @@ def _together(
         own = [each for each in asked if each[1].member == name]
         yield from _beyond(own, _hours, member.capacity_hours, f"{name} has {member.capacity_hours:g} h")
         yield from _beyond(own, len, MOST_TICKETS, f"nobody has more than {MOST_TICKETS} tickets in a sprint")
+        for pot in member.pots:
+            within = [each for each in own if tickets[each[1].ticket].stream in pot.streams]
+            streams = " and ".join(pot.streams)
+            yield from _beyond(within, _hours, pot.hours, f"{name} has {pot.hours:g} h for {streams} work")
         if member.advocate:
             yield from _unbalanced(problem, member, own, tickets)
     for name, ticket in tickets.items():

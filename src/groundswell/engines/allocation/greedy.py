@@ -56,6 +56,7 @@ class _Desk:
         self.owners = [MOST_OWNERS] * tables.tickets
         self.left = tables.remaining.tolist()
         self.budget = [each if each >= 0 else 10**9 for each in tables.budget.tolist()]
+        self.pots, self.pots_of = tables.pot_hours.tolist(), tables.pots_of_pairs
         self.balance = np.where(tables.is_advocate, 0, 10**9).tolist()
         self.member, self.ticket = tables.member.tolist(), tables.ticket.tolist()
         self.most, self.cost, self.pinned = tables.most.tolist(), tables.cost.tolist(), tables.is_pinned.tolist()
@@ -82,6 +83,8 @@ class _Desk:
         self.room[member] -= hours
         self.left[ticket] -= hours
         self.budget[self.stream[ticket]] -= hours
+        for pot in self.pots_of.get(pair, ()):
+            self.pots[pot] -= hours
         self.balance[member] += hours if self.development[ticket] else -hours
 
     def let_review(self, review: int) -> None:
@@ -104,6 +107,8 @@ class _Desk:
         most = min(
             self.room[member], self.left[ticket], self.most[pair] - self.hours[pair], self.budget[self.stream[ticket]]
         )
+        if pair in self.pots_of:
+            most = min(most, *(self.pots[pot] for pot in self.pots_of[pair]))
         if not self.development[ticket]:
             most = min(most, self.balance[member])
         return int(most) if self.hours[pair] or most >= self.chunk[ticket] else 0

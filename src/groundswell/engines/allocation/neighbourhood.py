@@ -168,6 +168,13 @@ class Neighbourhood:
         for one in np.unique(stream[tables.budget[stream] >= 0]):
             left = tables.budget[one] - self.outside.of_streams[one]
             self.program.add_rows(1, -ENDLESS, left, (0, self.hours[stream == one], 1))
+        place = np.full(tables.pairs, -1)
+        place[self.pairs] = np.arange(len(self.pairs))
+        inside = place[tables.pot_pair] >= 0
+        pots, at = np.unique(tables.in_pot[inside], return_inverse=True)
+        own = self.hours[place[tables.pot_pair[inside]]]
+        left = tables.pot_hours[pots] - self.outside.of_pots[pots]
+        self.program.add_rows(len(pots), -ENDLESS, left, (at, own, 1))
 
     def _add_advocates(self) -> None:
         tables = self.tables

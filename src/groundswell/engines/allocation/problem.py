@@ -11,14 +11,23 @@ FIRST_PRIORITY, MIDDLE_PRIORITY, LAST_PRIORITY = 1, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
+class Pot:
+    """What somebody has at most for these streams together: granted hours, hours for clients, a strict limit."""
+
+    streams: tuple[str, ...]
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with hours in the sprint."""
+    """Somebody with hours in the sprint; their pots are limits within the capacity, and may overlap."""
 
     id: str
     capacity_hours: float
     cell: str | None = None
     advocate: bool = False
     familiar_epics: tuple[str, ...] = ()
+    pots: tuple[Pot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,10 @@ class Problem:
         for row, member in enumerate(self.members):
             check_hours(f"members[{row}].capacity_hours", member.capacity_hours)
             _known(f"members[{row}].familiar_epics", member.familiar_epics, epics, "epic")
+            for number, pot in enumerate(member.pots):
+                check_hours(f"members[{row}].pots[{number}].hours", pot.hours)
+                for stream in pot.streams:
+                    _stream(f"members[{row}].pots[{number}].streams", stream)
         for row, epic in enumerate(self.epics):
             check_hours(f"epics[{row}].minimum_hours", epic.minimum_hours)
             _stream(f"epics[{row}].stream", epic.stream)
@@ -158,6 +171,7 @@ def _member(given: Place) -> Member:
         cell=one.optional("cell"),
         advocate=one.flag("advocate"),
         familiar_epics=one.names("familiar_epics"),
+        pots=tuple(Pot(each.as_object().names("streams"), each.hours("hours")) for each in one.list("pots")),
     )
 
 

@@ -90,6 +90,7 @@ def _add_shared(
     for stream in np.flatnonzero(tables.budget >= 0):
         own = np.flatnonzero(tables.stream[tables.ticket] == stream)
         program.add_rows(1, -ENDLESS, tables.budget[stream], (0, hours[own], 1))
+    program.add_rows(len(tables.pot_hours), -ENDLESS, tables.pot_hours, (tables.in_pot, hours[tables.pot_pair], 1))
     for member in np.flatnonzero(tables.is_advocate):
         own = tables.pairs_of_members[member]
         sign = np.where(tables.is_development[tables.ticket[own]], 1, -1)

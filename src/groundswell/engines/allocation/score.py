@@ -29,6 +29,7 @@ class Sums:
     reviewed: Ints
     of_epics: Ints
     of_streams: Ints
+    of_pots: Ints
     balance: Ints
 
 
@@ -48,6 +49,7 @@ def sums(tables: Tables, plan: Assignment) -> Sums:
         reviewed=_added(tables.review_ticket, plan.reviews.astype(np.int64), tickets),
         of_epics=_added(tables.epic[has_epic], planned[has_epic], tables.epics),
         of_streams=_added(tables.stream, planned, len(tables.budget)),
+        of_pots=_added(tables.in_pot, plan.hours[tables.pot_pair], len(tables.pot_hours)),
         balance=_added(tables.member, signs * plan.hours, members),
     )
 
@@ -98,5 +100,6 @@ def is_sound(tables: Tables, plan: Assignment) -> bool:
         and (of.planned[of.reviewed > 0] == tables.remaining[of.reviewed > 0]).all()
         and not (used[pairs] & plan.reviews[reviews]).any()
         and (of.of_streams[has_budget] <= tables.budget[has_budget]).all()
+        and (of.of_pots <= tables.pot_hours).all()
         and (of.balance[tables.is_advocate] >= 0).all()
     )

@@ -79,6 +79,7 @@ class Tables:
         self.is_accelerated = np.array([one.accelerated for one in epics], bool)
         given = {STREAMS.index(stream): round(2 * hours) for stream, hours in problem.budgets.items()}
         self.budget = _ints([given.get(stream, WITHOUT_BUDGET) for stream in range(len(STREAMS))])
+        self.pot_hours = _halves([pot.hours for one in members for pot in one.pots])
         self._pair_up(members, tickets)
 
     @property
@@ -113,7 +114,9 @@ class Tables:
         owners = [(places[name], place) for place, one in enumerate(tickets) for name in one.eligible]
         owners = sorted(set(owners) | pins.keys(), key=lambda pair: (pair[1], pair[0]))
         self.member, self.ticket = _columns(owners)
+        self.in_pot, self.pot_pair = self._pots(members)
         self.most = np.minimum(self.remaining[self.ticket], self.capacity[self.member])
+        np.minimum.at(self.most, self.pot_pair, self.pot_hours[self.in_pot])
         self.least = np.zeros_like(self.most)
         self.is_pinned = np.zeros(len(owners), bool)
         if pins:
@@ -125,6 +128,18 @@ class Tables:
         self.cost = _ints([self._cost(members[who], tickets[what]) for who, what in owners])
         reviewers = sorted({(place, places[name]) for place, one in enumerate(tickets) for name in one.reviewers})
         self.review_ticket, self.reviewer = _columns(reviewers)
+
+    def _pots(self, members: list[Any]) -> tuple[Ints, Ints]:
+        """Return each place of a pair in a pot: the pot, in the order of the members, and the pair."""
+        streams = self.stream[self.ticket]
+        found: list[tuple[int, int]] = []
+        row = 0
+        for place, one in enumerate(members):
+            for pot in one.pots:
+                own = np.isin(streams, [STREAMS.index(stream) for stream in pot.streams]) & (self.member == place)
+                found += [(row, int(pair)) for pair in np.flatnonzero(own)]
+                row += 1
+        return _columns(found)
 
     @staticmethod
     def _cost(member: Any, ticket: Any) -> int:  # noqa: ANN401 - Member and Ticket
@@ -156,6 +171,14 @@ class Tables:
         return _grouped(self.member, self.members)
 
     @cached_property
+    def pots_of_pairs(self) -> dict[int, list[int]]:
+        """The pots of each pair that is in one."""
+        found: dict[int, list[int]] = {}
+        for pot, pair in zip(self.in_pot.tolist(), self.pot_pair.tolist(), strict=True):
+            found.setdefault(pair, []).append(pot)
+        return found
+
+    @cached_property
     def touches(self) -> list[Touch]:
         """Every advocate with every accelerated epic that has work for them."""
         found = []
@@ -180,7 +203,13 @@ def _orders(problem: Problem) -> tuple[list[int], list[int], list[int]]:
     epic_place = {one.id: row for row, one in enumerate(problem.epics)}
     cells = [one.cell for one in problem.members]
     sizes = {cell: cells.count(cell) for cell in set(cells)}
-    members = _colours([(one.capacity_hours, one.advocate, sizes[one.cell]) for one in problem.members])
+    pots = [tuple(sorted((pot.hours, tuple(sorted(pot.streams))) for pot in one.pots)) for one in problem.members]
+    members = _colours(
+        [
+            (one.capacity_hours, one.advocate, sizes[one.cell], has)
+            for one, has in zip(problem.members, pots, strict=True)
+        ]
+    )
     epics = _colours([(one.stream, one.accelerated, one.minimum_hours) for one in problem.epics])
     tickets = _colours([_what(one) for one in problem.tickets])
     links = [

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, Pin, Plan, Ticket
+from groundswell.epics.ports import Hours
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
@@ -194,7 +195,7 @@ def asked_of(sprint: Sprint) -> Asked:
     hours = hours_of(sprint, persons)
     accepted = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False))
     return Asked(
-        members=_members(persons, hours.people, sprint),
+        members=_members(persons, hours, sprint),
         work=_work(tickets, accepted),
         bodies=_bodies(),
         budgets=hours.budgets,
@@ -212,7 +213,7 @@ def own_sprint(advocate: Person, sprint: Sprint) -> OwnSprint:
     mine = list(rows.filter(taken_by=advocate, state=OfferState.ACCEPTED).select_related("ticket__epic"))
     floors = dict.fromkeys(_fast().values_list("id", flat=True), choices().floor)
     moved = Moved(tuple(split([_elastic(each.ticket, each.halves) for each in mine], floors)), ())
-    room = hours_of(sprint, [advocate]).people.get(advocate.id, 0)
+    room = hours_of(sprint, [advocate]).of(advocate.id, Stream.INTERNAL)
     back = _given_back(sprint.number)
     for ticket, halves in back:
         stays = after_withdrawal(moved.lines, _elastic(ticket, halves), room=room)
@@ -247,7 +248,7 @@ def _fast() -> QuerySet[Epic]:
     return Epic.objects.filter(is_accelerated=True, ended_on=None)
 
 
-def _members(persons: Sequence[Person], halves: Mapping[UUID, int], sprint: Sprint) -> list[Member]:
+def _members(persons: Sequence[Person], hours: Hours, sprint: Sprint) -> list[Member]:
     cells = people.cells_of_people(sprint.first)
     advocates = {each.person.id for each in people.readers_on(sprint.first) if each.grant is Grant.ADVOCATE}
     skills = dict(Known.objects.values_list("person_id", "skills"))
@@ -256,11 +257,12 @@ def _members(persons: Sequence[Person], halves: Mapping[UUID, int], sprint: Spri
         Member(
             id=str(each.id),
             cell=str(cells[each.id].id) if each.id in cells else None,
-            halves=halves.get(each.id, 0),
+            halves=hours.people.get(each.id, 0),
             is_advocate=each.id in advocates,
             skills=frozenset(skills.get(each.id, ())),
             familiar=familiar.get(each.id, frozenset()),
             not_me=aside.get(each.id, frozenset()),
+            pots=hours.pots.get(each.id, ()),
         )
         for each in persons
     ]

@@ -22,6 +22,14 @@ class Stream(StrEnum):
 
 
 @dataclass(frozen=True)
+class Pot:
+    """Half hours that somebody has at most for these streams together: what was granted, what a limit allows."""
+
+    streams: frozenset[Stream]
+    halves: int
+
+
+@dataclass(frozen=True)
 class Member:
     """Somebody who can take tickets; half hours."""
 
@@ -33,6 +41,7 @@ class Member:
     familiar: frozenset[str] = frozenset()
     # Epics and tickets that they do not want to be planned for. No reason is asked.
     not_me: frozenset[str] = frozenset()
+    pots: tuple[Pot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,10 +115,14 @@ class Wishes:
 
 def wished(asked: Asked, wishes: Wishes) -> Asked:
     """Return what a plan would be made from if it were so. Hours in a stream come to the advocates who fill it."""
-    more = sum(wishes.more.values())
     advocates = [each.id for each in asked.members if each.is_advocate]
-    share = {who: more // len(advocates) + (n < more % len(advocates)) for n, who in enumerate(advocates)}
-    members = [_changed(each, share.get(each.id, 0) - wishes.away.get(each.id, 0)) for each in asked.members]
+    more: dict[str, dict[Stream, int]] = {
+        who: {
+            stream: halves // len(advocates) + (n < halves % len(advocates)) for stream, halves in wishes.more.items()
+        }
+        for n, who in enumerate(advocates)
+    }
+    members = [_changed(each, more.get(each.id, {}), wishes.away.get(each.id, 0)) for each in asked.members]
     work = [_promised(each) if each.id in wishes.promised else each for each in asked.work]
     budgets = {stream: halves + wishes.more.get(stream, 0) for stream, halves in asked.budgets.items()}
     return Asked(members, work, asked.bodies, budgets, asked.pins)
@@ -146,7 +159,7 @@ def instance_of(asked: Asked) -> Instance:
     pins = _pins(asked, work)
     agreed = [each for each in pins if each.is_accepted]
     return {
-        "members": [_member(each, _sum(pin for pin in agreed if pin.member == each.id)) for each in asked.members],
+        "members": [_member(each, _accepted(each, agreed, work)) for each in asked.members],
         "tickets": [_ticket(each, asked, bodies.get(each.epic or ""), agreed) for each in work.values()],
         "epics": [_epic(each) for each in asked.bodies],
         "budgets": {
@@ -191,13 +204,29 @@ def _sum(pins: Iterable[Pin]) -> int:
     return sum(each.halves for each in pins)
 
 
-def _member(member: Member, accepted: int) -> dict[str, object]:
+def _accepted(member: Member, agreed: Sequence[Pin], work: Mapping[str, Work]) -> Mapping[Stream, int]:
+    """Return the half hours that a member said yes to, by stream."""
+    found = dict.fromkeys(Stream, 0)
+    for pin in agreed:
+        if pin.member == member.id:
+            found[work[pin.ticket].stream] += pin.halves
+    return found
+
+
+def _member(member: Member, accepted: Mapping[Stream, int]) -> dict[str, object]:
     return {
         "id": member.id,
         "cell": member.cell,
-        "capacity_hours": _hours(max(member.halves, accepted)),
+        "capacity_hours": _hours(max(member.halves, sum(accepted.values()))),
         "advocate": member.is_advocate,
         "familiar_epics": sorted(member.familiar),
+        "pots": [
+            {
+                "streams": sorted(each.value for each in pot.streams),
+                "hours": _hours(max(pot.halves, sum(accepted[each] for each in pot.streams))),
+            }
+            for pot in member.pots
+        ],
     }
 
 
@@ -236,8 +265,9 @@ def _is_held(member: Member, body: Body | None) -> bool:
     return body is not None and not member.is_advocate and member.cell in body.held_in
 
 
-def _changed(member: Member, halves: int) -> Member:
-    return replace(member, halves=max(member.halves + halves, 0))
+def _changed(member: Member, more: Mapping[Stream, int], away: int) -> Member:
+    pots = [replace(pot, halves=pot.halves + sum(more.get(each, 0) for each in pot.streams)) for pot in member.pots]
+    return replace(member, halves=max(member.halves + sum(more.values()) - away, 0), pots=tuple(pots))
 
 
 def _promised(work: Work) -> Work:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from groundswell.epics.rules import problem
-from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Stream, Wishes, Work
+from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Pot, Stream, Wishes, Work
 
 ADVOCATE = Member("alice", None, 40, is_advocate=True)
 HELPER = Member("bob", "one", 20, skills=frozenset({"python"}))
@@ -72,8 +72,8 @@ def test_the_instance_has_the_documented_form() -> None:
     found = problem.instance_of(asked)
     assert found == {
         "members": [
-            {"id": "alice", "cell": None, "capacity_hours": 20, "advocate": True, "familiar_epics": []},
-            {"id": "bob", "cell": "one", "capacity_hours": 10, "advocate": False, "familiar_epics": []},
+            {"id": "alice", "cell": None, "capacity_hours": 20, "advocate": True, "familiar_epics": [], "pots": []},
+            {"id": "bob", "cell": "one", "capacity_hours": 10, "advocate": False, "familiar_epics": [], "pots": []},
         ],
         "tickets": [
             {
@@ -148,3 +148,24 @@ def test_seven_tickets_are_the_most_that_a_yes_can_fill() -> None:
     pins = [Pin("bob", str(n), 4, is_accepted=True) for n in range(9)]
     found = problem.instance_of(Asked([HELPER], work, [FAST], {}, pins))
     assert len(found["pins"]) == 7  # type: ignore[arg-type]
+
+
+def members_of(asked: Asked) -> list[dict[str, Any]]:
+    found: Any = problem.instance_of(asked)["members"]
+    return list(found)
+
+
+def test_a_pot_holds_what_was_said_yes_to_and_hours_that_are_wished_come_into_it() -> None:
+    ours = frozenset({Stream.INTERNAL, Stream.EXTERNAL})
+    asked = Asked([replace(ADVOCATE, pots=(Pot(ours, 3), Pot(frozenset({Stream.CLIENT}), 9)))], [WORK], [FAST])
+    [member] = members_of(asked)
+    assert member["pots"] == [
+        {"streams": ["external", "internal"], "hours": 1.5},
+        {"streams": ["client"], "hours": 4.5},
+    ]
+    yes = replace(asked, pins=[Pin("alice", "t", 4, is_accepted=True)])
+    [member] = members_of(yes)
+    assert [each["hours"] for each in member["pots"]] == [2, 4.5]
+    [wished] = problem.wished(asked, Wishes(more={Stream.EXTERNAL: 5, Stream.CELL: 2})).members
+    assert [pot.halves for pot in wished.pots] == [8, 9]
+    assert wished.halves == ADVOCATE.halves + 7

@@ -10,14 +10,17 @@ from groundswell.hours.rules.axes import Stream
 from groundswell.hours.rules.grants import Per
 from groundswell.hours.rules.limits import Against, Sense, Subject
 from groundswell.hours.rules.sharing import (
+    Taken,
     last_day,
     month_of,
     next_month,
+    part_left,
     share_month,
     share_out,
     sprints_within,
     working_days,
 )
+from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Calendar, Sprint
@@ -47,23 +50,55 @@ def limits_on(holder: Person, day: date) -> dict[tuple[Subject, Sense, Per], int
 
 def protected_in(holder: Person, sprint: Sprint) -> int:
     """Return the external minutes that are protected in a sprint: of a sprint, or its part of a month's."""
-    limits = limits_on(holder, sprint.last)
-    by_sprint = limits.get((Subject.EXTERNAL, Sense.LEAST, Per.SPRINT), 0)
-    by_month = limits.get((Subject.EXTERNAL, Sense.LEAST, Per.MONTH), 0)
+    by_sprint = limits_on(holder, sprint.last).get((Subject.EXTERNAL, Sense.LEAST, Per.SPRINT), 0)
+    by_month = {
+        month: limits_on(holder, last_day(month)).get((Subject.EXTERNAL, Sense.LEAST, Per.MONTH), 0)
+        for month in months_of(sprint)
+    }
     calendar = people.calendar()
-    return max(by_sprint, sum(_of_sprint(by_month, month, sprint, calendar) for month in months_of(sprint)))
+    return max(by_sprint, sum(_of_sprint(least, month, sprint, calendar) for month, least in by_month.items()))
 
 
 def most_in(holder: Person, subject: Subject, sprint: Sprint) -> int | None:
-    """Return the strict limit of a sprint, or its part of a month's, whichever is less; None where there is none."""
-    limits = limits_on(holder, sprint.last)
+    """Return what a strict limit lets a sprint plan; None where there is none.
+
+    A month's limit gives its part of what the sprints before this one leave of it, each month by its own limit; with
+    what somebody allowed beyond it.
+    """
     found = []
-    if (subject, Sense.MOST, Per.SPRINT) in limits:
-        found.append(limits[subject, Sense.MOST, Per.SPRINT])
-    if (subject, Sense.MOST, Per.MONTH) in limits:
-        calendar, whole = people.calendar(), limits[subject, Sense.MOST, Per.MONTH]
-        found.append(sum(_of_sprint(whole, month, sprint, calendar) for month in months_of(sprint)))
+    by_sprint = limits_on(holder, sprint.last).get((subject, Sense.MOST, Per.SPRINT))
+    if by_sprint is not None:
+        found.append(by_sprint + _allowed(holder, subject, Per.SPRINT, sprint.first))
+    parts = [_part_of_limit(holder, subject, month, sprint) for month in months_of(sprint)]
+    # What a month without a limit may take has no end.
+    if None not in parts:
+        found.append(sum(part or 0 for part in parts))
     return min(found, default=None)
+
+
+def _part_of_limit(holder: Person, subject: Subject, month: date, sprint: Sprint) -> int | None:
+    whole = limits_on(holder, last_day(month)).get((subject, Sense.MOST, Per.MONTH))
+    if whole is None:
+        return None
+    return part_of_month(holder, whole + _allowed(holder, subject, Per.MONTH, month), month, sprint, subject)
+
+
+def part_of_month(holder: Person, minutes: int, month: date, sprint: Sprint, subject: Subject | None = None) -> int:
+    """Return what of a month's minutes a sprint may plan; `subject` (None: all hours): what they may be spent on."""
+
+    def taken(each: Sprint) -> Taken:
+        first, last = max(each.first, month), min(each.last, last_day(month))
+        used = used_by(holder, first, last)
+        rows = PlannedHours.objects.filter(person=holder, sprint=each.first)
+        rows = rows if subject is None else rows.filter(stream=_STREAM.get(subject, ""))
+        planned = list(rows.values_list("minutes", flat=True))
+        return Taken(
+            used=used.total if subject is None else used.of_subject(subject),
+            planned=_parts(sum(planned), each).get(month, 0) if planned else None,
+            is_over=each.last < clock.today(),
+        )
+
+    return part_left(minutes, month, sprint, people.calendar(), taken)
 
 
 def periods_of_month(holder: Person, month: date) -> list[Period]:
@@ -83,15 +118,16 @@ def periods_of_month(holder: Person, month: date) -> list[Period]:
 def periods_against(holder: Person, subject: Subject, sprint_first: date, minutes: int) -> list[Period]:
     """Hold a plan of so many minutes in a sprint against every strict limit that it touches."""
     sprint = people.sprint_of(sprint_first)
-    limits = limits_on(holder, sprint.last)
     found = []
-    whole = limits.get((subject, Sense.MOST, Per.SPRINT))
+    whole = limits_on(holder, sprint.last).get((subject, Sense.MOST, Per.SPRINT))
     if whole is not None:
         against = _against(holder, subject, Per.SPRINT, (sprint.first, sprint.last), whole)
         found.append(Period(subject, Sense.MOST, Per.SPRINT, sprint.first, against, against.too_much(minutes)))
-    monthly = limits.get((subject, Sense.MOST, Per.MONTH))
-    for month, part in _parts(minutes, sprint).items() if monthly is not None else ():
-        against = _against(holder, subject, Per.MONTH, (month, last_day(month)), monthly or 0)
+    for month, part in _parts(minutes, sprint).items():
+        monthly = limits_on(holder, last_day(month)).get((subject, Sense.MOST, Per.MONTH))
+        if monthly is None:
+            continue
+        against = _against(holder, subject, Per.MONTH, (month, last_day(month)), monthly)
         others = against.planned - _parts(_planned_in(holder, subject, sprint), sprint).get(month, 0)
         found.append(Period(subject, Sense.MOST, Per.MONTH, month, against, against.too_much(others + part)))
     return found
@@ -113,13 +149,17 @@ def months_of(sprint: Sprint) -> list[date]:
 
 def _against(holder: Person, subject: Subject, per: Per, span: tuple[date, date], minutes: int) -> Against:
     first, last = span
-    allowed = Override.objects.filter(holder=holder, subject=subject, per=per, period=first)
     return Against(
         minutes,
         used_by(holder, first, last).of_subject(subject),
         planned_between(holder, subject, first, last),
-        sum(allowed.values_list("minutes", flat=True)),
+        _allowed(holder, subject, per, first),
     )
+
+
+def _allowed(holder: Person, subject: Subject, per: Per, period: date) -> int:
+    rows = Override.objects.filter(holder=holder, subject=subject, per=per, period=period)
+    return sum(rows.values_list("minutes", flat=True))
 
 
 def _planned_in(holder: Person, subject: Subject, sprint: Sprint) -> int:

@@ -10,8 +10,10 @@ from groundswell.hours.ports import Waiting, demand_sources
 from groundswell.hours.queries.limits import (
     Period,
     limits_on,
+    months_of,
     most_in,
     overrides_of,
+    part_of_month,
     periods_of_month,
     planned_between,
     protected_in,
@@ -22,7 +24,7 @@ from groundswell.hours.rules.axes import External, Kind, Planned, Stream, extern
 from groundswell.hours.rules.development import ROLLING_MONTHS, Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Per, ShareOfAsk, Sums, share_of_ask
 from groundswell.hours.rules.limits import Demand, Sense, Subject
-from groundswell.hours.rules.sharing import Shared, last_day, month_of, next_month, share_month
+from groundswell.hours.rules.sharing import Shared, last_day, share_month
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Sprint
@@ -162,18 +164,9 @@ def plan_of(holder: Person, day: date) -> PlanOf:
 
 
 def budget_in(holder: Person, sprint: Sprint) -> int:
-    """Return what a holder has in a sprint: of each month its part, without what earlier sprints of it used.
-
-    What an earlier sprint of the month did not use stays in the month, and goes to the later ones.
-    """
-    total, calendar, month = 0, people.calendar(), month_of(sprint.first)
-    while month <= sprint.last:
-        since = max(sprint.first, month)
-        granted = granted_in([holder.id], [month]).get((holder.id, month), 0)
-        before = used_by(holder, month, since - timedelta(days=1)).total if since > month else 0
-        total += share_month(max(granted - before, 0), month, calendar, since=since).of(sprint)
-        month = next_month(month)
-    return total
+    """Return what a holder has in a sprint: of each month its part of what the sprints before it leave."""
+    granted = granted_in([holder.id], months_of(sprint))
+    return sum(part_of_month(holder, minutes, month, sprint) for (_holder, month), minutes in granted.items())
 
 
 def _plain(grants: Iterable[Grant]) -> list[rules.Grant[UUID]]:

@@ -106,3 +106,30 @@ def share_month(
     shares = share_out(minutes, weights)
     parts = (Part(sprint, count, share) for sprint, count, share in zip(sprints, days, shares, strict=True))
     return Shared(tuple(parts), by_calendar_days)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a sprint takes of a month: minutes used so far, minutes planned (None: nothing is), whether it is over."""
+
+    used: int
+    planned: int | None
+    is_over: bool
+
+
+def part_left(minutes: int, month: date, sprint: Sprint, calendar: Calendar, taken: Callable[[Sprint], Taken]) -> int:
+    """Return what of a month's minutes a sprint may plan: its share of what the sprints before it leave.
+
+    One that is over leaves whatever it did not use. One that is not over keeps what is planned for it, or its share
+    where nothing is, and never less than it has used: no hour is planned twice.
+    """
+    left = minutes
+    for each in sprints_within(month, min(sprint.last, last_day(month)), calendar):
+        share = share_month(left, month, calendar, since=max(each.first, month)).of(each)
+        if each.first == sprint.first:
+            return share
+        before = taken(each)
+        kept = share if before.planned is None else before.planned
+        left -= before.used if before.is_over else max(before.used, kept)
+        left = max(left, 0)
+    return 0

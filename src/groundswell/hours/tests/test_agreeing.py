@@ -9,17 +9,19 @@ from django.test import Client
 from groundswell.hours import actions, queries
 from groundswell.hours.models import Entry, Expectation, FundingLine, Grant, Limit, PlannedHours
 from groundswell.hours.panels import DeskHours
+from groundswell.hours.queries import limits
 from groundswell.hours.refusals import PastLimit, Refused
 from groundswell.hours.rules.axes import Activity, Kind, Pays, Planned, Stream
 from groundswell.hours.rules.development import Outlook
 from groundswell.hours.rules.grants import Certainty, Per, Range
 from groundswell.hours.rules.limits import Sense, Subject
-from groundswell.hours.rules.sharing import next_month
+from groundswell.hours.rules.sharing import last_day, month_of, next_month, sprints_within
 from groundswell.hours.tests.conftest import H
 from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry as Logged
 from groundswell.people import queries as people
 from groundswell.people.models import Person
+from groundswell.people.rules import Sprint
 
 pytestmark = pytest.mark.django_db
 INTERNAL_DEV, EXTERNAL_OTHER = (Stream.INTERNAL, Kind.DEVELOPMENT), (Stream.EXTERNAL, Kind.OTHER)
@@ -181,12 +183,55 @@ def test_when_there_are_fewer_hours_external_ones_shrink_first_and_it_is_said(
     assert "fits" in actions.fit_plan(by=granted, holder=granted, day=sprint.first)
 
 
-def test_what_a_sprint_can_plan_is_conserved_over_the_month(granted: Person, month: date) -> None:
-    found = queries.month_of_holder(granted, month)
-    inside = [part for part in found.shared.parts if part.sprint.first >= month]
-    for part in inside:
-        if part.sprint.first == people.sprint_now().first and part.sprint.last.month == month.month:
-            assert queries.budget_in(granted, part.sprint) >= part.minutes
+@pytest.fixture
+def first_of_a_month(monkeypatch: pytest.MonkeyPatch) -> date:
+    """Let it be the first of a month in which three sprints lie, the last of them with days of the next month."""
+    month = next_month(month_of(clock.today()))
+    while len(sprints_of(month)) < 3 or sprints_of(month)[-1].last == last_day(month):
+        month = next_month(month)
+    monkeypatch.setattr(clock, "today", lambda: month)
+    return month
+
+
+def sprints_of(month: date) -> list[Sprint]:
+    return sprints_within(month, last_day(month), people.calendar())
+
+
+def test_no_hour_of_a_month_is_planned_in_two_sprints(
+    mo: Person, alice: Person, liaison: FundingLine, first_of_a_month: date
+) -> None:
+    month = first_of_a_month
+    firm = Certainty.FIRM
+    actions.grant_hours(by=mo, funding=liaison, holder=alice, month=month, certainty=firm, minutes=45 * H)
+    sprints = sprints_of(month)
+    assert sum(limits.part_of_month(alice, 45 * H, month, sprint) for sprint in sprints) == 45 * H
+    rest = 45 * H
+    for sprint in sprints[:-1]:
+        may = queries.budget_in(alice, sprint) if sprint.first >= month else 0
+        actions.plan_hours(by=alice, holder=alice, day=sprint.first, planned={INTERNAL_DEV: may})
+        rest -= may
+    assert limits.part_of_month(alice, 45 * H, month, sprints[-1]) <= rest
+
+
+def test_a_limit_of_a_month_leaves_a_sprint_what_was_not_used(mo: Person, granted: Person, month: date) -> None:
+    limit(mo, granted, 22, Subject.EXTERNAL, Per.MONTH)
+    spend(granted, 22 * H, Stream.EXTERNAL, Kind.OTHER)
+    after = people.calendar().after(people.sprint_now())
+    assert limits.part_of_month(granted, 22 * H, month, after, Subject.EXTERNAL) == 0
+
+
+def test_each_month_of_a_sprint_has_its_own_limit(mo: Person, granted: Person, first_of_a_month: date) -> None:
+    """A limit that begins next month stops nothing of this one."""
+    month = first_of_a_month
+    last = sprints_of(month)[-1]
+    limit(mo, granted, 100, Subject.EXTERNAL, Per.MONTH, from_on=month)
+    limit(mo, granted, 10, Subject.EXTERNAL, Per.MONTH, from_on=next_month(month))
+    spend(granted, 20 * H, Stream.EXTERNAL, Kind.OTHER)
+    periods = limits.periods_against(granted, Subject.EXTERNAL, last.first, 5 * H)
+    assert [(each.first, each.against.limit, each.too_much) for each in periods] == [
+        (month, 100 * H, 0),
+        (next_month(month), 10 * H, 0),
+    ]
 
 
 def test_half_development_counts_logged_hours_and_warns(granted: Person, month: date) -> None:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.hours.rules.sharing import (
+    Taken,
     last_day,
     month_of,
     next_month,
+    part_left,
     share_month,
     share_out,
     sprints_within,
@@ -85,3 +87,43 @@ def test_months_follow_each_other_over_the_new_year() -> None:
     assert last_day(date(2028, 2, 1)) == date(2028, 2, 29)
     assert working_days(OCTOBER, OCTOBER - timedelta(days=1)) == 0
     assert [each.number for each in sprints_within(OCTOBER, last_day(OCTOBER), CALENDAR)] == [254, 255, 256]
+
+
+@given(st.integers(0, 60_000), MONTHS, CALENDARS, st.data())
+def test_what_sprints_may_plan_comes_to_no_more_than_the_month_has(
+    minutes: int, month: date, calendar: Calendar, data: st.DataObject
+) -> None:
+    """One after the other: some are over and used what they did, some are planned, of some nobody said anything."""
+    left, taken = minutes, dict[date, Taken]()
+    for sprint in sprints_within(month, last_day(month), calendar):
+        may = part_left(minutes, month, sprint, calendar, lambda each: taken[each.first])
+        assert 0 <= may <= left
+        is_over, is_planned = data.draw(st.tuples(st.booleans(), st.booleans()))
+        used, planned = data.draw(st.tuples(st.integers(0, may), st.integers(0, may)))
+        taken[sprint.first] = Taken(used, planned if is_planned else None, is_over)
+        left -= used if is_over else max(used, planned) if is_planned else may
+    assert left >= 0
+
+
+@given(st.integers(0, 60_000), MONTHS, CALENDARS)
+def test_where_nobody_planned_anything_each_sprint_has_its_share(minutes: int, month: date, calendar: Calendar) -> None:
+    sprints = sprints_within(month, last_day(month), calendar)
+    nothing = Taken(0, None, is_over=False)
+    assert sum(part_left(minutes, month, each, calendar, lambda _each: nothing) for each in sprints) == minutes
+
+
+def test_what_a_sprint_used_beyond_its_plan_is_gone_and_what_is_over_leaves_the_rest() -> None:
+    second = CALENDAR.sprint_of(date(2026, 10, 14))
+
+    def part(used: int, planned: int | None, *, is_over: bool) -> int:
+        return part_left(45 * 60, OCTOBER, second, CALENDAR, lambda _each: Taken(used, planned, is_over))
+
+    assert part(0, None, is_over=True) == share_month(45 * 60, OCTOBER, CALENDAR, since=second.first).of(second)
+    assert part(40 * 60, 600, is_over=False) == part(40 * 60, None, is_over=False) == part(40 * 60, 0, is_over=True)
+    assert part(50 * 60, None, is_over=True) == 0
+    assert (
+        part_left(
+            45 * 60, OCTOBER, CALENDAR.sprint_of(date(2026, 12, 1)), CALENDAR, lambda _each: Taken(0, 0, is_over=True)
+        )
+        == 0
+    )

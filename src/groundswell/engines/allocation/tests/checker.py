@@ -53,6 +53,10 @@ def _of_members(problem: Given, plan: Given) -> Iterator[str]:
         load = sum(line["hours"] for line in own) + sum(ticket["review_hours"] for ticket in reviews)
         if load > member["capacity_hours"] + EPS:
             yield f"{member['id']} has {load} h of {member['capacity_hours']}"
+        for pot in member.get("pots", []):
+            spent = sum(line["hours"] for line in own if tickets[line["ticket"]]["stream"] in pot["streams"])
+            if spent > pot["hours"] + EPS:
+                yield f"{member['id']} has {spent} h of {pot['hours']} for {pot['streams']}"
         if len(own) > 7:
             yield f"{member['id']} has {len(own)} tickets"
         development = sum(line["hours"] for line in own if tickets[line["ticket"]]["development"])

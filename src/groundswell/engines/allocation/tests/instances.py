@@ -27,6 +27,7 @@ def made_up(dice: random.Random, people: int, tickets: int) -> dict[str, Any]:
             "capacity_hours": dice.choice([0, 0.5, 1.5, 3, 6, 9.5, 20, 37.5]),
             "advocate": dice.random() < 0.3,
             "familiar_epics": [name for name in names if dice.random() < 0.4],
+            "pots": _pots(dice),
         }
         for number in range(people)
     ]
@@ -34,6 +35,13 @@ def made_up(dice: random.Random, people: int, tickets: int) -> dict[str, Any]:
     made = [_ticket(dice, number, names, people_names) for number in range(tickets)]
     budgets = {each: dice.choice([0, 0.5, 3, 8, 50]) for each in ("internal", "external") if dice.random() < 0.6}
     return {"members": members, "tickets": made, "epics": epics, "budgets": budgets, "pins": _pins(dice, made)}
+
+
+def _pots(dice: random.Random) -> list[dict[str, Any]]:
+    if dice.random() < 0.5:
+        return []
+    pots = [{"streams": [stream], "hours": dice.choice([0, 1.5, 4, 9])} for stream in STREAMS if dice.random() < 0.3]
+    return [*pots, {"streams": ["internal", "external"], "hours": dice.choice([0, 2, 5.5, 12, 30])}]
 
 
 def _ticket(dice: random.Random, number: int, epics: list[str], people: list[str]) -> dict[str, Any]:

@@ -42,6 +42,27 @@ def test_a_budget_that_is_too_small_is_named() -> None:
     )
 
 
+def test_whose_hours_are_for_other_streams_is_named() -> None:
+    problem = small(remaining_hours=4, review_hours=0)
+    problem["members"][0]["pots"] = [{"streams": ["internal", "external"], "hours": 5}]
+    problem["tickets"].append(problem["tickets"][0] | {"id": "more", "priority": 5})
+    assert sum(line.hours for line in planned(problem).lines) == 4
+    assert "no hours left for internal work: ann" in why(problem).lower()
+
+
+def test_a_pin_is_held_against_the_hours_that_are_for_its_stream() -> None:
+    problem = small()
+    problem["members"][0]["pots"] = [{"streams": ["internal"], "hours": 3}]
+    problem["pins"] = [{"member": "ann", "ticket": problem["tickets"][0]["id"], "hours": 4}]
+    with pytest.raises(Conflict, match=r"are pinned to ann, who has 3 h for internal work"):
+        planned(problem)
+    more = problem["tickets"][0] | {"id": "more", "remaining_hours": 2}
+    problem["tickets"].append(more)
+    problem["pins"] = [{"member": "ann", "ticket": each["id"], "hours": 2} for each in problem["tickets"]]
+    with pytest.raises(Conflict, match=r"ann has 3 h for internal work"):
+        planned(problem)
+
+
 def test_whoever_is_full_or_has_seven_tickets_is_named() -> None:
     problem = small(promised=True, remaining_hours=2, review_hours=0)
     problem["tickets"] = [problem["tickets"][0] | {"id": f"t{number}"} for number in range(7)]
