@@ -136,6 +136,14 @@ class AwayForm(forms.Form):
     to_on = _day(_("Last day away"), required=True)
 
 
+class BackForm(forms.Form):
+    """Another last day of days away."""
+
+    # Nothing on a page of a member demands to be filled.
+    use_required_attribute = False
+    to_on = _day(_("Last day away"), required=True)
+
+
 class LastDayForm(forms.Form):
     """From which day on somebody is gone, or a role is over."""
 

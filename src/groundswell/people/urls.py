@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from groundswell.people.views import choices, importing, log, overview, persons, shape
+from groundswell.people.views import absences, choices, importing, log, overview, persons, shape
 from groundswell.people.waiting.views import waiting
 
 urlpatterns = [
     path("waiting/", waiting, name="waiting"),
     path("log/", log.log, name="log"),
+    path("away/", absences.absences, name="away"),
+    path("away/<int:leave_id>/", absences.back, name="back_myself"),
     path("organisation/", overview.organisation, name="organisation"),
     path("organisation/choices/", choices.choices, name="choices"),
     path("organisation/choices/organisation/", choices.change_organisation, name="change_organisation"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("organisation/people/<uuid:person_id>/move/", persons.move, name="move_person"),
     path("organisation/people/<uuid:person_id>/assign/", persons.assign, name="assign_role"),
     path("organisation/people/<uuid:person_id>/away/", persons.away, name="be_away"),
+    path("organisation/people/<uuid:person_id>/away/<int:leave_id>/", persons.back, name="be_back"),
     path("organisation/people/<uuid:person_id>/leave/", persons.leave, name="leave"),
     path("organisation/people/<uuid:person_id>/rejoin/", persons.rejoin, name="rejoin"),
     path("organisation/assignments/<uuid:assignment_id>/end/", persons.end_role, name="end_role"),

@@ -9,6 +9,7 @@ WORDS = {
     "ask_everybody": _("Everybody was asked for some minutes"),
     "assign_role": _("A role was given to somebody"),
     "be_away": _("Days away were noted"),
+    "be_back": _("Days away were taken back, or became fewer"),
     "change_address": _("An address to sign in with was changed"),
     "change_calendar": _("The length of sprints was changed"),
     "change_organisation": _("The organisation's choices were changed"),
