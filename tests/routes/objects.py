@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from groundswell.connectors.mailbox import asking
 from groundswell.kit import clock
 from groundswell.people import actions as people
-from groundswell.people.models import Cell, Leave, RoleAssignment
+from groundswell.people.models import Cell, Leave, RoleAssignment, Served
 from groundswell.people.rules import Audience
 from groundswell.register import actions as register
 from groundswell.register.models import Concern, Item
@@ -278,6 +278,12 @@ def _cells(stage: Stage) -> list[Thing]:
     return [Thing({"cell_id": stage.cast.cell_one.id}, keepers=frozenset({"ada"}))]
 
 
+def _served(stage: Stage) -> list[Thing]:
+    del stage
+    named = people.serve(by=None, kind=Served.Kind.PROJECT, name="Lighthouse")
+    return [thing_of("served_id", named.id, "ada")]
+
+
 def _roles(stage: Stage) -> list[Thing]:
     return [thing_of("role_id", RoleAssignment.objects.get(person=stage.cast.mo, role__grant="planner").role_id, "ada")]
 
@@ -322,6 +328,7 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("organisation", "person_id", "leave_id"): _absences_of_people,
     ("organisation", "assignment_id"): _assignments,
     ("organisation", "cell_id"): _cells,
+    ("organisation", "served_id"): _served,
     ("organisation", "role_id"): _roles,
     ("accounts", "pk"): _passkeys,
     ("mail", "token"): _mails,

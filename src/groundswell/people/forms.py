@@ -162,6 +162,12 @@ class CellForm(forms.Form):
     )
 
 
+class NameForm(forms.Form):
+    """Another name."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Type a name.")})
+
+
 class ParentForm(forms.Form):
     """The cell around a cell."""
 

@@ -29,9 +29,11 @@ urlpatterns = [
     path("organisation/assignments/<uuid:assignment_id>/end/", persons.end_role, name="end_role"),
     path("organisation/cells/open/", shape.open_cell, name="open_cell"),
     path("organisation/cells/<uuid:cell_id>/", shape.cell, name="cell"),
+    path("organisation/cells/<uuid:cell_id>/name/", shape.rename_cell, name="rename_cell"),
     path("organisation/cells/<uuid:cell_id>/parent/", shape.put_cell_into, name="put_cell_into"),
     path("organisation/cells/<uuid:cell_id>/end/", shape.end_cell, name="end_cell"),
     path("organisation/served/add/", shape.serve, name="serve"),
+    path("organisation/served/<uuid:served_id>/", shape.rename_served, name="rename_served"),
     path("organisation/roles/make/", shape.make_role, name="make_role"),
     path("organisation/roles/<uuid:role_id>/", shape.change_role, name="change_role"),
 ]

@@ -24,6 +24,8 @@ WORDS = {
     "open_cell": _("A cell was opened"),
     "put_cell_into": _("A cell was put into another one"),
     "rejoin": _("Somebody came back"),
+    "rename_cell": _("A cell was given another name"),
+    "rename_served": _("A community or project was given another name"),
     "serve": _("A community or project was named"),
     "set_milestones": _("The milestones of sprints were changed"),
 }
