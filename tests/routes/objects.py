@@ -5,13 +5,15 @@ table fails: add what it is about to `BY_PLACE` (something new) or `BY_NAME` (a 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
 from groundswell.connectors.mailbox import asking
 from groundswell.kit import clock
-from groundswell.people.models import Cell, RoleAssignment
+from groundswell.people import actions as people
+from groundswell.people.models import Cell, Leave, RoleAssignment, Served
 from groundswell.people.rules import Audience
 from groundswell.register import actions as register
 from groundswell.register.models import Concern, Item
@@ -252,6 +254,21 @@ def _people(stage: Stage) -> list[Thing]:
     return [Thing({"person_id": stage.cast.bob.id}, keepers=frozenset({"ada"}))]
 
 
+def _absences(stage: Stage) -> list[Thing]:
+    return [thing_of("leave_id", _away(stage), "bob")]
+
+
+def _absences_of_people(stage: Stage) -> list[Thing]:
+    return [thing_of("person_id", stage.cast.bob.id, "ada", leave_id=_away(stage))]
+
+
+def _away(stage: Stage) -> int:
+    """Note the next day away of Bob that is free."""
+    last = max(Leave.objects.values_list("to_on", flat=True), default=clock.today())
+    day = last + timedelta(days=2)
+    return people.be_away(by=None, person=stage.cast.bob, from_on=day, to_on=day).pk
+
+
 def _assignments(stage: Stage) -> list[Thing]:
     held = RoleAssignment.objects.get(person=stage.cast.mo, role__grant="planner")
     return [thing_of("assignment_id", held.id, "ada")]
@@ -259,6 +276,12 @@ def _assignments(stage: Stage) -> list[Thing]:
 
 def _cells(stage: Stage) -> list[Thing]:
     return [Thing({"cell_id": stage.cast.cell_one.id}, keepers=frozenset({"ada"}))]
+
+
+def _served(stage: Stage) -> list[Thing]:
+    del stage
+    named = people.serve(by=None, kind=Served.Kind.PROJECT, name="Lighthouse")
+    return [thing_of("served_id", named.id, "ada")]
 
 
 def _roles(stage: Stage) -> list[Thing]:
@@ -300,9 +323,12 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("themes", "theme", "act"): _theme_acts,
     ("register", "kind", "item"): _items,
     ("public", "concern"): _public_concerns,
+    ("away", "leave_id"): _absences,
     ("organisation", "person_id"): _people,
+    ("organisation", "person_id", "leave_id"): _absences_of_people,
     ("organisation", "assignment_id"): _assignments,
     ("organisation", "cell_id"): _cells,
+    ("organisation", "served_id"): _served,
     ("organisation", "role_id"): _roles,
     ("accounts", "pk"): _passkeys,
     ("mail", "token"): _mails,

@@ -136,6 +136,14 @@ class AwayForm(forms.Form):
     to_on = _day(_("Last day away"), required=True)
 
 
+class BackForm(forms.Form):
+    """Another last day of days away."""
+
+    # Nothing on a page of a member demands to be filled.
+    use_required_attribute = False
+    to_on = _day(_("Last day away"), required=True)
+
+
 class LastDayForm(forms.Form):
     """From which day on somebody is gone, or a role is over."""
 
@@ -152,6 +160,12 @@ class CellForm(forms.Form):
         required=False,
         empty_label=_("no other cell"),
     )
+
+
+class NameForm(forms.Form):
+    """Another name."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Type a name.")})
 
 
 class ParentForm(forms.Form):

@@ -75,6 +75,31 @@ def _begins_before_the_end(one: Spell, other: Spell) -> bool:
     return other.end is None or one.first < other.end
 
 
+class BackFault(StrEnum):
+    """Why days away cannot end on a day."""
+
+    OVER = "over"
+    BEFORE = "before"
+    LONGER = "longer"
+    PAST = "past"
+
+
+def back_fault(first: date, last: date, to_on: date, today: date) -> BackFault | None:
+    """Return why days away from `first` to `last` cannot end on `to_on`, or None. Days past stay as they were."""
+    if last < today:
+        return BackFault.OVER
+    if to_on < first:
+        return BackFault.BEFORE
+    if to_on > last:
+        return BackFault.LONGER
+    return BackFault.PAST if to_on < today - timedelta(days=1) else None
+
+
+def away_until_now(first: date, today: date) -> date | None:
+    """Return the last day away of whoever is back today: what is past stays. None: nothing of it is past."""
+    return today - timedelta(days=1) if first < today else None
+
+
 def held_against(grants: Iterable[tuple[Grant, Spell]], wanted: Grant, when: Spell) -> bool:
     """Tell whether somebody would be advocate and alternate on the same day.
 

@@ -9,6 +9,7 @@ WORDS = {
     "ask_everybody": _("Everybody was asked for some minutes"),
     "assign_role": _("A role was given to somebody"),
     "be_away": _("Days away were noted"),
+    "be_back": _("Days away were taken back, or became fewer"),
     "change_address": _("An address to sign in with was changed"),
     "change_calendar": _("The length of sprints was changed"),
     "change_organisation": _("The organisation's choices were changed"),
@@ -23,6 +24,8 @@ WORDS = {
     "open_cell": _("A cell was opened"),
     "put_cell_into": _("A cell was put into another one"),
     "rejoin": _("Somebody came back"),
+    "rename_cell": _("A cell was given another name"),
+    "rename_served": _("A community or project was given another name"),
     "serve": _("A community or project was named"),
     "set_milestones": _("The milestones of sprints were changed"),
 }

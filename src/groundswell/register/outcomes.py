@@ -66,6 +66,7 @@ def _outcome(became: Became) -> Outcome:
         station=_STATIONS[became.state] if became.state else "heard",
         url=address_of(item) if tells_the_title(Audience(item.audience)) else "",
         may_confirm=became.may_confirm,
+        said=became.said,
     )
 
 

@@ -17,7 +17,7 @@ class Outcome:
 
     `state` is a word of the register ("being fixed"); `station` how far it is on the way from said to helped; `url`
     leads to a page that this author may open, or is empty; `may_confirm`: it is fixed, and the author has not said yet
-    whether that helped.
+    whether that helped; `said`: what they said, where they may still say otherwise. It is for the author alone.
     """
 
     about: UUID
@@ -28,6 +28,7 @@ class Outcome:
     station: str = "heard"
     url: str = ""
     may_confirm: bool = False
+    said: bool | None = None
 
 
 class OutcomeSource(Protocol):

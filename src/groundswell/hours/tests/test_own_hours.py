@@ -116,6 +116,19 @@ def test_contract_less_grants_and_leave_is_shown_to_the_member_and_the_planner(
 
 
 @pytest.mark.slow
+def test_whoever_is_back_earlier_has_those_hours_for_clients(bob: Person) -> None:
+    people.change_person(by=None, person=bob, name="Bob", weekly_hours=Decimal(40), time_zone="UTC")
+    following = (clock.today() + timedelta(days=32)).replace(day=1)
+    days = people.be_away(by=None, person=bob, from_on=clock.today(), to_on=following + timedelta(days=40))
+    (before,) = queries.client_hours([Person.objects.get(id=bob.id)], following)
+    assert before.hours.client == 0
+    people.be_back(by=bob, leave_days=days, to_on=None)
+    (after,) = queries.client_hours([Person.objects.get(id=bob.id)], following)
+    assert (after.hours.leave, after.hours.client) == (0, after.hours.contract)
+    assert after.hours.contract > 0
+
+
+@pytest.mark.slow
 def test_the_planner_sees_the_month_and_a_member_does_not(
     granted: Person, mo: Person, bob: Person, liaison: FundingLine, client_of: Callable[[Person], Client]
 ) -> None:

@@ -1,9 +1,18 @@
 """Writes, one function a use case. `by` is who does it; None is the command line."""
 
-from groundswell.people.actions.cells import end_cell, move_to_cell, open_cell, put_cell_into, serve
+from groundswell.people.actions.cells import (
+    end_cell,
+    move_to_cell,
+    open_cell,
+    put_cell_into,
+    rename_cell,
+    rename_served,
+    serve,
+)
 from groundswell.people.actions.people import (
     add_person,
     be_away,
+    be_back,
     change_address,
     change_person,
     end_sessions_of_who_left,
@@ -25,6 +34,7 @@ __all__ = [
     "ask_everybody",
     "assign_role",
     "be_away",
+    "be_back",
     "change_address",
     "change_calendar",
     "change_organisation",
@@ -40,6 +50,8 @@ __all__ = [
     "open_cell",
     "put_cell_into",
     "rejoin",
+    "rename_cell",
+    "rename_served",
     "serve",
     "set_milestones",
     "standard_role",

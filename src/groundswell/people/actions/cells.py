@@ -20,11 +20,18 @@ from groundswell.people.rules import Audience
 @transaction.atomic
 def open_cell(*, by: Person | None, name: str, parent: Cell | None = None) -> Cell:
     """Open a cell, inside another or by itself."""
-    name = checked_name(name)
-    if Cell.objects.filter(name__iexact=name).exists():
-        raise Refused(_("There is a cell named “%(name)s” already.") % {"name": name}, "name")
+    name = _free_name_of_a_cell(name, None)
     cell = Cell.objects.create(name=name, parent=parent)
     line.write(by, "open_cell", cell.id, parent=None if parent is None else parent.id)
+    return cell
+
+
+@transaction.atomic
+def rename_cell(*, by: Person | None, cell: Cell, name: str) -> Cell:
+    """Give a cell another name: who belongs to it, and who serves it, stays."""
+    cell.name = _free_name_of_a_cell(name, cell)
+    cell.save(update_fields=["name"])
+    line.write(by, "rename_cell", cell.id)
     return cell
 
 
@@ -78,12 +85,38 @@ def serve(
     channels: tuple[str, ...] = (),
 ) -> Served:
     """Name a community or a project that an advocate may serve."""
-    name = checked_name(name)
-    if Served.objects.filter(name__iexact=name).exists():
-        raise Refused(_("There is one named “%(name)s” already.") % {"name": name}, "name")
+    name = _free_name_of_served(name, None)
     served = Served.objects.create(kind=kind, name=name, default_audience=default_audience, channels=list(channels))
     line.write(by, "serve", served.id, kind=kind)
     return served
+
+
+@transaction.atomic
+def rename_served(*, by: Person | None, served: Served, name: str) -> Served:
+    """Give a community or a project another name: who serves it stays."""
+    served.name = _free_name_of_served(name, served)
+    served.save(update_fields=["name"])
+    line.write(by, "rename_served", served.id)
+    return served
+
+
+def _free_name_of_a_cell(name: str, cell: Cell | None) -> str:
+    name, others = checked_name(name), Cell.objects.exclude(id=cell.id) if cell else Cell.objects.all()
+    taken = next((each for each in others if each.name.casefold() == name.casefold()), None)
+    if taken is None:
+        return name
+    sentence = _("There was a cell named “%(name)s”. It is closed: give that one another name first.")
+    if taken.ended_on is None:
+        sentence = _("There is a cell named “%(name)s” already.")
+    raise Refused(sentence % {"name": name}, "name")
+
+
+def _free_name_of_served(name: str, served: Served | None) -> str:
+    name, others = checked_name(name), Served.objects.exclude(id=served.id) if served else Served.objects.all()
+    taken = next((each for each in others if each.name.casefold() == name.casefold()), None)
+    if taken is not None:
+        raise Refused(_("There is one named “%(name)s” already.") % {"name": name}, "name")
+    return name
 
 
 def end_memberships(person: Person, day: date) -> None:

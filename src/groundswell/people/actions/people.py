@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
+from groundswell.people import rules
 from groundswell.people.actions import line
 from groundswell.people.actions.cells import end_memberships
 from groundswell.people.actions.names import checked_name
@@ -20,6 +21,7 @@ from groundswell.people.actions.roles import end_assignment, refuse_to_lose_the_
 from groundswell.people.models import Leave, Person, Session
 from groundswell.people.ports import departures
 from groundswell.people.refusals import Refused
+from groundswell.people.rules import BackFault
 
 MOST_WEEKLY_HOURS = 80
 
@@ -95,6 +97,35 @@ def be_away(*, by: Person | None, person: Person, from_on: date, to_on: date) ->
     leave_days = Leave.objects.create(person=person, from_on=from_on, to_on=to_on)
     line.write(by, "be_away", person.id, from_on=from_on, to_on=to_on)
     return leave_days
+
+
+@transaction.atomic
+def be_back(*, by: Person | None, leave_days: Leave, to_on: date | None) -> None:
+    """Let days away end on `to_on` (None: take back what is not past of them). Whoever shortened them first has won."""
+    held = Leave.objects.select_for_update().select_related("person").filter(id=leave_days.id).first()
+    if held is None:
+        raise Refused(_("These days were taken back already."))
+    until = to_on or rules.away_until_now(held.from_on, clock.today())
+    fault = rules.back_fault(held.from_on, held.to_on, until or held.from_on, clock.today())
+    if fault is not None:
+        raise _refused_back(fault, held)
+    if until is None:
+        held.delete()
+    else:
+        held.to_on = until
+        held.save(update_fields=["to_on"])
+    line.write(by, "be_back", held.person_id, to_on=until)
+
+
+def _refused_back(fault: BackFault, held: Leave) -> Refused:
+    words = {"first": held.from_on.isoformat(), "last": held.to_on.isoformat()}
+    sentences = {
+        BackFault.OVER: _("These days are over. What was, stays."),
+        BackFault.BEFORE: _("These days begin on %(first)s. Take them back, and note others."),
+        BackFault.LONGER: _("These days end on %(last)s. They can only become fewer here: note the others besides."),
+        BackFault.PAST: _("Days that are past stay as they were: the last day can be yesterday, or later."),
+    }
+    return Refused(sentences[fault] % words, "to_on")
 
 
 @transaction.atomic

@@ -17,12 +17,14 @@ from groundswell.people.forms import (
     AddressForm,
     AssignForm,
     AwayForm,
+    BackForm,
     DetailsForm,
     LastDayForm,
     MoveForm,
 )
-from groundswell.people.models import Person, RoleAssignment
+from groundswell.people.models import Leave, Person, RoleAssignment
 from groundswell.people.ports import farewells
+from groundswell.people.views.absences import absences_of, come_back
 from groundswell.web.access import Access, access
 
 
@@ -113,6 +115,16 @@ def away(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return _page(request, person, absence=form)
 
 
+@access(Access.ADMINISTRATOR, "POST")
+def back(request: HttpRequest, person_id: UUID, leave_id: int) -> HttpResponse:
+    """Let days away end earlier, or take them back."""
+    days = get_object_or_404(Leave.objects.select_related("person"), id=leave_id, person=person_id)
+    form = come_back(request, days)
+    if form is None:
+        return go_on(request, _("Saved."), "person", days.person_id)
+    return _page(request, days.person, backs={days.id: form})
+
+
 @access(Access.ADMINISTRATOR, "GET", "POST")
 def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Say what is lost when somebody leaves; let them leave."""
@@ -167,9 +179,11 @@ def _held(person: Person) -> list[RoleAssignment]:
     return list(held.prefetch_related("cells", "served"))
 
 
-def _page(request: HttpRequest, person: Person, **tried: forms.Form) -> HttpResponse:
+def _page(
+    request: HttpRequest, person: Person, *, backs: dict[int, BackForm] | None = None, **tried: forms.Form
+) -> HttpResponse:
     """Show the page of a person; the form that was refused comes back filled in, the others are as they were."""
-    cell = queries.cell_of(person)
+    cell, refused = queries.cell_of(person), [*tried.values(), *(backs or {}).values()]
     known = {"name": person.name, "weekly_hours": person.weekly_hours, "time_zone": person.time_zone}
     shown: dict[str, forms.Form] = {
         "details": DetailsForm(initial=known),
@@ -186,8 +200,8 @@ def _page(request: HttpRequest, person: Person, **tried: forms.Form) -> HttpResp
         "person": person,
         "cell": cell,
         "held": _held(person),
-        "absences": person.leave.filter(to_on__gte=clock.today()).order_by("from_on"),
+        "absences": absences_of(person, backs or {}),
         "has_left": person.left_on is not None and person.left_on <= clock.today(),
-        "tried": next(iter(tried.values()), None),
+        "tried": next(iter(refused), None),
     }
-    return render(request, "people/person.html", words | shown, status=status_of(*tried.values()))
+    return render(request, "people/person.html", words | shown, status=status_of(*refused))

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from groundswell.people import actions, queries
 from groundswell.people.answering import go_on, status_of, was_done, who
-from groundswell.people.forms import CellForm, LastDayForm, NewRoleForm, ParentForm, RoleForm, ServedForm
+from groundswell.people.forms import CellForm, LastDayForm, NameForm, NewRoleForm, ParentForm, RoleForm, ServedForm
 from groundswell.people.models import Cell, Role, Served
 from groundswell.people.rules import Audience, Grant
 from groundswell.web.access import Access, access
@@ -27,6 +28,16 @@ def open_cell(request: HttpRequest) -> HttpResponse:
 def cell(request: HttpRequest, cell_id: UUID) -> HttpResponse:
     """Show a cell, with what an administrator can change."""
     return _cell_page(request, get_object_or_404(Cell, id=cell_id))
+
+
+@access(Access.ADMINISTRATOR, "POST")
+def rename_cell(request: HttpRequest, cell_id: UUID) -> HttpResponse:
+    """Give a cell another name."""
+    shown = get_object_or_404(Cell, id=cell_id)
+    form = NameForm(request.POST)
+    if was_done(form, lambda: actions.rename_cell(by=who(request), cell=shown, **form.cleaned_data)):
+        return go_on(request, _("Saved."), "cell", shown.id)
+    return _cell_page(request, Cell.objects.get(id=shown.id), naming=form)
 
 
 @access(Access.ADMINISTRATOR, "POST")
@@ -70,6 +81,17 @@ def serve(request: HttpRequest) -> HttpResponse:
 
 
 @access(Access.ADMINISTRATOR, "GET", "POST")
+def rename_served(request: HttpRequest, served_id: UUID) -> HttpResponse:
+    """Give a community or a project another name."""
+    served = get_object_or_404(Served, id=served_id)
+    old = served.name
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": old})
+    if was_done(form, lambda: actions.rename_served(by=who(request), served=served, **form.cleaned_data)):
+        return go_on(request, _("Saved."), "organisation")
+    return render(request, "people/served.html", {"form": form, "name": old}, status=status_of(form))
+
+
+@access(Access.ADMINISTRATOR, "GET", "POST")
 def make_role(request: HttpRequest) -> HttpResponse:
     """Make a role."""
     form = NewRoleForm(request.POST or None)
@@ -105,15 +127,15 @@ def change_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
     return render(request, "people/role.html", {"form": form, "role": role}, status=status_of(form))
 
 
-def _cell_page(
-    request: HttpRequest, shown: Cell, *, parent: ParentForm | None = None, ending: LastDayForm | None = None
-) -> HttpResponse:
-    tried = [form for form in (parent, ending) if form is not None]
+def _cell_page(request: HttpRequest, shown: Cell, **tried: forms.Form) -> HttpResponse:
+    fresh: dict[str, forms.Form] = {
+        "naming": NameForm(initial={"name": shown.name}),
+        "parent": ParentForm(initial={"parent": shown.parent_id}),
+        "ending": LastDayForm(),
+    }
     words = {
         "cell": shown,
         "members": queries.members_of(shown),
-        "parent": parent or ParentForm(initial={"parent": shown.parent_id}),
-        "ending": ending or LastDayForm(),
-        "tried": next(iter(tried), None),
+        "tried": next(iter(tried.values()), None),
     }
-    return render(request, "people/cell.html", words, status=status_of(*tried))
+    return render(request, "people/cell.html", words | fresh | tried, status=status_of(*tried.values()))

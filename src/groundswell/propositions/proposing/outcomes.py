@@ -32,7 +32,7 @@ class Outcomes:
         if not answers:
             return {voice: [] for voice in items}
         decided = newest_decisions({each.part_id for each in answers})
-        said = set(_said(voices=voices))
+        said = {(decision, voice): helped for decision, voice, helped in _said(voices=voices)}
         titles = title_of({each.proposition_id: each.proposition for each in answers}.values())
         return {
             voice: list(_outcomes([each for each in answers if each.item in found], decided, titles, voice, said))
@@ -71,8 +71,8 @@ def _answers(given: Given) -> QuerySet[Response]:
 
 
 @prepared
-def _said(given: Given) -> QuerySet[Helped, tuple[UUID, UUID]]:
-    return Helped.objects.filter(voice__among=given.voices).values_list("decision_id", "voice")
+def _said(given: Given) -> QuerySet[Helped, tuple[UUID, UUID, bool]]:
+    return Helped.objects.filter(voice__among=given.voices).values_list("decision_id", "voice", "helped")
 
 
 def _outcomes(
@@ -80,11 +80,12 @@ def _outcomes(
     decided: Mapping[UUID, Decision],
     titles: Mapping[UUID, str],
     voice: UUID,
-    said: Collection[tuple[UUID, UUID]],
+    said: Mapping[tuple[UUID, UUID], bool],
 ) -> Iterator[Outcome]:
     for each in answers:
         decision = decided.get(each.part_id)
-        asks = decision is not None and _asks(each, decision) and (decision.id, voice) not in said
+        asks = decision is not None and _asks(each, decision)
+        answer = said.get((decision.id, voice)) if decision and asks else None
         yield Outcome(
             about=decision.id if decision and asks else each.id,
             title=titles[each.proposition_id],
@@ -93,7 +94,8 @@ def _outcomes(
             day=decision.decided_on if decision else each.day,
             station="decided" if decision else "heard",
             url=reverse("propositions:proposition", args=[each.proposition_id]),
-            may_confirm=asks,
+            may_confirm=asks and answer is None,
+            said=answer,
         )
 
 

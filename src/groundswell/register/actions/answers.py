@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.register.actions.concerns import place
 from groundswell.register.groups import group_of, root_of
 from groundswell.register.models import Answer, Concern, Source
+from groundswell.register.queries.outcomes import may_be_changed, newest_move
 from groundswell.register.rules import concerns as rules
 from groundswell.register.rules.concerns import State
 
@@ -20,14 +21,19 @@ from groundswell.register.rules.concerns import State
 def answer_fix(*, voice: UUID, concern: Concern, helped: bool) -> bool:
     """Take the answer of whoever stands behind a voice; return False when there is nothing to answer.
 
-    One answer a voice and fix: the last one counts, and the same one twice changes nothing.
+    One answer a voice and fix: the last one counts, and the same one twice changes nothing. Where a "not fixed" has
+    opened it again, those who answered may say otherwise, until its keeper moves it on.
     """
     locked = Concern.objects.select_for_update().get(id=root_of(concern).id)
-    if not is_behind(voice, locked) or not rules.may_be_answered(State(locked.state)):
+    if not is_behind(voice, locked):
+        return False
+    said = dict(Answer.objects.filter(concern=locked, fix=locked.fixes).values_list("voice", "helped"))
+    may_answer = rules.may_be_answered(State(locked.state))
+    if not may_answer and (voice not in said or not may_be_changed(locked, newest_move(locked))):
         return False
     told = {"helped": helped, "day": clock.today()}
     Answer.objects.update_or_create(concern=locked, fix=locked.fixes, voice=voice, defaults=told)
-    after = rules.after_answer(State(locked.state), helped=helped)
+    after = rules.after_answers((said | {voice: helped}).values())
     if after != locked.state:
         place(locked, after, reason=_reason(helped=helped), by=None)
     return True

@@ -13,15 +13,19 @@ from groundswell.register.models import Answer, Change, Concern, Item, Source
 from groundswell.register.policy import OUTSIDE
 from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.items import whole_items
+from groundswell.register.rules import concerns as rules
 from groundswell.register.rules import items
-from groundswell.register.rules.concerns import State, may_be_answered
+from groundswell.register.rules.concerns import State
 from groundswell.register.rules.items import Kind, What
 from groundswell.register.rules.outcomes import tells_the_title
 
 
 @dataclass(frozen=True)
 class Became:
-    """What a voice became in one place. `title` is empty where it is not told to somebody known by a voice alone."""
+    """What a voice became in one place. `title` is empty where it is not told to somebody known by a voice alone.
+
+    `said`: what its author said of the fix ("it helped": True), where they may still say otherwise.
+    """
 
     item: Item
     title: str
@@ -29,6 +33,7 @@ class Became:
     reason: str
     day: date
     may_confirm: bool
+    said: bool | None
 
 
 def became_of(voices: Collection[UUID]) -> dict[UUID, list[Became]]:
@@ -36,7 +41,7 @@ def became_of(voices: Collection[UUID]) -> dict[UUID, list[Became]]:
     links = _links(voices=[str(voice) for voice in voices])
     linked = _items(links)
     told = _latest_told([item.id for item in linked.values()])
-    answered = set(_answered(voices=voices))
+    answered = {(voice, concern, fix): helped for voice, concern, fix, helped in _answered(voices=voices)}
     found: dict[UUID, list[Became]] = {voice: [] for voice in voices}
     for link in links:
         item, voice = linked.get(link.item), UUID(link.source_id)
@@ -74,8 +79,8 @@ def _links(given: Given) -> QuerySet[Source]:
 
 
 @prepared
-def _answered(given: Given) -> QuerySet[Answer, tuple[UUID, UUID, int]]:
-    return Answer.objects.filter(voice__among=given.voices).values_list("voice", "concern_id", "fix")
+def _answered(given: Given) -> QuerySet[Answer, tuple[UUID, UUID, int, bool]]:
+    return Answer.objects.filter(voice__among=given.voices).values_list("voice", "concern_id", "fix", "helped")
 
 
 @prepared
@@ -83,17 +88,36 @@ def _moves(given: Given) -> QuerySet[Change]:
     return Change.objects.filter(item__among=given.items, what=What.STATE).order_by("number")
 
 
-def _became(item: Item, voice: UUID, told: dict[UUID, Change], answered: Collection[tuple[UUID, UUID, int]]) -> Became:
+def may_be_changed(concern: Concern, newest: Change | None) -> bool:
+    """Tell whether those who said whether it helped may say otherwise, by the newest move of the concern."""
+    came_from = State(newest.before) if newest and newest.before else None
+    by_answer = newest is not None and newest.by_id is None
+    return rules.may_be_changed(State(concern.state), came_from, by_answer=by_answer)
+
+
+def newest_move(concern: Concern) -> Change | None:
+    """Return the newest line of history that says where a concern stands."""
+    return _latest_told([concern.id]).get(concern.id)
+
+
+type _Answers = dict[tuple[UUID, UUID, int], bool]
+
+
+def _became(item: Item, voice: UUID, told: dict[UUID, Change], answered: _Answers) -> Became:
     change = told.get(item.id)
-    state = State(item.state) if isinstance(item, Concern) else None
-    asks = isinstance(item, Concern) and may_be_answered(State(item.state))
+    state, said, asks = None, None, False
+    if isinstance(item, Concern):
+        state, said = State(item.state), answered.get((voice, item.id, item.fixes))
+        asks = rules.may_be_answered(state) and said is None
+        said = said if may_be_changed(item, change) else None
     return Became(
         item=item,
         title=item.heading if tells_the_title(Audience(item.audience)) and not item.is_withheld else "",
         state=state,
         reason=_reason(change) if change else "",
         day=change.day if change else item.written_on,
-        may_confirm=isinstance(item, Concern) and asks and (voice, item.id, item.fixes) not in answered,
+        may_confirm=asks,
+        said=said,
     )
 
 

@@ -1,6 +1,6 @@
 """Where a concern stands, and who may move it there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,15 +106,22 @@ def may_be_answered(state: State) -> bool:
     return state in {State.FIXED, State.CONFIRMED}
 
 
-def after_answer(state: State, *, helped: bool) -> State:
-    """Return where a concern stands when somebody who raised it said "yes, this helped" or "not fixed".
+def may_be_changed(state: State, came_from: State | None, *, by_answer: bool) -> bool:
+    """Tell whether those who said whether it helped may say otherwise: while it is fixed, or open again by an answer.
+
+    `came_from` and `by_answer` tell of its newest move. Once its keeper has moved it on, another fix is asked about.
+    """
+    is_open_again = state is State.LOOKED_AT and by_answer and came_from is not None and may_be_answered(came_from)
+    return may_be_answered(state) or is_open_again
+
+
+def after_answers(answers: Collection[bool]) -> State:
+    """Return where a concern stands by all answers to a fix: "yes, this helped", or "not fixed".
 
     One "not fixed" opens it again, however many said yes, before or after: it is no vote, and whichever of two
-    people answers first, the concern ends in the same place. A yes to something that is open again changes nothing.
+    people answers first, the concern ends in the same place. It is confirmed again once nobody says so any more.
     """
-    if not may_be_answered(state):
-        return state
-    return State.CONFIRMED if helped else State.LOOKED_AT
+    return State.LOOKED_AT if False in answers else State.CONFIRMED
 
 
 @dataclass(frozen=True)

@@ -44,20 +44,21 @@ def test_what_had_ended_opens_again() -> None:
     assert not concerns.is_reopening(State.FIXED, State.CONFIRMED)
 
 
-@given(st.sampled_from([state for state in State if not concerns.may_be_answered(state)]))
-def test_an_answer_to_what_is_not_fixed_changes_nothing(state: State) -> None:
-    assert {concerns.after_answer(state, helped=helped) for helped in (True, False)} == {state}
-
-
 @given(st.lists(st.booleans(), min_size=1, max_size=4))
 def test_whoever_answers_first_a_fix_ends_in_the_same_place(answers: list[bool]) -> None:
-    ends = set()
-    for order in permutations(answers):
-        state = State.FIXED
-        for helped in order:
-            state = concerns.after_answer(state, helped=helped)
-        ends.add(state)
+    ends = {concerns.after_answers(order) for order in permutations(answers)}
     assert ends == {State.CONFIRMED if all(answers) else State.LOOKED_AT}
+
+
+@given(st.sampled_from(State), st.none() | st.sampled_from(State), st.booleans())
+def test_an_answer_may_be_changed_while_it_is_fixed_or_open_again_by_an_answer(
+    state: State,
+    came_from: State | None,
+    by_answer: bool,  # noqa: FBT001 - Hypothesis gives it
+) -> None:
+    fixed = {State.FIXED, State.CONFIRMED}
+    expected = state in fixed or (state is State.LOOKED_AT and came_from in fixed and by_answer)
+    assert concerns.may_be_changed(state, came_from, by_answer=by_answer) == expected
 
 
 def test_the_line_of_stations_shows_what_is_behind_and_what_is_ahead() -> None:

@@ -212,7 +212,12 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
     Outcomes().confirm(other.voice, due.about, helped=True)
     assert not Helped.objects.exists(), "somebody answered who did not raise it"
     Outcomes().confirm(spoken.voice, due.about, helped=False)
-    assert not Outcomes().outcomes_of([spoken.voice])[spoken.voice][0].may_confirm
+    again = Outcomes().outcomes_of([spoken.voice])[spoken.voice][0]
+    assert (again.may_confirm, again.said, again.about) == (False, False, due.about)
+    Outcomes().confirm(spoken.voice, due.about, helped=True)
+    assert Outcomes().outcomes_of([spoken.voice])[spoken.voice][0].said is True
+    assert pages.helped_in_words(decision) == (True, False)
+    Outcomes().confirm(spoken.voice, due.about, helped=False)
     assert pages.helped_in_words(decision) == (False, True)
     with pytest.raises(Refused) as refused:
         actions.look_again(by=alice, decision=decision, helped=HelpedKind.NO, found=" ")

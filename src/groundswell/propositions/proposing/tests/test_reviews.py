@@ -87,6 +87,19 @@ def test_who_joins_is_asked_and_who_is_away_is_asked_in_the_sprint_in_which_they
 
 
 @pytest.mark.slow
+def test_who_is_back_earlier_than_noted_is_asked_at_once(
+    alice: Person, bob: Person, published_one: Proposition
+) -> None:
+    days = people.be_away(by=None, person=bob, from_on=clock.today(), to_on=clock.today() + timedelta(days=13))
+    send(alice, published_one)
+    tasks.reviews()
+    assert not ReviewAsk.objects.filter(person=bob).exists()
+    people.be_back(by=bob, leave_days=days, to_on=None)
+    tasks.reviews()
+    assert ReviewAsk.objects.filter(person=bob).count() == 1
+
+
+@pytest.mark.slow
 def test_what_it_costs_is_shown_before_anybody_is_asked(
     alice: Person, published_one: Proposition, client: Client
 ) -> None:
