@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.propositions.proposing.rules.asked import Asked, AskedAbout
 from groundswell.propositions.proposing.rules.coverage import Fate, Lack, Unanswerable
 from groundswell.propositions.proposing.rules.decisions import DecisionFault, Helped, Outcome
 from groundswell.propositions.proposing.rules.outside import Inside
@@ -140,16 +142,32 @@ DECISION_FAULT: dict[DecisionFault, Words] = {
     DecisionFault.OBJECTION: _(
         "An objection stands. Resolve it with whoever raised it, or decide a part that it is not about."
     ),
+    DecisionFault.DRAFT: _(
+        "The draft of this part says something else than everybody reads. Publish it first, or put the words back."
+    ),
+    DecisionFault.ASKED: _("Nobody was asked about these words yet."),
     DecisionFault.REASON: _("Say why, in plain words: everybody reads this."),
     DecisionFault.DECIDER: _("Say who decides."),
     DecisionFault.REVIEW_DAY: _("Say on which day somebody looks whether it helped: a day to come."),
     DecisionFault.TRANSITION: _("It creates a role. Link the plan that says how people come into it."),
 }
+ASKED: dict[Asked, Words] = {
+    Asked.NEVER: _("Nobody was asked about these words yet."),
+    Asked.NOW: _("People are asked about these words now."),
+    Asked.MIXED: _(
+        "The words changed while people were asked, until %(day)s: nobody can say which of them an answer was about. "
+        "Ask again."
+    ),
+    Asked.OTHERS: _("The words changed after the review of %(day)s: ask again, or put the reviewed words back."),
+    Asked.THESE: _("A review of exactly these words is over."),
+}
 DECISION_FIELD = {
     DecisionFault.PUBLISHED: "",
     DecisionFault.COVERED: "",
     DecisionFault.REVIEW: "",
+    DecisionFault.DRAFT: "",
     DecisionFault.OBJECTION: "",
+    DecisionFault.ASKED: "",
     DecisionFault.REASON: "reason",
     DecisionFault.DECIDER: "decider",
     DecisionFault.REVIEW_DAY: "review_on",
@@ -227,6 +245,11 @@ MARK: dict[Mark, Words] = {
     Mark.LANGUAGE: _("rare words were not checked: most of these words are on no list"),
     Mark.COPIED: _("five words in a row of somebody's own"),
 }
+
+
+def asked(about: AskedAbout) -> str:
+    """Return the sentence that says how far people were asked about the words of a part."""
+    return str(ASKED[about.asked]) % {"day": date_format(about.until, "j F") if about.until else ""}
 
 
 def affects(roles: Sequence[str] | None) -> list[str]:

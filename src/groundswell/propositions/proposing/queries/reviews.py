@@ -94,7 +94,7 @@ def offers_to(person: Person) -> list[ReviewAsk]:
 
 def ask_of(person: Person, proposition: Proposition) -> ReviewAsk | None:
     """Return what somebody was asked about a proposition, or None."""
-    rows = ReviewAsk.objects.filter(person=person, review=proposition.id)
+    rows = ReviewAsk.objects.filter(person=person, review=proposition.id).order_by("-number")
     return rows.select_related("review__proposition", "part", "person").first()
 
 
@@ -113,7 +113,12 @@ def heard_of(review: Review | None, reader: Person) -> list[ReviewAsk]:
     if review is None:
         return []
     rows = ReviewAsk.objects.filter(Q(answer__in=rules.WITH_WORDS) | Q(person=reader), review=review)
-    return list(rows.select_related("person", "part").defer("part__title", "part__text"))
+    return list(rows.select_related("person", "part").defer("part__title", "part__text").order_by("-number", "id"))
+
+
+def own_objections(asks: Sequence[ReviewAsk], person: Person) -> list[ReviewAsk]:
+    """Return somebody's own objections that stand, of an earlier review too. No query."""
+    return [ask for ask in asks if ask.person_id == person.id and Said(ask).stands]
 
 
 def said_in(asks: Sequence[ReviewAsk], reader: Person) -> list[Said]:

@@ -136,6 +136,11 @@ def _people(percent: int, whole: int) -> int:
     return -(-percent * whole // 100)
 
 
+def takes_its_place(answer: Answer) -> bool:
+    """Tell whether an answer to a later review ends an objection to an earlier one: who says nothing ends nothing."""
+    return answer in {Answer.SUPPORT, Answer.CONCERN, Answer.OBJECTION}
+
+
 def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, part: object) -> bool:
     """Tell whether an answer keeps a part from being decided: a standing objection to it, or to all of them."""
     if answer is not Answer.OBJECTION or ended is not None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from groundswell.propositions.proposing.rules import changes, coverage, decisions, duties, reviews, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack, Unanswerable
-from groundswell.propositions.proposing.rules.decisions import DecisionFault
+from groundswell.propositions.proposing.rules.decisions import DecisionFault, Outcome
 from groundswell.propositions.proposing.rules.outside import Inside, kept_inside
 from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, Ended, SendingFault
 from groundswell.propositions.proposing.rules.statements import how_many
@@ -206,7 +206,13 @@ def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
         ({"is_covered": False}, DecisionFault.COVERED),
         ({"is_in_review": True}, DecisionFault.REVIEW),
         ({"is_in_review": True, "stands_objection": True}, DecisionFault.REVIEW),
-        ({"stands_objection": True}, DecisionFault.OBJECTION),
+        ({"is_as_published": False, "stands_objection": True}, DecisionFault.DRAFT),
+        ({"is_as_published": False, "outcome": Outcome.NO}, DecisionFault.DRAFT),
+        ({"is_as_published": False, "outcome": Outcome.LATER}, None),
+        ({"stands_objection": True, "is_asked_about": False}, DecisionFault.OBJECTION),
+        ({"is_asked_about": False, "reason": " "}, DecisionFault.ASKED),
+        ({"is_asked_about": False, "outcome": Outcome.NO}, None),
+        ({"is_asked_about": False, "outcome": Outcome.LATER}, None),
         ({"reason": " "}, DecisionFault.REASON),
         ({"has_decider": False}, DecisionFault.DECIDER),
         ({"review_on": None}, DecisionFault.REVIEW_DAY),
@@ -218,9 +224,12 @@ def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
 )
 def test_a_decision_lacks_nothing(more: dict[str, object], fault: DecisionFault | None) -> None:
     asked: dict[str, object] = {
+        "outcome": Outcome.YES,
         "is_published": True,
         "is_covered": True,
         "is_in_review": False,
+        "is_as_published": True,
+        "is_asked_about": True,
         "stands_objection": False,
         "reason": "Because.",
         "has_decider": True,
