@@ -138,6 +138,7 @@ BY_NAME: dict[str, Make] = {
     "propositions:changes": _published,
     "propositions:answer": _in_review,
     "propositions:end_objection": _in_review,
+    "propositions:say_which": _in_review,
     "propositions:export": _exports,
     "propositions:outside": _outside,
     "propositions:tickets": _tickets,

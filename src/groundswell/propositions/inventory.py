@@ -188,6 +188,14 @@ TABLES: tuple[Stored, ...] = (
         },
     ),
     Stored(
+        "propositions_reviewask_halves",
+        _("the parts into which words went to which a member objects"),
+        _("the member who objects, by what they were asked"),
+        _("the member and the advocates. Whoever holds the database can tell"),
+        _("until the member says which of them it is about, or the objection ends"),
+        {"id": _("a running number"), "reviewask_id": _("which objection"), "part_id": WHICH_PART},
+    ),
+    Stored(
         "propositions_decision",
         _("how parts were decided"),
         _("who decided, and who wrote it down"),

@@ -78,6 +78,8 @@ class ReviewAsk(models.Model):
     words = ClosedText(blank=True)
     # Which part an objection or a concern is about; none for all of them.
     part = models.ForeignKey(Part, null=True, on_delete=models.PROTECT, related_name="+")
+    # The parts into which words that it is about went since: an objection stands on each until its member says which.
+    halves = models.ManyToManyField(Part, related_name="+")
     # Everybody may read the words, with the name: the member's own act.
     is_shown = models.BooleanField(default=False)
     version = models.PositiveSmallIntegerField(null=True)

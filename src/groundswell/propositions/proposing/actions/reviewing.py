@@ -22,7 +22,7 @@ from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.actions.checking import LONGEST_REASON, opened, paragraphs, record
 from groundswell.propositions.proposing.closed import hash_of, link_of
 from groundswell.propositions.proposing.queries.asked import last_read, may_ask_again, reviews_of
-from groundswell.propositions.proposing.queries.reviews import roster_until
+from groundswell.propositions.proposing.queries.reviews import roster_until, standing_objections
 from groundswell.propositions.proposing.queries.versions import content_of, newest
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules import reviews as rules
@@ -112,37 +112,11 @@ def answer_review(
     now.version = version.number if version else None
     now.offer, now.ended = "", ""
     now.save(update_fields=["answer", "words", "part", "is_shown", "version", "offer", "ended"])
+    now.halves.clear()
     if rules.takes_its_place(answer):
-        _standing_of(now).filter(number__lt=now.number).update(ended=Ended.WITHDRAWN, offer="")
+        older = standing_objections(now.review_id).filter(person=now.person_id, number__lt=now.number)
+        older.update(ended=Ended.WITHDRAWN, offer="")
     return now
-
-
-@transaction.atomic
-def offer_resolution(*, by: Person, ask: ReviewAsk, offer: str) -> None:
-    """Offer whoever objects a way to resolve it. Only they say whether it does. Raises Refused."""
-    opened(by, ask.review.proposition)
-    now = ReviewAsk.objects.select_for_update().get(id=ask.id)
-    if now.answer != Answer.OBJECTION or now.ended:
-        raise Refused(_("This objection stands no more."))
-    now.offer = paragraphs(offer, "offer", longest=LONGEST_REASON, empty=_("Say what you changed, or would change."))
-    now.save(update_fields=["offer"])
-    record(by, "offer_resolution", ask.review.proposition_id)
-
-
-@transaction.atomic
-def end_objection(*, ask: ReviewAsk, ended: Ended) -> None:
-    """Withdraw one's own objections, of an earlier review too, or say that this one is resolved.
-
-    Views let nobody but its member come here.
-    """
-    standing = _standing_of(ask)
-    (standing if ended is Ended.WITHDRAWN else standing.filter(id=ask.id)).update(ended=ended, offer="")
-
-
-@transaction.atomic
-def let_stand(*, ask: ReviewAsk) -> None:
-    """Say that what was offered does not resolve it."""
-    _standing_of(ask).filter(id=ask.id).update(offer="")
 
 
 @transaction.atomic
@@ -197,11 +171,6 @@ def _put_by(review: Review) -> int:
 def _asks_of(review: Review) -> QuerySet[ReviewAsk]:
     """Return what members were asked in the newest review of a proposition."""
     return ReviewAsk.objects.filter(review=review, number=review.number)
-
-
-def _standing_of(ask: ReviewAsk) -> QuerySet[ReviewAsk]:
-    """Return the objections of the same member to the same proposition that stand."""
-    return ReviewAsk.objects.filter(review=ask.review_id, person=ask.person_id, answer=Answer.OBJECTION, ended="")
 
 
 def _counted_with_its_round(proposition: Proposition) -> int:

@@ -101,6 +101,8 @@ class PropositionPage:
     ask: ReviewAsk | None
     # One's own objections that stand, of an earlier review too.
     own_objections: Sequence[ReviewAsk]
+    # Of which of them its member can say which part it is about, since its words went into several.
+    which: Sequence[tuple[ReviewAsk, Sequence[PartContent]]]
     coverage: Coverage
     notes: Mapping[UUID, Sequence[Side]]
     # What has another answer than went out with this version.
@@ -148,6 +150,7 @@ def page_for(person: Person, proposition: Proposition) -> PropositionPage:
     # That somebody objects is told to members once the review has closed: before, it would count live.
     is_told = writes or (review is not None and review.closed_on is not None)
     asks = reviews.heard_of(review, person)
+    own = reviews.own_objections(asks, person)
     blocked = reviews.blocked_parts(asks, [part.id for part in content.parts]) if is_told else set()
     parts = [
         PartLine(
@@ -174,7 +177,8 @@ def page_for(person: Person, proposition: Proposition) -> PropositionPage:
         may_ask_again=review is not None and not reviewed.is_open and any(part.to_ask for part in parts),
         said=reviews.said_in(asks, person),
         ask=next((ask for ask in asks if ask.person_id == person.id), None),
-        own_objections=reviews.own_objections(asks, person),
+        own_objections=own,
+        which=[(ask, some) for ask in own if (some := reviews.halves_read(ask, content.parts))],
         coverage=known,
         notes=notes_on(known),
         answered_anew=content.answered_anew(marks_of_answers(known.responses.values())),

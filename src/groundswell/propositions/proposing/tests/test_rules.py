@@ -192,11 +192,22 @@ def test_nobody_and_a_few_look_the_same() -> None:
 
 
 def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
-    assert reviews.blocks(Answer.OBJECTION, None, about_part=None, part=1)
-    assert reviews.blocks(Answer.OBJECTION, None, about_part=1, part=1)
-    assert not reviews.blocks(Answer.OBJECTION, None, about_part=2, part=1)
-    assert not reviews.blocks(Answer.OBJECTION, Ended.WITHDRAWN, about_part=1, part=1)
-    assert not reviews.blocks(Answer.CONCERN, None, about_part=None, part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about=(), part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about={1}, part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about={2, 1}, part=1)
+    assert not reviews.blocks(Answer.OBJECTION, None, about={2}, part=1)
+    assert not reviews.blocks(Answer.OBJECTION, Ended.WITHDRAWN, about={1}, part=1)
+    assert not reviews.blocks(Answer.CONCERN, None, about=(), part=1)
+
+
+def test_words_that_went_into_another_part_are_found_there_and_those_that_were_there_before_are_not() -> None:
+    objected = "Nobody answers clients on that day."
+    before = {1: objected, 2: "Pair for an hour.", 3: "It is said that nobody answers clients on that day."}
+    now = {2: "Pair for an hour; nobody ANSWERS clients, on that day.", 3: before[3], 4: "Nobody answers anybody."}
+    assert reviews.parts_with_words_of(objected, before, now) == {2}
+    assert reviews.parts_with_words_of(objected, before, now | {4: objected}) == {2, 4}
+    assert reviews.parts_with_words_of("No rota.", {1: "No rota."}, {2: "A rota.", 3: "So: no rota"}) == {3}
+    assert reviews.parts_with_words_of("", {}, {2: "A rota.", 3: ""}) == frozenset()
 
 
 @pytest.mark.parametrize(
