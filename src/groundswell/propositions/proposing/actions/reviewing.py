@@ -184,6 +184,13 @@ def _require_ready(proposition: Proposition) -> None:
     known = coverage_of(proposition)
     if not known.is_whole:
         raise Refused(_("Something that was said has no answer. Answer it first: the coverage says what."))
+    if known.unheard & {each.id for each in known.divided}:
+        raise Refused(
+            _(
+                "A statement divides us, and nobody has confirmed one of its sides. Ask whoever stands there, or note "
+                "that nobody did: the coverage lists each."
+            )
+        )
     if known.unheard:
         raise Refused(
             _("Nobody has confirmed one of the sides. Ask whoever holds it, or note that nobody did (coverage).")

@@ -170,7 +170,7 @@ def page_for(person: Person, proposition: Proposition) -> PropositionPage:
         version=version,
         parts=parts,
         rows=rows,
-        sides=[row.told for row in rows if row.told.kind is Kind.PERSPECTIVE],
+        sides=[*(row.told for row in rows if row.told.kind is Kind.PERSPECTIVE), *known.divided_told],
         unheard=known.unheard,
         review=review,
         earlier=list(reversed(reviewed.earlier)),
