@@ -91,8 +91,10 @@ ANSWER: dict[Answer, Words] = {
 }
 ANSWER_HINT: dict[Answer, Words] = {
     Answer.SUPPORT: _("It is no vote. Nobody is listed by it."),
-    Answer.CONCERN: _("Say it in a sentence. It blocks nothing."),
-    Answer.OBJECTION: _("Say why. It blocks what it is about until it is resolved, or you withdraw it."),
+    Answer.CONCERN: _("Say it in a sentence in the box below. It blocks nothing."),
+    Answer.OBJECTION: _(
+        "Say why in the box below. It blocks what it is about until it is resolved, or you withdraw it."
+    ),
     Answer.NO_OPINION: _("Nobody asks again."),
     Answer.NOT_NOW: _("Nobody asks again, and you need no reason."),
 }
@@ -105,8 +107,8 @@ ANSWER_COUNT: dict[Answer, Words] = {
 }
 ANSWER_FAULT: dict[AnswerFault, Words] = {
     AnswerFault.CHOICE: _("Choose one of the five."),
-    AnswerFault.SENTENCE: _("Say your concern in a sentence."),
-    AnswerFault.REASON: _("Say why you object: without a reason nobody can resolve it."),
+    AnswerFault.SENTENCE: _("Say your concern in a sentence here, then press “I have a concern” again."),
+    AnswerFault.REASON: _("Say why you object: without a reason nobody can resolve it. Then press “I object” again."),
 }
 
 SENDING_FAULT: dict[SendingFault, Words] = {
