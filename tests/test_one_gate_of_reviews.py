@@ -13,6 +13,7 @@ PROPOSING = "propositions/proposing"
 # Who may name the table at all, and for what.
 TOUCH = {
     f"{PROPOSING}/actions/reviewing.py": "asks members, takes one answer, and writes the result once, at the close",
+    f"{PROPOSING}/actions/objecting.py": "ends one objection, and keeps each on the words that it is about",
     f"{PROPOSING}/actions/writing.py": "asks whether somebody spoke about a part",
     f"{PROPOSING}/queries/reviews.py": "finds one's own ask, the words of concerns and objections, and what they block",
     "propositions/models/__init__.py": "names it",

@@ -116,17 +116,16 @@ def object_by_mail(page: Page, link: str) -> None:
     """Object to the first part by the link of a letter, after an attempt without a reason."""
     page.goto(f"/r/{link}/")
     expect(page.locator("h1")).to_have_text(TITLE)
-    page.locator("label", has_text="I object").click()
-    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("button", name="I object").click()
     expect(page.get_by_text("Say why you object").first).to_be_visible()
     page.locator("textarea[name=words]").fill(OBJECTION)
     page.locator("label", has_text="1. The day").click()
-    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("button", name="I object").click()
     expect(page.get_by_text("Your answer is taken")).to_be_visible()
     assert OBJECTION not in page.content()
     page.goto(f"/r/{link}/")
     expect(page.locator("textarea[name=words]")).to_have_value("")
-    expect(page.locator("input[name=answer]:checked")).to_have_count(0)
+    expect(page.locator("button[name=answer][aria-pressed]")).to_have_count(0)
     assert page.context.cookies() == []
 
 
@@ -209,10 +208,9 @@ def test_what_a_member_reads_says_how_long_it_takes_and_goes_along_in_five_forms
     assert "Finished work waits" in kept["table"]
     assert "sha256" in kept["data"]
     press_at(page, "main a[href$='/answer/']")
-    tab_to(page, "input[name=answer]")
-    page.keyboard.press("Space")
+    tab_to(page, "button[name=answer]")
     look(page, "answer-in-one-click")
-    press_at(page, "main form.flow button")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/#review")
     expect(page.get_by_text("You said:")).to_be_visible()
 
@@ -232,16 +230,12 @@ def test_the_link_of_a_letter_leaves_no_words_in_the_browser_that_opened_it(
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"/r/{links[1]}/")
-    page.locator("label", has_text="I have a concern").click()
-    page.locator("summary").click()
     page.locator("textarea[name=words]").fill(OBJECTION)
     if script:
         leave_and_come_back(page, "A day for looking")
         expect(page.locator("textarea[name=words]")).to_have_value("")
-        page.locator("label", has_text="I have a concern").click()
-        page.locator("summary").click()
         page.locator("textarea[name=words]").fill(OBJECTION)
-    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("button", name="I have a concern").click()
     expect(page.get_by_text("Your answer is taken")).to_be_visible()
     page.goto("/promise/")
     if script:
@@ -260,9 +254,7 @@ def test_the_link_of_a_letter_leaves_no_words_in_the_browser_that_opened_it(
 def test_every_page_behind_the_link_of_a_letter_is_without_fault(page: Page, links: list[str], look: Look) -> None:
     page.goto(f"/r/{links[2]}/")
     look(page, "review-by-link")
-    tab_to(page, "input[name=answer]")
-    page.keyboard.press("Space")
-    press_at(page, "main form.flow button")
+    press_at(page, "button[name=answer]")
     expect(page.get_by_text("Your answer is taken")).to_be_visible()
     look(page, "review-answered")
     page.goto(f"/r/{'z' * 40}/")

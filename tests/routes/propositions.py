@@ -10,7 +10,7 @@ from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.closed import link_of
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.reviews import Answer
-from groundswell.propositions.proposing.tests.conftest import begun, hear_all, publish
+from groundswell.propositions.proposing.tests.conftest import begun, hear_all, publish, reviewed
 from groundswell.register import actions as register
 from groundswell.register.models import Perspective
 from groundswell.register.tests.conftest import published
@@ -97,9 +97,11 @@ def _decisions(stage: Stage) -> list[Thing]:
 
 
 def _decided(stage: Stage) -> Decision:
+    made = _made(stage)[0]
+    reviewed(stage.cast.alice, made)
     return actions.decide_part(
         by=stage.cast.alice,
-        part=_made(stage)[0].parts.get(),
+        part=made.parts.get(),
         outcome=Outcome.YES,
         reason="It costs little.",
         decider=stage.cast.mo,
@@ -136,6 +138,7 @@ BY_NAME: dict[str, Make] = {
     "propositions:changes": _published,
     "propositions:answer": _in_review,
     "propositions:end_objection": _in_review,
+    "propositions:say_which": _in_review,
     "propositions:export": _exports,
     "propositions:outside": _outside,
     "propositions:tickets": _tickets,

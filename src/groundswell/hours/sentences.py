@@ -13,7 +13,7 @@ from groundswell.hours.rules.sharing import Shared
 from groundswell.hours.rules.signals import Reason, Says, Signal
 from groundswell.hours.rules.transitions import Blocked, DatesFault
 from groundswell.hours.rules.typed import Fault
-from groundswell.web.words import joined
+from groundswell.web.words import counted, joined
 
 STREAM = {
     Stream.INTERNAL: gettext_lazy("internal"),
@@ -262,8 +262,8 @@ def reason(found: Reason) -> str:
     if found.signal is Signal.SCATTER:
         return _CHANGES % {"one": f"{found.one:.1f}", "other": f"{found.other:.1f}"}
     if found.signal is Signal.DAYS_OFF:
-        told = {"days": int(found.one), "limit": int(found.other)}
-        return _("The last ones ended %(days)d days ago; more than %(limit)d is a sign.") % told
+        told = {"days": counted(int(found.one), "days"), "limit": int(found.other)}
+        return _("The last ones ended %(days)s ago; more than %(limit)d is a sign.") % told
     return str(_AGAINST[found.signal]) % {"one": in_hours(int(found.one)), "other": in_hours(int(found.other))}
 
 

@@ -130,6 +130,9 @@ TABLES: tuple[Stored, ...] = (
         FOR_GOOD,
         {
             "proposition_id": WHICH,
+            "number": _("whether it is the first, or which one"),
+            "version": _("with which version it was sent"),
+            "last_version": _("which version was the newest at its close"),
             "opened_on": _("when it was sent"),
             "deadline": _("until when answers are taken"),
             "minutes": _("how long it takes"),
@@ -138,6 +141,22 @@ TABLES: tuple[Stored, ...] = (
             "closed_on": _("when it closed"),
             "result": _("numbers that are surely reached, and a step of ten per cent, from the close on"),
             "in_tracker": _("whether tickets are written out for it"),
+        },
+    ),
+    Stored(
+        "propositions_earlierreview",
+        _("reviews that were over when people were asked again about other words"),
+        NOBODY,
+        EVERYBODY,
+        FOR_GOOD,
+        {
+            "proposition_id": WHICH,
+            "number": _("whether it is the first, or which one"),
+            "version": _("with which version it was sent"),
+            "last_version": _("which version was the newest at its close"),
+            "opened_on": _("when it was sent"),
+            "closed_on": _("when it closed"),
+            "result": _("numbers that are surely reached, and a step of ten per cent"),
         },
     ),
     Stored(
@@ -152,6 +171,7 @@ TABLES: tuple[Stored, ...] = (
         {
             "id": ID,
             "review_id": _("which review"),
+            "number": _("whether it is the first, or which one"),
             "person_id": _("who was asked"),
             "sprint": _("in which sprint"),
             "asked_on": _("on which day"),
@@ -166,6 +186,14 @@ TABLES: tuple[Stored, ...] = (
             "ended": _("how an objection ended"),
             "is_ticketed": _("whether a ticket was written out"),
         },
+    ),
+    Stored(
+        "propositions_reviewask_halves",
+        _("the parts into which words went to which a member objects"),
+        _("the member who objects, by what they were asked"),
+        _("the member and the advocates. Whoever holds the database can tell"),
+        _("until the member says which of them it is about, or the objection ends"),
+        {"id": _("a running number"), "reviewask_id": _("which objection"), "part_id": WHICH_PART},
     ),
     Stored(
         "propositions_decision",

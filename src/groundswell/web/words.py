@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils import formats
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,3 +42,29 @@ def joined(names: list[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one name or none needs no joining word
         return "".join(names)
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
+
+
+# What is counted in sentences that name several counts: one of it, and any other number of it.
+_COUNTED = {
+    "minutes": ("%(n)s minute", "%(n)s minutes"),
+    "hours": ("%(n)s hour", "%(n)s hours"),
+    "days": ("%(n)s day", "%(n)s days"),
+    "weeks": ("%(n)s week", "%(n)s weeks"),
+    "sprints": ("%(n)s sprint", "%(n)s sprints"),
+    "people": ("%(n)s person", "%(n)s people"),
+    "person-hours": ("%(n)s person-hour", "%(n)s person-hours"),
+    "words": ("%(n)s word", "%(n)s words"),
+    "votes": ("%(n)s vote", "%(n)s votes"),
+    "steps": ("%(n)s step", "%(n)s steps"),
+    "messages": ("%(n)s message", "%(n)s messages"),
+    "questions": ("%(n)s question", "%(n)s questions"),
+}
+
+
+def counted(number: float, what: str) -> str:
+    """Return a number with what it counts: "1 hour", "2.5 hours". At most one digit stands behind the point."""
+    shown = round(float(number), 1)
+    one, many = _COUNTED[what]
+    told = number_format(shown, 0 if shown.is_integer() else 1)
+    # What is no whole number is no one.
+    return ngettext(one, many, int(shown) if shown.is_integer() else 2) % {"n": told}

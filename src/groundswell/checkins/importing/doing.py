@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.checkins import refusals
 from groundswell.checkins.actions.check_ups import Line, keep_check_ups
@@ -49,7 +50,10 @@ def bring_in(
             report.notes.append(Note(each.line, each.note))
     report.changes = [Change(each.line, *_in_words(each.kept.told)) for each in chosen]
     if len(chosen) < len(wanted):
-        there = _("%(count)d answers of the file are here already.") % {"count": len(wanted) - len(chosen)}
+        count = len(wanted) - len(chosen)
+        there = ngettext(
+            "%(count)d answer of the file is here already.", "%(count)d answers of the file are here already.", count
+        ) % {"count": count}
         report.notes.append(Note(0, there))
     report.problems.sort(key=lambda problem: problem.line)
     report.is_kept = not dry_run and bool(chosen) and (keep_good or not report.problems)

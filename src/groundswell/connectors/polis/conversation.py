@@ -12,6 +12,7 @@ from groundswell.connectors.polis.summary import Summary
 from groundswell.connectors.polis.votes import Votes
 from groundswell.propositions.rounds.actions import Elsewhere
 from groundswell.propositions.rounds.rules.sheets import LONGEST_FROM_ELSEWHERE, MOST_STATEMENTS, Cast, Vote
+from groundswell.web.words import counted
 
 # Both tables of votes say the same; the one of people is smaller and says which vote was the last.
 VOTES = ("participants-votes.csv", "participant-votes.csv", "votes.csv")
@@ -107,9 +108,11 @@ def _books(votes: Votes, places: dict[int, int]) -> tuple[list[dict[int, Cast]],
 def _left_out(statements: Statements, places: dict[int, int], unknown: dict[int, int], votes: Votes) -> Iterable[str]:
     for number in statements.texts:
         if number not in places:
-            yield f"Statement {number} has no words, so it was left out with {unknown.pop(number, 0)} votes."
+            told = counted(unknown.pop(number, 0), "votes")
+            yield f"Statement {number} has no words, so it was left out with {told}."
     for number, count in sorted(unknown.items())[:10]:
-        yield f"Statement {number} is not in comments.csv, so {count} votes on it were left out."
+        told = f"{counted(count, 'votes')} on it {'was' if count == 1 else 'were'} left out"
+        yield f"Statement {number} is not in comments.csv, so {told}."
     if len(unknown) > 10:  # noqa: PLR2004 - enough to know what is wrong
         yield f"{len(unknown) - 10} more statements are not in comments.csv."
     if votes.unread:

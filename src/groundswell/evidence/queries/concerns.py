@@ -18,6 +18,7 @@ from groundswell.register.queries.during import (
     standing_at,
 )
 from groundswell.register.rules.concerns import State
+from groundswell.web.words import counted
 
 YEAR = timedelta(days=364)
 
@@ -92,8 +93,8 @@ def _rows(reached: Iterable[Reached]) -> list[Row]:
 def _wait(told: Mentioned, span: Span, url: str) -> Wait:
     end = told.decided_on or span.last
     waited = max((end - told.first_on).days, 0)
-    about = _("decided after %(n)d days") if told.decided_on else _("still waiting after %(n)d days")
-    row = Row(_title(told.title), 1, told.first_on, url, about % {"n": waited})
+    about = _("decided after %(days)s") if told.decided_on else _("still waiting after %(days)s")
+    row = Row(_title(told.title), 1, told.first_on, url, about % {"days": counted(waited, "days")})
     return Wait(row, float(waited), told.decided_on is not None)
 
 

@@ -16,6 +16,7 @@ from groundswell.people import queries, rules
 from groundswell.people.models import AskOfAll, Person
 from groundswell.people.ports import Ask, waiting_sources
 from groundswell.people.refusals import Refused
+from groundswell.web.words import counted
 
 LONGEST_REASON = 500
 
@@ -64,8 +65,8 @@ def ask_everybody(*, by: Person | None, what: str, minutes: int, reason: str = "
     asked = _in_this_sprint().aggregate(minutes=Sum("minutes"))["minutes"] or 0
     if rules.needs_a_reason(asked, minutes, cap) and not reason:
         raise Refused(
-            _("This would ask %(sum)s minutes of everybody in this sprint; %(cap)s are agreed. Say why it cannot wait.")
-            % {"sum": asked + minutes, "cap": cap},
+            _("This would ask %(sum)s of everybody in this sprint; %(cap)s are agreed. Say why it cannot wait.")
+            % {"sum": counted(asked + minutes, "minutes"), "cap": cap},
             "reason",
         )
     ask = AskOfAll.objects.create(what=what, minutes=minutes, reason=reason, asked_on=clock.today(), asked_by=by)

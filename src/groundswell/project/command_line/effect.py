@@ -79,7 +79,7 @@ def _show(console: Console, found: "Effect | str") -> None:
     verdict = "It differs from before." if found.differs else "No difference can be told from chance."
     console.print(f"{verdict} A step of {found.step:+.3g}, with 95 % between {found.low:+.3g} and {found.high:+.3g}.")
     console.print(
-        f"{found.before} steps before and {found.after} after have a value; they spread by {found.spread:.3g}."
+        f"Steps with a value: {found.before} before and {found.after} after; they spread by {found.spread:.3g}."
     )
     console.print(f"Of series in which nothing changed, a share of {found.p:.3g} shows a step as large.")
     console.print(f"A step of {found.detectable:.3g} would have been seen in four cases of five.")

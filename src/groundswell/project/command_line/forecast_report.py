@@ -73,18 +73,25 @@ def show(
 
 def _rests(history: "History", weeks: "Weeks", begin: date) -> Iterable[str]:
     finished = history.finished_per_week
-    which = f"{_whole(sum(finished)):,} finished in {len(finished):,} weeks (column {history.column})"
+    which = f"{_whole(sum(finished)):,} finished in {_weeks(len(finished))} (column {history.column})"
     if history.first_week:
         yield f"{which}, from {_day(history.first_week)} until {_day(begin - timedelta(days=1))}."
     else:
         yield f"{which}; the last of them is taken as the week before {_day(begin)}."
-    yield f"In the last {min(RECENT, len(finished))} weeks {_pace(finished):.1f} a week. Scope is taken as fixed."
+    yield f"In the last {_weeks(min(RECENT, len(finished)))} {_pace(finished):.1f} a week. Scope is taken as fixed."
     if weeks.rests_on < len(finished):
-        yield f"The forecast rests on the last {weeks.rests_on} weeks."
+        yield f"The forecast rests on the last {_weeks(weeks.rests_on)}."
     if history.unfinished:
-        yield f"{history.unfinished:,} lines without a date count as not finished."
+        one = history.unfinished == 1
+        lines = "line without a date counts" if one else "lines without a date count"
+        yield f"{history.unfinished:,} {lines} as not finished."
     if history.left_out:
-        yield f"{history.left_out:,} finished in a week that is not over are left out."
+        is_or_are = "is" if history.left_out == 1 else "are"
+        yield f"{history.left_out:,} finished in a week that is not over {is_or_are} left out."
+
+
+def _weeks(count: int) -> str:
+    return f"{count:,} week" if count == 1 else f"{count:,} weeks"
 
 
 def _table(remaining: float, weeks: "Weeks", begin: date) -> Table:

@@ -56,7 +56,7 @@ def _counts(found: "OpinionMap") -> Iterable[str]:
 def _left_out(found: "OpinionMap", votes: "Votes", statements: "Statements") -> Iterable[str]:
     again = len(votes.votes) - found.votes
     if again:
-        yield f"{_number(again, 'vote')} were cast anew later; the last one counts."
+        yield f"{_number(again, 'vote')} {'was' if again == 1 else 'were'} cast anew later; the last one counts."
     if votes.silent:
         yield f"{_number(votes.silent, 'row')} without a vote."
     if votes.unread:

@@ -27,8 +27,12 @@ def show(console: "Console", problem: "Problem", plan: "Plan") -> None:
 def _summary(problem: "Problem", plan: "Plan") -> Iterator[str]:
     hours = sum(line.hours for line in plan.lines)
     capacity = sum(member.capacity_hours for member in problem.members)
-    yield f"{hours:g} h of {len(plan.lines):,} lines are planned, {len(plan.reviews):,} tickets whole and reviewed."
-    yield f"{len(problem.members):,} members have {capacity:g} h; {len(plan.unplanned):,} tickets are not whole."
+    is_or_are = "is" if len(plan.lines) == 1 else "are"
+    lines, reviewed = _number(len(plan.lines), "line"), _number(len(plan.reviews), "ticket")
+    yield f"{hours:g} h of {lines} {is_or_are} planned, {reviewed} whole and reviewed."
+    members = f"{_number(len(problem.members), 'member')} {'has' if len(problem.members) == 1 else 'have'}"
+    rest = f"{_number(len(plan.unplanned), 'ticket')} {'is' if len(plan.unplanned) == 1 else 'are'}"
+    yield f"{members} {capacity:g} h; {rest} not whole."
     best = "the best there is" if plan.is_optimal else f"at most {plan.gap:.2%} below the best there could be"
     yield f"Worth {plan.value:,} points, {best} ({plan.bound:,}), found in {plan.seconds:.1f} s."
     yield from plan.notes
@@ -66,3 +70,7 @@ def _table(title: str, *columns: str) -> Table:
 def _printable(text: str) -> str:
     """Return foreign words without what would move the cursor or colour the screen."""
     return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else f'{one}s'}"

@@ -31,9 +31,7 @@ def read_docs(
     if not found:
         raise Fault(f"{folder} holds no page: no file that ends in .md, .rst, .html or .txt.")
     told = actions.read_docs(address=address, pages=found)
-    console.print(
-        f"{told.new} pages are new, {told.changed} changed, {told.same} are as they were, {told.gone} are gone."
-    )
+    console.print(f"Pages: {told.new} new, {told.changed} changed, {told.same} as they were, {told.gone} gone.")
 
 
 @questions.command("compare")
@@ -46,6 +44,6 @@ def compare(data: DataFolder = DATA) -> None:
         task = progress.add_task("Questions compared", total=None)
         report = find(lambda done, whole: progress.update(task, completed=done, total=whole))
     console.print(
-        f"{report.asked:,} questions compared with {report.items:,} and with {report.pages:,} pages: "
-        f"{report.repeats:,} were asked before, {report.gaps:,} groups have no page."
+        f"Questions compared: {report.asked:,}, with {report.items:,} others and with pages of the documentation: "
+        f"{report.pages:,}. Asked before: {report.repeats:,}. Groups without a page: {report.gaps:,}."
     )

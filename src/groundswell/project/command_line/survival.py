@@ -71,7 +71,9 @@ def _naive(table: "WaitTable") -> float | None:
 
 
 def _show(console: Console, table: "WaitTable", waits: "Waits") -> None:
-    console.print(f"{waits.n:,} questions, {waits.unanswered:,} of them without an answer so far.")
+    console.print(
+        f"{waits.n:,} question{'' if waits.n == 1 else 's'}, {waits.unanswered:,} of them without an answer so far."
+    )
     grid = Table(box=None, pad_edge=False)
     for name in ("", "", "95 %"):
         grid.add_column(name, justify="right" if name else "left")

@@ -2,7 +2,7 @@
 
 from groundswell.propositions.models.decisions import Consent, Decision, Helped, StatementOnBehalf
 from groundswell.propositions.models.propositions import About, Part, Proposition, Response, Side, Version
-from groundswell.propositions.models.reviews import Review, ReviewAsk
+from groundswell.propositions.models.reviews import EarlierReview, Review, ReviewAsk
 from groundswell.propositions.models.rounds import (
     BallotBook,
     Idea,
@@ -21,6 +21,7 @@ __all__ = [
     "BallotBook",
     "Consent",
     "Decision",
+    "EarlierReview",
     "Helped",
     "Idea",
     "IdeaSheet",

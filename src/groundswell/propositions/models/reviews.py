@@ -1,4 +1,7 @@
-"""One review a proposition, one ask a member. An answer is the member's own, by name; what shows of it, they chose."""
+"""One review of a proposition at a time, one ask a member. An answer is the member's own; what shows, they chose.
+
+A review that is over stays as it was when words changed after it and people are asked again.
+"""
 
 from uuid import uuid4
 
@@ -12,9 +15,14 @@ from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 
 
 class Review(models.Model):
-    """The one review of a proposition: until when, how long it takes, and what came of it once it closed."""
+    """The newest review of a proposition: until when, how long it takes, and what came of it once it closed."""
 
     proposition = models.OneToOneField(Proposition, primary_key=True, on_delete=models.CASCADE, related_name="review")
+    # The first, or the second, and so on: who is asked again is asked about other words.
+    number = models.PositiveSmallIntegerField(default=1)
+    # What people read: from the version that it was sent with to the one that was the newest at its close.
+    version = models.PositiveSmallIntegerField(default=1)
+    last_version = models.PositiveSmallIntegerField(null=True)
     opened_on = models.DateField()
     deadline = models.DateField()
     minutes = models.PositiveSmallIntegerField()
@@ -36,11 +44,31 @@ class Review(models.Model):
         return f"review of {self.proposition_id}"
 
 
+class EarlierReview(models.Model):
+    """A review that was over when people were asked again, with what came of it."""
+
+    pk = models.CompositePrimaryKey("proposition_id", "number")
+    proposition = models.ForeignKey(Proposition, on_delete=models.CASCADE, related_name="earlier", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    last_version = models.PositiveSmallIntegerField()
+    opened_on = models.DateField()
+    closed_on = models.DateField()
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"review {self.number} of {self.proposition_id}"
+
+
 class ReviewAsk(models.Model):
-    """One member is asked once. The link in their letter is not kept: only its hash is."""
+    """One member is asked once a review. The link in their letter is not kept: only its hash is."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="asks", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     sprint = models.PositiveIntegerField()
     asked_on = models.DateField()
@@ -50,6 +78,8 @@ class ReviewAsk(models.Model):
     words = ClosedText(blank=True)
     # Which part an objection or a concern is about; none for all of them.
     part = models.ForeignKey(Part, null=True, on_delete=models.PROTECT, related_name="+")
+    # The parts into which words that it is about went since: an objection stands on each until its member says which.
+    halves = models.ManyToManyField(Part, related_name="+")
     # Everybody may read the words, with the name: the member's own act.
     is_shown = models.BooleanField(default=False)
     version = models.PositiveSmallIntegerField(null=True)
@@ -60,7 +90,7 @@ class ReviewAsk(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("review", "person"), name="one_ask_a_member"),
+            models.UniqueConstraint(fields=("review", "number", "person"), name="one_ask_a_member"),
             models.CheckConstraint(
                 condition=~Q(answer__in=[Answer.CONCERN, Answer.OBJECTION]) | ~Q(words=""),
                 name="concern_and_objection_have_words",

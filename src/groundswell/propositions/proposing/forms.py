@@ -206,15 +206,15 @@ class SendForm(Chosen):
 
 
 class ReviewForm(Chosen):
-    """A member's answer. One click is enough for three of the five."""
+    """A member's answer: each of the five is a button of its own, and one press is enough for three of them."""
 
     answer = forms.ChoiceField(
         label=_("What do you say?"),
         choices=[(each.value, Choice(str(sentences.ANSWER[each]))) for each in Answer],
         widget=Cards,
-        error_messages={"required": _("Choose one of the five.")},
+        error_messages={"required": _("Choose one of the five."), "invalid_choice": _("Choose one of the five.")},
     )
-    words = Text(_("Your sentence"), _("Only for a concern or an objection."), rows=3)
+    words = Text(_("Your sentence"), _("For a concern or an objection: write it, then press its button above."), rows=3)
     part = forms.ChoiceField(label=_("It is about"), required=False, widget=SmallCards)
     is_shown = forms.BooleanField(
         label=_("Everyone may read it, with my name"),

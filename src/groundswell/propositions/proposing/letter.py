@@ -14,6 +14,7 @@ from groundswell.propositions.models import ReviewAsk
 from groundswell.propositions.proposing.closed import link_of
 from groundswell.propositions.proposing.queries import reviews
 from groundswell.propositions.proposing.queries.titles import title_of
+from groundswell.web.words import counted
 
 _MOST = 5
 
@@ -33,9 +34,9 @@ class ReviewLinks:
 
 def _line(ask: ReviewAsk, title: str) -> str:
     address = urljoin(settings.BASE_URL, reverse("propositions:by_link", args=[link_of(ask.id)]))
-    words = _("“%(title)s”: %(minutes)d minutes, one click, until %(day)s; answered already, it stays as it is:") % {
+    words = _("“%(title)s”: %(minutes)s, one click, until %(day)s; answered already, it stays as it is:") % {
         "title": title,
-        "minutes": ask.review.minutes,
+        "minutes": counted(ask.review.minutes, "minutes"),
         "day": date_format(ask.deadline, "l j F"),
     }
     return f"{words} {address}"

@@ -8,9 +8,12 @@ from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.propositions.models import Decision, Part, Proposition
-from groundswell.propositions.proposing import policy
+from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.queries import pages
+from groundswell.propositions.proposing.queries.asked import to_ask
 from groundswell.propositions.proposing.queries.titles import title_of
+from groundswell.propositions.proposing.queries.versions import Content
+from groundswell.propositions.proposing.rules.asked import AskedAbout
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Figure, Line, Panel
@@ -19,7 +22,7 @@ _MOST = 5
 
 
 class DeskPropositions:
-    """Decisions that were due, and decisions whose day has come to look whether they helped."""
+    """Decisions that were due, words that nobody was asked about, and decisions to look at whether they helped."""
 
     order = 25
 
@@ -31,9 +34,12 @@ class DeskPropositions:
         overdue = _overdue(today=clock.today())
         look = pages.to_look_at()
         address = reverse("propositions:propositions")
-        lines = [*(_overdue_line(each) for each in overdue[:_MOST]), *_look_lines(look[:_MOST])]
+        ask = to_ask()
+        lines = [*(_overdue_line(each) for each in overdue[:_MOST]), *(_ask_line(*each) for each in ask[:_MOST])]
+        lines += _look_lines(look[:_MOST])
         figures = (
             Figure(_("overdue for a decision"), len(overdue), url=address),
+            Figure(_("to be asked about"), len(ask), url=address),
             Figure(_("did it help?"), len(look), url=address),
         )
         return Panel(_("Propositions"), figures, tuple(lines), more_words=_("All propositions"), more_url=address)
@@ -85,6 +91,16 @@ def _overdue_line(proposition: Proposition) -> Line:
         day=proposition.decide_by,
         act_words=_("Decide"),
         act_url=f"{address}#parts",
+    )
+
+
+def _ask_line(proposition: Proposition, content: Content, about: AskedAbout) -> Line:
+    return Line(
+        content.title,
+        url=reverse("propositions:proposition", args=[proposition.id]),
+        about=sentences.asked(about),
+        act_words=_("Ask again") if about.until else _("Send it for review"),
+        act_url=reverse("propositions:send", args=[proposition.id]),
     )
 
 

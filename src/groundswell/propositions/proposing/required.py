@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
@@ -13,7 +14,7 @@ from groundswell.propositions.models import About, Idea, Proposition, Response, 
 from groundswell.propositions.proposing.closed import mark_of
 from groundswell.propositions.proposing.rules import coverage, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack
-from groundswell.propositions.rounds.behind import ideas_behind
+from groundswell.propositions.rounds.behind import DividedSide, ideas_behind, sides_behind
 from groundswell.register.queries import bearing
 from groundswell.register.queries.bearing import Told
 from groundswell.register.rules.items import Kind
@@ -46,6 +47,8 @@ class Coverage:
     # How each side was heard, in exactly which words.
     noted: Sequence[Side]
     unheard: frozenset[UUID]
+    # Both sides of each statement that divides us, in the rounds that it came of: each is to be heard as well.
+    divided: Sequence[DividedSide] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -62,6 +65,11 @@ class Coverage:
         told = told_to(person, self.items.values())
         rows = [self._row(told, item) for item in self.items if item in told]
         return sorted(rows, key=lambda row: row.lack is None)
+
+    @property
+    def divided_told(self) -> list[Told]:
+        """Return the sides of statements that divide us, as everybody here reads them."""
+        return [_side_told(each) for each in self.divided]
 
     def kept_from(self, person: Person) -> int:
         """Return how many of what lacks an answer somebody may not read: another advocate has to answer it."""
@@ -92,7 +100,7 @@ def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
     ids = [each.id for each in propositions]
     abouts = list(About.objects.filter(proposition__in=ids).values_list("proposition_id", "concern"))
     bears = bearing.bearing_on({concern for _, concern in abouts})
-    alone = ideas_behind(ids)
+    alone, divided = ideas_behind(ids), sides_behind(ids)
     required = {
         wanted: [
             *(each for of, concern in abouts if of == wanted for each in bears.get(concern, ())),
@@ -101,6 +109,7 @@ def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
         for wanted in ids
     }
     marks = {each.id: mark_of(each.said) for found in required.values() for each in found}
+    marks |= {each.id: mark_of(each.said) for found in divided.values() for each in found}
     given = list(_answers(ids))
     noted = list(Side.objects.filter(proposition__in=ids).order_by("heard", "id"))
     return {
@@ -109,6 +118,7 @@ def coverages_of(propositions: Collection[Proposition]) -> dict[UUID, Coverage]:
             marks,
             [each for each in given if each.proposition_id == wanted],
             [each for each in noted if each.proposition_id == wanted],
+            divided.get(wanted, ()),
         )
         for wanted in ids
     }
@@ -130,6 +140,7 @@ def _coverage(
     marks: Mapping[UUID, bytes],
     given: Iterable[Response],
     noted: Sequence[Side],
+    divided: Sequence[DividedSide],
 ) -> Coverage:
     responses = {each.item: each for each in given}
     views = [each for each in items.values() if not isinstance(each, Idea) and each.KIND is Kind.PERSPECTIVE]
@@ -142,7 +153,12 @@ def _coverage(
         responses=responses,
         missing=coverage.missing({item: marks[item] for item in items}, given_in(responses.values())),
         noted=noted,
-        unheard=sides.unheard({each.id: marks[each.id] for each in views}, bearing.confirmed(views), heard),
+        unheard=sides.unheard(
+            {each: marks[each] for each in (*(view.id for view in views), *(side.id for side in divided))},
+            bearing.confirmed(views),
+            heard,
+        ),
+        divided=divided,
     )
 
 
@@ -158,6 +174,24 @@ def _told(idea: Idea) -> Told:
         standing=None,
         conditions="",
         best_case="",
+        holder=None,
+        is_kept=False,
+    )
+
+
+def _side_told(side: DividedSide) -> Told:
+    words = _("Some agree: “%(statement)s”") if side.agrees else _("Some disagree: “%(statement)s”")
+    heading = words % {"statement": side.statement}
+    return Told(
+        kind=Kind.PERSPECTIVE,
+        id=side.id,
+        heading=heading,
+        text=heading,
+        url=f"{reverse('rounds:opinions', args=[side.round])}#divides",
+        audience=Audience.ORGANISATION.value,
+        standing=None,
+        conditions="",
+        best_case=" · ".join(side.reasons),
         holder=None,
         is_kept=False,
     )

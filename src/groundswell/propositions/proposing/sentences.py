@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.propositions.proposing.rules.asked import Asked, AskedAbout
 from groundswell.propositions.proposing.rules.coverage import Fate, Lack, Unanswerable
 from groundswell.propositions.proposing.rules.decisions import DecisionFault, Helped, Outcome
 from groundswell.propositions.proposing.rules.outside import Inside
@@ -89,8 +91,10 @@ ANSWER: dict[Answer, Words] = {
 }
 ANSWER_HINT: dict[Answer, Words] = {
     Answer.SUPPORT: _("It is no vote. Nobody is listed by it."),
-    Answer.CONCERN: _("Say it in a sentence. It blocks nothing."),
-    Answer.OBJECTION: _("Say why. It blocks what it is about until it is resolved, or you withdraw it."),
+    Answer.CONCERN: _("Say it in a sentence in the box below. It blocks nothing."),
+    Answer.OBJECTION: _(
+        "Say why in the box below. It blocks what it is about until it is resolved, or you withdraw it."
+    ),
     Answer.NO_OPINION: _("Nobody asks again."),
     Answer.NOT_NOW: _("Nobody asks again, and you need no reason."),
 }
@@ -103,8 +107,8 @@ ANSWER_COUNT: dict[Answer, Words] = {
 }
 ANSWER_FAULT: dict[AnswerFault, Words] = {
     AnswerFault.CHOICE: _("Choose one of the five."),
-    AnswerFault.SENTENCE: _("Say your concern in a sentence."),
-    AnswerFault.REASON: _("Say why you object: without a reason nobody can resolve it."),
+    AnswerFault.SENTENCE: _("Say your concern in a sentence here, then press “I have a concern” again."),
+    AnswerFault.REASON: _("Say why you object: without a reason nobody can resolve it. Then press “I object” again."),
 }
 
 SENDING_FAULT: dict[SendingFault, Words] = {
@@ -140,16 +144,32 @@ DECISION_FAULT: dict[DecisionFault, Words] = {
     DecisionFault.OBJECTION: _(
         "An objection stands. Resolve it with whoever raised it, or decide a part that it is not about."
     ),
+    DecisionFault.DRAFT: _(
+        "The draft of this part says something else than everybody reads. Publish it first, or put the words back."
+    ),
+    DecisionFault.ASKED: _("Nobody was asked about these words yet."),
     DecisionFault.REASON: _("Say why, in plain words: everybody reads this."),
     DecisionFault.DECIDER: _("Say who decides."),
     DecisionFault.REVIEW_DAY: _("Say on which day somebody looks whether it helped: a day to come."),
     DecisionFault.TRANSITION: _("It creates a role. Link the plan that says how people come into it."),
 }
+ASKED: dict[Asked, Words] = {
+    Asked.NEVER: _("Nobody was asked about these words yet."),
+    Asked.NOW: _("People are asked about these words now."),
+    Asked.MIXED: _(
+        "The words changed while people were asked, until %(day)s: nobody can say which of them an answer was about. "
+        "Ask again."
+    ),
+    Asked.OTHERS: _("The words changed after the review of %(day)s: ask again, or put the reviewed words back."),
+    Asked.THESE: _("A review of exactly these words is over."),
+}
 DECISION_FIELD = {
     DecisionFault.PUBLISHED: "",
     DecisionFault.COVERED: "",
     DecisionFault.REVIEW: "",
+    DecisionFault.DRAFT: "",
     DecisionFault.OBJECTION: "",
+    DecisionFault.ASKED: "",
     DecisionFault.REASON: "reason",
     DecisionFault.DECIDER: "decider",
     DecisionFault.REVIEW_DAY: "review_on",
@@ -227,6 +247,11 @@ MARK: dict[Mark, Words] = {
     Mark.LANGUAGE: _("rare words were not checked: most of these words are on no list"),
     Mark.COPIED: _("five words in a row of somebody's own"),
 }
+
+
+def asked(about: AskedAbout) -> str:
+    """Return the sentence that says how far people were asked about the words of a part."""
+    return str(ASKED[about.asked]) % {"day": date_format(about.until, "j F") if about.until else ""}
 
 
 def affects(roles: Sequence[str] | None) -> list[str]:

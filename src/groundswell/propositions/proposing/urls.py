@@ -24,6 +24,7 @@ urlpatterns = [
     path("propositions/<uuid:proposition>/review/", reviewing.send, name="send"),
     path("propositions/<uuid:proposition>/answer/", reviewing.answer, name="answer"),
     path("propositions/<uuid:proposition>/objection/end/", reviewing.end_objection, name="end_objection"),
+    path("propositions/<uuid:proposition>/objection/which/", reviewing.say_which, name="say_which"),
     path("propositions/<uuid:proposition>/tickets/<slug:form>/", reviewing.tickets, name="tickets"),
     path("propositions/<uuid:proposition>/where/", deciding.where, name="where"),
     path("propositions/<uuid:proposition>/outside/", outside.let_out, name="outside"),

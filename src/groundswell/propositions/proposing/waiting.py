@@ -11,7 +11,7 @@ from groundswell.people.models import Person
 from groundswell.people.ports import Ask
 from groundswell.propositions.models import ReviewAsk
 from groundswell.propositions.proposing import actions, sentences
-from groundswell.propositions.proposing.queries import reviews
+from groundswell.propositions.proposing.queries import pages, reviews
 from groundswell.propositions.proposing.queries.titles import title_of
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 
@@ -27,20 +27,18 @@ class Reviews:
 
     def asks_for(self, person: Person) -> Sequence[Ask]:
         """Return what waits for a person."""
-        waiting, offered = reviews.waiting_and_offered(person)
-        return list(chain(_reviews(person, waiting), _offers(offered)))
+        waiting = reviews.waiting_for(person)
+        return list(chain(_reviews(person, waiting.reviews), _offers(waiting.offers), _which(waiting.which)))
 
     def answer(self, person: Person, key: str, choice: str) -> None:
         """Take an answer. Raises LookupError when it waits no more."""
         kind, _space, about = key.partition(" ")
-        asks = reviews.waiting_asks(person) if kind == "review" else reviews.offers_to(person)
+        waiting = reviews.waiting_for(person)
+        asks = {"review": waiting.reviews, "offer": waiting.offers, "which": waiting.which}.get(kind, ())
         ask = next((each for each in asks if str(each.id) == about), None)
         if ask is None:
             raise LookupError
-        if kind == "review":
-            _answer_review(ask, choice)
-        else:
-            _answer_offer(ask, choice)
+        _ANSWERS[kind](ask, choice)
 
 
 def _reviews(person: Person, asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
@@ -74,6 +72,22 @@ def _offers(asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
         )
 
 
+def _which(asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
+    for ask in asks:
+        content = pages.published(ask.review.proposition)
+        parts = reviews.halves_read(ask, content.parts)
+        if parts:
+            yield Ask(
+                key=f"which {ask.id}",
+                question=_("Which part of “%(title)s” is your objection about?") % {"title": content.title},
+                text=ask.words,
+                note=_("The words that it was about went into several parts. Until you say so, it stands on each."),
+                choices=tuple((str(part.id), f"{part.place}. {part.title}") for part in parts),
+                minutes=1,
+                url=reverse("propositions:proposition", args=[ask.review.proposition_id]),
+            )
+
+
 def _answer_review(ask: ReviewAsk, choice: str) -> None:
     if choice not in set(_IN_ONE_CLICK):
         raise LookupError
@@ -87,3 +101,13 @@ def _answer_offer(ask: ReviewAsk, choice: str) -> None:
         actions.let_stand(ask=ask)
     else:
         raise LookupError
+
+
+def _answer_which(ask: ReviewAsk, choice: str) -> None:
+    part = next((each for each in ask.review.proposition.parts.all() if str(each.id) == choice), None)
+    if part is None:
+        raise LookupError
+    actions.say_which(ask=ask, part=part)
+
+
+_ANSWERS = {"review": _answer_review, "offer": _answer_offer, "which": _answer_which}

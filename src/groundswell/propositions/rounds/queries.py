@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -29,7 +28,8 @@ from groundswell.propositions.models import (
 from groundswell.propositions.proposing.queries.standing import standings_of
 from groundswell.propositions.proposing.queries.titles import titles_of
 from groundswell.propositions.proposing.rules.decisions import Standing
-from groundswell.propositions.rounds import policy, published, sealing
+from groundswell.propositions.rounds import policy, sealing
+from groundswell.propositions.rounds.frozen import opinions_kept
 from groundswell.propositions.rounds.published import Published
 from groundswell.propositions.rounds.rules import conditions, phases
 from groundswell.propositions.rounds.rules.conditions import Missing
@@ -137,14 +137,7 @@ def has_opinions(found: Round) -> bool:
 
 def opinions_of(found: Round) -> tuple[date, Published] | None:
     """Return what was published of a round, and on which day. One query, and one more where it was not read lately."""
-    return _opinions(found.id) if has_opinions(found) else None
-
-
-# What is published is frozen by the database, so it can be kept as it was read.
-@lru_cache(maxsize=8)
-def _opinions(round_id: UUID) -> tuple[date, Published]:
-    row = Opinions.objects.get(round=round_id)
-    return row.day, published.read(row.content)
+    return opinions_kept(found.id) if has_opinions(found) else None
 
 
 def asked_now(person: Person) -> list[Asked]:

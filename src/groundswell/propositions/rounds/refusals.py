@@ -10,6 +10,7 @@ from groundswell.propositions.rounds import sentences
 from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.phases import Fault, Phase
 from groundswell.propositions.rounds.rules.sheets import MOST_IDEAS, MOST_STATEMENTS, SheetFault, VoteFault
+from groundswell.web.words import counted
 
 
 class NotTaken(Refused):
@@ -98,10 +99,10 @@ def too_few(here: int, k: int) -> Refused:
     """Refuse to open a sealed phase among too few."""
     return Refused(
         _(
-            "%(here)d people would be asked, and at least %(k)d are needed: among fewer, everybody would know whose an "
+            "%(here)s would be asked, and at least %(k)d are needed: among fewer, everybody would know whose an "
             "answer is. Use the template “Review only”, or wait until more are here."
         )
-        % {"here": here, "k": k}
+        % {"here": counted(here, "people"), "k": k}
     )
 
 

@@ -25,6 +25,7 @@ from groundswell.questions.rules.figures import AGES
 from groundswell.questions.rules.working import days_alike
 from groundswell.questions.views.answering import item_of, page
 from groundswell.questions.views.reading import filters_of
+from groundswell.web import words as wording
 from groundswell.web.access import Access, access
 
 _PAGE = 30
@@ -162,9 +163,11 @@ def words_of(selection: str) -> str:
     """Return what a selection is called."""
     for age in AGES:
         if selection == f"older-{age}":
-            return _("Questions older than %(days)d days") % {"days": age}
+            return _("Questions older than %(days)s") % {"days": wording.counted(age, "days")}
         if selection == f"unanswered-{age}":
-            return _("Questions older than %(days)d days without a reply by another person") % {"days": age}
+            return _("Questions older than %(days)s without a reply by another person") % {
+                "days": wording.counted(age, "days")
+            }
     return str(sentences.SELECTION[selection])
 
 

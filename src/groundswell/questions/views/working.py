@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.people.answering import attempt, go_on, sent, tried, who
 from groundswell.questions import actions
@@ -48,8 +49,9 @@ def spend(request: HttpRequest, item: int) -> HttpResponse:
     found, form = item_of(item), SpendForm(sent(request))
     made: list[Effort] = []
     if tried(form, lambda: made.append(actions.spend(by=who(request), item=found, **form.cleaned_data))):
-        told = {"minutes": made[0].minutes}
-        return back_to(request, found, _("%(minutes)d minutes are in your hours.") % told, "time")
+        count = made[0].minutes
+        told = ngettext("%(minutes)d minute is in your hours.", "%(minutes)d minutes are in your hours.", count)
+        return back_to(request, found, told % {"minutes": count}, "time")
     return page(request, "act", {"item": found, "heading": _("How long did it take?"), "button": _("Keep it")}, form)
 
 

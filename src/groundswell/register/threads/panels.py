@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.people.models import Person
 from groundswell.register.models.thread import Thread
@@ -31,5 +32,6 @@ def _line(thread: Thread) -> Line:
     return Line(
         title=thread.title,
         url=reverse("threads:thread", args=[thread.id]),
-        about=_("%(marked)s of %(all)s posts have marks") % told,
+        about=ngettext("%(marked)s of %(all)s post has marks", "%(marked)s of %(all)s posts have marks", told["all"])
+        % told,
     )

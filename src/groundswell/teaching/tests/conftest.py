@@ -18,6 +18,7 @@ from groundswell.people.rules import Audience
 from groundswell.propositions.models import Decision
 from groundswell.propositions.proposing.tests.conftest import begun as proposed
 from groundswell.propositions.proposing.tests.conftest import publish as publish_proposition
+from groundswell.propositions.proposing.tests.conftest import reviewed
 from groundswell.propositions.proposing.tests.test_decisions import decide
 from groundswell.register import actions as register
 from groundswell.register.models import Concern
@@ -104,6 +105,7 @@ def decision(organisation: Cast, raised: Raise) -> Decision:
     """Return a decision made inside."""
     made = proposed(organisation.alice, raised(audience=Audience.ORGANISATION))
     publish_proposition(organisation.alice, made)
+    reviewed(organisation.alice, made)
     return decide(organisation.alice, made.parts.first())  # type: ignore[arg-type]
 
 

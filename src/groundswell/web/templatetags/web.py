@@ -22,11 +22,19 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.kit.charts import Chart
 from groundswell.web import ports
+from groundswell.web import words as wording
 from groundswell.web.access import Access, Visitor
 from groundswell.web.sentences import EMPTY
 from groundswell.web.words import day_in_words, joined
 
 register = template.Library()
+
+
+@register.filter
+def counted(number: float, what: str) -> str:
+    """Return a number with what it counts, one or many: `{{ cost.minutes|counted:"minutes" }}`."""
+    return wording.counted(number, what)
+
 
 SHAPES = {
     "raised": "circle",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.web.words import day_in_words, joined
+from groundswell.web.words import counted, day_in_words, joined
 
 SUNDAY = date(2026, 11, 22)
 
@@ -40,3 +40,19 @@ def test_every_day_has_words(day: date, today: date) -> None:
 )
 def test_names_are_joined_as_people_say_them(names: list[str], words: str) -> None:
     assert joined(names) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "0 hours"),
+        (1, "1 hour"),
+        (1.0, "1 hour"),
+        (1.04, "1 hour"),
+        (2, "2 hours"),
+        (0.7, "0.7 hours"),
+        (1.5, "1.5 hours"),
+    ],
+)
+def test_one_of_something_is_told_as_one(number: float, told: str) -> None:
+    assert counted(number, "hours") == told

@@ -13,7 +13,7 @@ from groundswell.people.rules import Audience
 from groundswell.propositions.models import Part
 from groundswell.propositions.proposing import actions as propositions
 from groundswell.propositions.proposing.rules.decisions import Outcome
-from groundswell.propositions.proposing.tests.conftest import begun, publish
+from groundswell.propositions.proposing.tests.conftest import begun, publish, reviewed
 from groundswell.register.tests.conftest import Raise, raised
 from groundswell.voices.tests.conftest import Desks, desks
 from tests.cast import Cast
@@ -41,6 +41,7 @@ def told(organisation: Cast, raised: Raise) -> Cast:
     raised(title="At the desk")
     made = begun(alice, everybody)
     publish(alice, made)
+    reviewed(alice, made)
     propositions.decide_part(
         by=alice,
         part=Part.objects.get(),

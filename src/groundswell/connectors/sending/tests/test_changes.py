@@ -21,7 +21,7 @@ from groundswell.propositions.models import Part, Proposition, ReviewAsk
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.reviews import Answer
-from groundswell.propositions.proposing.tests.conftest import send
+from groundswell.propositions.proposing.tests.conftest import reviewed, send
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ CHATS = (Kind.SLACK, Kind.MATTERMOST)
 @pytest.fixture
 def decided(alice: Person, let_out: Proposition) -> Proposition:
     """Return a proposition of which everything is decided, and may leave."""
+    reviewed(alice, let_out)
     actions.decide_part(
         by=alice,
         part=Part.objects.get(),

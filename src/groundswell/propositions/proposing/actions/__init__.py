@@ -9,17 +9,20 @@ from groundswell.propositions.proposing.actions.answering import (
 )
 from groundswell.propositions.proposing.actions.checking import Stale
 from groundswell.propositions.proposing.actions.deciding import decide_part, look_again, note_where, say_helped
+from groundswell.propositions.proposing.actions.objecting import (
+    end_objection,
+    let_stand,
+    offer_resolution,
+    say_which,
+)
 from groundswell.propositions.proposing.actions.outside import let_outside
 from groundswell.propositions.proposing.actions.publishing import Uncovered, publish_proposition
 from groundswell.propositions.proposing.actions.reviewing import (
     answer_review,
     ask_members,
     close_reviews,
-    end_objection,
     let_go_of_leaver,
-    let_stand,
     make_tickets,
-    offer_resolution,
     send_review,
 )
 from groundswell.propositions.proposing.actions.statements import (
@@ -69,6 +72,7 @@ __all__ = [
     "publish_proposition",
     "remove_part",
     "say_helped",
+    "say_which",
     "send_review",
     "speak_on_behalf",
     "split_part",

@@ -24,6 +24,7 @@ from groundswell.propositions.proposing.required import coverage_of, given_in, t
 from groundswell.propositions.proposing.rules import coverage as rules
 from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.sides import Heard
+from groundswell.propositions.rounds.behind import sides_among
 from groundswell.register.actions.looking import require_looked_at
 from groundswell.register.queries import bearing
 from groundswell.register.rules.items import Kind
@@ -109,7 +110,9 @@ def hold_side(*, by: Person, proposition: Proposition, perspective: UUID) -> Non
     """
     if policy.may_write(by):
         raise PermissionError
-    if perspective not in told_to(by, coverage_of(proposition).items.values()):
+    known = coverage_of(proposition)
+    read = {*told_to(by, known.items.values()), *(each.id for each in known.divided)}
+    if perspective not in read:
         raise LookupError
     words = _words_of(proposition, perspective)
     tag = tag_of(perspective, by.id)
@@ -130,20 +133,22 @@ def let_go_of_side(*, by: Person, proposition: Proposition, perspective: UUID) -
 def forget_answers_to_nothing() -> int:
     """Forget the answers to what the register has no more, inside the transaction in which somebody took it back.
 
-    Ideas that were written alone are of nobody, so nobody takes one back.
+    Ideas that were written alone, and sides of statements, are of nobody, so nobody takes one back.
     """
     items = set(Response.objects.values_list("item", flat=True)) | set(
         Side.objects.values_list("perspective", flat=True)
     )
     gone = items - bearing.still_there(items)
     gone -= set(Idea.objects.filter(id__in=gone).values_list("id", flat=True))
+    gone -= sides_among(gone)
     Side.objects.filter(perspective__in=gone).delete()
     return Response.objects.filter(item__in=gone).delete()[0]
 
 
 def _words_of(proposition: Proposition, perspective: UUID) -> bytes:
     known = coverage_of(proposition)
-    item = known.items.get(perspective)
-    if item is None or item.KIND is not Kind.PERSPECTIVE:
+    views = [each for each in known.items.values() if each.KIND is Kind.PERSPECTIVE]
+    side = next((each for each in (*views, *known.divided) if each.id == perspective), None)
+    if side is None:
         raise LookupError
-    return mark_of(item.said)
+    return mark_of(side.said)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import Decision, Helped, Part, Proposition, Response, Review
+from groundswell.propositions.models import Decision, Helped, Part, Proposition, Response
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.actions.checking import (
     LONGEST_REASON,
@@ -19,10 +19,12 @@ from groundswell.propositions.proposing.actions.checking import (
     require_details_seen,
     require_undecided,
 )
+from groundswell.propositions.proposing.queries.asked import reviews_of
 from groundswell.propositions.proposing.queries.reviews import is_blocked
-from groundswell.propositions.proposing.queries.versions import content_of, newest
+from groundswell.propositions.proposing.queries.versions import content_of, part_now
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules import decisions as rules
+from groundswell.propositions.proposing.rules.asked import Asked, AskedAbout, same_words
 from groundswell.propositions.proposing.rules.decisions import Helped as HelpedKind
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.register.queries import bearing
@@ -43,16 +45,20 @@ def decide_part(
 ) -> Decision:
     """Write down how a part is decided, by whom, why, and when somebody looks whether it helped. Raises Refused.
 
-    Refused while people are still asked about it, and while an objection to this part stands.
+    Refused while people are still asked about it, and while an objection to this part stands. What does something
+    needs a review of exactly these words that is over.
     """
     now = opened(by, part.proposition)
     require_undecided(part)
     reason = paragraphs(reason, "reason", longest=LONGEST_REASON)
-    version = newest(now)
+    read, is_in_review, about = _as_it_is_read(now, part)
     fault = rules.decision_fault(
-        is_published=version is not None and any(each.id == part.id for each in content_of(version).parts),
+        outcome=outcome,
+        is_published=read is not None,
         is_covered=coverage_of(now).is_whole,
-        is_in_review=Review.objects.filter(proposition=now, closed_on=None, deadline__gte=clock.today()).exists(),
+        is_in_review=is_in_review,
+        is_as_published=read is not None and same_words(part_now(part).asked_words, read),
+        is_asked_about=about.asked is Asked.THESE,
         stands_objection=is_blocked(part),
         reason=reason,
         has_decider=decider is not None,
@@ -61,6 +67,8 @@ def decide_part(
         needs_transition=part.creates_role and outcome is Outcome.YES,
         transition=transition_at,
     )
+    if fault is rules.DecisionFault.ASKED:
+        raise Refused(sentences.asked(about))
     if fault is not None or decider is None or review_on is None:
         fault = fault or rules.DecisionFault.DECIDER
         raise Refused(sentences.DECISION_FAULT[fault], sentences.DECISION_FIELD[fault])
@@ -129,6 +137,15 @@ def note_where(
     now.handbook, now.handbook_at = handbook, handbook_at
     now.save(update_fields=["discussed", "discussed_at", "handbook", "handbook_at"])
     record(by, "note_where", now.id, discussed=discussed, handbook=handbook)
+
+
+def _as_it_is_read(proposition: Proposition, part: Part) -> tuple[str | None, bool, AskedAbout]:
+    """Return what everybody reads of a part, whether people are asked now, and how far they were about these words."""
+    known = reviews_of(proposition)
+    parts = content_of(known.versions[-1]).parts if known.versions else ()
+    read = next((each.asked_words for each in parts if each.id == part.id), None)
+    about = known.about(part.id, read) if read is not None else AskedAbout(Asked.NEVER)
+    return read, known.is_open, about
 
 
 def _creates_role_without_plan(proposition: Proposition) -> bool:

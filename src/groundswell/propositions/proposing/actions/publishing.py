@@ -18,6 +18,7 @@ from groundswell.propositions.proposing.actions.checking import (
     require_details_seen,
     require_own_words,
 )
+from groundswell.propositions.proposing.actions.objecting import follow_words
 from groundswell.propositions.proposing.queries.versions import Content, content_now, content_of
 from groundswell.propositions.proposing.required import Coverage, coverage_of
 from groundswell.register.queries import bearing
@@ -68,6 +69,7 @@ def publish_proposition(
         day=clock.today(),
         by=by,
     )
+    follow_words(proposition=now, content=content)
     changed(now)
     _let_search_find(now, content)
     record(by, "publish_proposition", now.id, version=version.number)

@@ -4,11 +4,11 @@ Answers leave no line in the log: the log counts acts by day, and so would count
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
@@ -17,11 +17,12 @@ from groundswell.people.actions import ask_everybody
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Sprint
-from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk, Round
+from groundswell.propositions.models import EarlierReview, Part, Proposition, Review, ReviewAsk, Round
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.actions.checking import LONGEST_REASON, opened, paragraphs, record
 from groundswell.propositions.proposing.closed import hash_of, link_of
-from groundswell.propositions.proposing.queries.reviews import roster_until
+from groundswell.propositions.proposing.queries.asked import last_read, may_ask_again, reviews_of
+from groundswell.propositions.proposing.queries.reviews import roster_until, standing_objections
 from groundswell.propositions.proposing.queries.versions import content_of, newest
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.rules import reviews as rules
@@ -43,27 +44,35 @@ def send_review(
 ) -> Review:
     """Ask every member of the sprint's roster once. Sent again, it changes nothing.
 
-    Past the minutes that the organisation agreed on it needs a reason, which everybody sees. Raises Refused.
+    Where words changed since a review, people are asked again, about those. Past the minutes that the organisation
+    agreed on it needs a reason, which everybody sees. Raises Refused.
     """
     now = opened(by, proposition)
-    sent = Review.objects.filter(proposition=now).first()
-    if sent is not None:
-        return sent
-    version = newest(now)
-    if version is None:
+    known = reviews_of(now)
+    if known.newest is not None and not may_ask_again(known):
+        return known.newest
+    if not known.versions:
         raise Refused(_("Nobody can read it yet. Publish it first."))
+    version = known.versions[-1]
     _require_ready(now)
     roster = roster_until(deadline)
     fault = rules.sending_fault(deadline=deadline, today=clock.today(), minutes=minutes, people=len(roster))
     if fault is not None:
         raise Refused(sentences.SENDING_FAULT[fault], sentences.SENDING_FIELD[fault])
     what = _("Review: %(title)s") % {"title": content_of(version).title}
-    further = minutes - _counted_with_its_round(now)
+    further = minutes - (0 if known.newest else _counted_with_its_round(now))
     if further > 0:
         ask_everybody(by=by, what=what[:200], minutes=further, reason=reason)
-    review = Review.objects.create(
-        proposition=now, opened_on=clock.today(), deadline=deadline, minutes=minutes, by=by, in_tracker=in_tracker
-    )
+    number = _put_by(known.newest) + 1 if known.newest else 1
+    told: dict[str, object] = {
+        "number": number,
+        "version": version.number,
+        "last_version": None,
+        "opened_on": clock.today(),
+    }
+    told |= {"deadline": deadline, "minutes": minutes, "by": by, "in_tracker": in_tracker}
+    told |= {"closed_on": None, "looked_on": None, "result": {}}
+    review, _made = Review.objects.update_or_create(proposition=now, defaults=told)
     _ask(review, roster, deadline, people.sprint_now())
     record(by, "send_review", now.id, people=len(roster), minutes=minutes)
     return review
@@ -103,32 +112,11 @@ def answer_review(
     now.version = version.number if version else None
     now.offer, now.ended = "", ""
     now.save(update_fields=["answer", "words", "part", "is_shown", "version", "offer", "ended"])
+    now.halves.clear()
+    if rules.takes_its_place(answer):
+        older = standing_objections(now.review_id).filter(person=now.person_id, number__lt=now.number)
+        older.update(ended=Ended.WITHDRAWN, offer="")
     return now
-
-
-@transaction.atomic
-def offer_resolution(*, by: Person, ask: ReviewAsk, offer: str) -> None:
-    """Offer whoever objects a way to resolve it. Only they say whether it does. Raises Refused."""
-    opened(by, ask.review.proposition)
-    now = ReviewAsk.objects.select_for_update().get(id=ask.id)
-    if now.answer != Answer.OBJECTION or now.ended:
-        raise Refused(_("This objection stands no more."))
-    now.offer = paragraphs(offer, "offer", longest=LONGEST_REASON, empty=_("Say what you changed, or would change."))
-    now.save(update_fields=["offer"])
-    record(by, "offer_resolution", ask.review.proposition_id)
-
-
-@transaction.atomic
-def end_objection(*, ask: ReviewAsk, ended: Ended) -> None:
-    """Withdraw one's own objection, or say that it is resolved. Views let nobody but its member come here."""
-    standing = ReviewAsk.objects.filter(id=ask.id, answer=Answer.OBJECTION, ended="")
-    standing.update(ended=ended, offer="")
-
-
-@transaction.atomic
-def let_stand(*, ask: ReviewAsk) -> None:
-    """Say that what was offered does not resolve it."""
-    ReviewAsk.objects.filter(id=ask.id, answer=Answer.OBJECTION, ended="").update(offer="")
 
 
 @transaction.atomic
@@ -155,11 +143,34 @@ def make_tickets(*, by: Person, proposition: Proposition, again: bool = False) -
     review = Review.objects.filter(proposition=now, in_tracker=True).first()
     if review is None:
         raise Refused(_("This review goes without tickets. That is chosen when it is sent."))
-    rows = ReviewAsk.objects.filter(review=review, person__in=people.active_people())
+    rows = ReviewAsk.objects.filter(review=review, number=review.number, person__in=people.active_people())
     asks = list((rows if again else rows.filter(is_ticketed=False)).select_related("person"))
     ReviewAsk.objects.filter(id__in=[ask.id for ask in asks]).update(is_ticketed=True)
     record(by, "make_tickets", now.id, tickets=len(asks))
     return sorted(asks, key=lambda ask: ask.person.name)
+
+
+def _put_by(review: Review) -> int:
+    """Keep a review that is over as it was, and let nobody answer it any more. Returns which one it was."""
+    if review.closed_on is None:
+        _close(review)
+    EarlierReview.objects.create(
+        proposition=review.proposition,
+        number=review.number,
+        version=review.version,
+        last_version=review.last_version or review.version,
+        opened_on=review.opened_on,
+        closed_on=review.closed_on or clock.today(),
+        result=review.result,
+    )
+    yesterday = clock.today() - timedelta(days=1)
+    _asks_of(review).filter(deadline__gte=clock.today()).update(deadline=yesterday)
+    return review.number
+
+
+def _asks_of(review: Review) -> QuerySet[ReviewAsk]:
+    """Return what members were asked in the newest review of a proposition."""
+    return ReviewAsk.objects.filter(review=review, number=review.number)
 
 
 def _counted_with_its_round(proposition: Proposition) -> int:
@@ -173,6 +184,13 @@ def _require_ready(proposition: Proposition) -> None:
     known = coverage_of(proposition)
     if not known.is_whole:
         raise Refused(_("Something that was said has no answer. Answer it first: the coverage says what."))
+    if known.unheard & {each.id for each in known.divided}:
+        raise Refused(
+            _(
+                "A statement divides us, and nobody has confirmed one of its sides. Ask whoever stands there, or note "
+                "that nobody did: the coverage lists each."
+            )
+        )
     if known.unheard:
         raise Refused(
             _("Nobody has confirmed one of the sides. Ask whoever holds it, or note that nobody did (coverage).")
@@ -189,6 +207,7 @@ def _row(review: Review, person: Person, deadline: date, sprint: int) -> ReviewA
     return ReviewAsk(
         id=identity,
         review=review,
+        number=review.number,
         person=person,
         sprint=sprint,
         asked_on=clock.today(),
@@ -206,7 +225,7 @@ def _undecided() -> list[Review]:
 def _ask_latecomers(review: Review) -> int:
     sprint = people.sprint_now()
     deadline = max(review.deadline, sprint.last)
-    asked = set(ReviewAsk.objects.filter(review=review).values_list("person_id", flat=True))
+    asked = set(_asks_of(review).values_list("person_id", flat=True))
     late = [person for person in roster_until(deadline) if person.id not in asked]
     if not late:
         return 0
@@ -222,12 +241,13 @@ def _close(review: Review) -> bool:
             return False
         review.looked_on = today
         review.save(update_fields=["looked_on"])
-    answers = [Answer(each) if each else None for each in review.asks.values_list("answer", flat=True)]
+    answers = [Answer(each) if each else None for each in _asks_of(review).values_list("answer", flat=True)]
     given = sum(each is not None for each in answers)
     if not rules.is_over(deadline=review.deadline, today=today, answered=given, asked=len(answers)):
         return False
     review.closed_on = today
+    review.last_version = last_read(review.proposition.versions.all(), review)
     review.result = vars(rules.result_of(answers))
-    review.save(update_fields=["closed_on", "result"])
+    review.save(update_fields=["closed_on", "last_version", "result"])
     record(None, "close_review", review.proposition_id)
     return True

@@ -22,6 +22,7 @@ from groundswell.propositions.proposing.actions.checking import (
     require_advocate,
     require_undecided,
 )
+from groundswell.propositions.proposing.actions.objecting import stand_on_both
 from groundswell.register.queries import bearing
 from groundswell.voices.actions.wording import one_line
 
@@ -110,12 +111,16 @@ def split_part(
     answers: Collection[UUID] = (),
     revision: int | None = None,
 ) -> Part:
-    """Make two parts of one, to be decided separately; `answers` are the items that the new one answers from now on."""
+    """Make two parts of one, to be decided separately; `answers` are the items that the new one answers from now on.
+
+    A standing objection to the part stands on both until its member says which of them it is about.
+    """
     now = opened(by, part.proposition, revision)
     require_undecided(part)
     _write(part, stays)
     other = _write(Part(proposition=now, place=_next_place(now)), goes)
     moved = Response.objects.filter(part=part, item__in=answers).update(part=other)
+    stand_on_both(part=part, other=other)
     changed(now)
     record(by, "split_part", part.id, into=other.id, answers=moved)
     return other

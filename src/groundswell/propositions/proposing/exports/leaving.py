@@ -67,6 +67,10 @@ def as_data(found: Leaving) -> dict[str, Any]:
         "parts": [_part(found, part.content.id) for part in found.page.parts],
         "answers": [_answer(row) for row in found.rows],
         "review": _review(found.page),
+        "earlier_reviews": [
+            {"version": each.last_version, "closed_on": each.closed_on.isoformat(), **each.result}
+            for each in found.page.earlier
+        ],
         "method": method_card(),
     }
     return {**data, "sha256": hash_of(data)}

@@ -15,6 +15,7 @@ from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.exports.leaving import Leaving, as_data
 from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.decisions import Outcome
+from groundswell.web.words import counted
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -114,7 +115,7 @@ def _cell(text: str) -> str:
 
 def _part_lines(found: Leaving, place: int) -> list[str]:
     line = next(each for each in found.page.parts if each.content.place == place)
-    cost = _(" (%(hours)s hours)") % {"hours": line.content.cost_hours} if line.content.cost_hours else ""
+    cost = f" ({counted(float(line.content.cost_hours), 'hours')})" if line.content.cost_hours else ""
     told = [f"## {place}. {_plain(line.content.title)}{cost}", "", _plain(line.content.text), ""]
     if line.decision is not None:
         outcome = sentences.OUTCOME[Outcome(line.decision.outcome)]

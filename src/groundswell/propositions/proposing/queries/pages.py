@@ -14,6 +14,7 @@ from groundswell.people.models import Person, Role, RoleAssignment, today_within
 from groundswell.propositions.models import (
     About,
     Decision,
+    EarlierReview,
     Helped,
     Proposition,
     Review,
@@ -22,9 +23,10 @@ from groundswell.propositions.models import (
     StatementOnBehalf,
     Version,
 )
-from groundswell.propositions.proposing import policy
+from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.closed import tag_of
 from groundswell.propositions.proposing.queries import reviews
+from groundswell.propositions.proposing.queries.asked import NOT_YET, reviews_of
 from groundswell.propositions.proposing.queries.reviews import Said
 from groundswell.propositions.proposing.queries.versions import (
     Content,
@@ -36,6 +38,7 @@ from groundswell.propositions.proposing.queries.versions import (
 from groundswell.propositions.proposing.required import Coverage, Row, coverage_of, coverages_of
 from groundswell.propositions.proposing.rules import decisions as rules
 from groundswell.propositions.proposing.rules import duties
+from groundswell.propositions.proposing.rules.asked import AskedAbout
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.duties import DutyMap
 from groundswell.register.queries import bearing
@@ -53,11 +56,19 @@ class PartLine:
     is_new: bool
     # Whether its day has come and nobody has looked since whether it helped.
     is_to_look_at: bool = False
+    # What is to be said before it can be decided: nobody was asked about these words, or about others.
+    is_asked: AskedAbout | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.decision is None or self.decision.outcome == Outcome.LATER
+
+    @property
+    def to_ask(self) -> str:
+        """Return the sentence that says why people have to be asked before it is decided, or nothing."""
+        waits = self.is_open and self.is_asked is not None and self.is_asked.asked in NOT_YET
+        return sentences.asked(self.is_asked) if waits and self.is_asked is not None else ""
 
 
 @dataclass(frozen=True)
@@ -83,8 +94,15 @@ class PropositionPage:
     sides: Sequence[Told]
     unheard: frozenset[UUID]
     review: Review | None
+    # Reviews that were over when people were asked again, the newest first.
+    earlier: Sequence[EarlierReview]
+    may_ask_again: bool
     said: Sequence[Said]
     ask: ReviewAsk | None
+    # One's own objections that stand, of an earlier review too.
+    own_objections: Sequence[ReviewAsk]
+    # Of which of them its member can say which part it is about, since its words went into several.
+    which: Sequence[tuple[ReviewAsk, Sequence[PartContent]]]
     coverage: Coverage
     notes: Mapping[UUID, Sequence[Side]]
     # What has another answer than went out with this version.
@@ -119,19 +137,20 @@ def proposition_for(person: Person, proposition: UUID) -> Proposition | None:
     return found if found is not None and policy.may_read(person, found, is_published=found.out) else None
 
 
-def page_for(person: Person, proposition: Proposition, *, number: int | None = None) -> PropositionPage:
-    """Return the page of a proposition: the newest version, another one, or the draft of what was never published."""
-    versions = Version.objects.filter(proposition=proposition).order_by("-number")
-    version = (versions.filter(number=number) if number else versions).first()
+def page_for(person: Person, proposition: Proposition) -> PropositionPage:
+    """Return the page of a proposition: the newest version, or the draft of what was never published."""
+    reviewed = reviews_of(proposition)
+    version = reviewed.versions[-1] if reviewed.versions else None
     content = content_of(version) if version else content_now(proposition)
     known = coverage_of(proposition)
     rows = known.rows_for(person)
-    review = Review.objects.filter(proposition=proposition).first()
+    review, about = reviewed.newest, reviewed.of_parts(content) if version else {}
     decided = newest_decisions([part.id for part in content.parts])
     writes = policy.may_write(person)
     # That somebody objects is told to members once the review has closed: before, it would count live.
     is_told = writes or (review is not None and review.closed_on is not None)
     asks = reviews.heard_of(review, person)
+    own = reviews.own_objections(asks, person)
     blocked = reviews.blocked_parts(asks, [part.id for part in content.parts]) if is_told else set()
     parts = [
         PartLine(
@@ -140,6 +159,7 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
             each.id in blocked,
             is_new=False,
             is_to_look_at=is_to_look_at(decided.get(each.id)),
+            is_asked=about.get(each.id),
         )
         for each in content.parts
     ]
@@ -150,11 +170,15 @@ def page_for(person: Person, proposition: Proposition, *, number: int | None = N
         version=version,
         parts=parts,
         rows=rows,
-        sides=[row.told for row in rows if row.told.kind is Kind.PERSPECTIVE],
+        sides=[*(row.told for row in rows if row.told.kind is Kind.PERSPECTIVE), *known.divided_told],
         unheard=known.unheard,
         review=review,
+        earlier=list(reversed(reviewed.earlier)),
+        may_ask_again=review is not None and not reviewed.is_open and any(part.to_ask for part in parts),
         said=reviews.said_in(asks, person),
         ask=next((ask for ask in asks if ask.person_id == person.id), None),
+        own_objections=own,
+        which=[(ask, some) for ask in own if (some := reviews.halves_read(ask, content.parts))],
         coverage=known,
         notes=notes_on(known),
         answered_anew=content.answered_anew(marks_of_answers(known.responses.values())),

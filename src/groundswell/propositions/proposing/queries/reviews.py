@@ -1,11 +1,11 @@
 """Who is asked, what waits for whom, and what is shown of answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
@@ -15,10 +15,12 @@ from groundswell.people.models import Person, RoleAssignment, today_within
 from groundswell.propositions.models import Part, Proposition, Review, ReviewAsk
 from groundswell.propositions.proposing import policy
 from groundswell.propositions.proposing.closed import hash_of
+from groundswell.propositions.proposing.queries.versions import PartContent
 from groundswell.propositions.proposing.rules import reviews as rules
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 
-_OFFERED = Q(answer=Answer.OBJECTION, ended="") & ~Q(offer="")
+# Which parts, and not their words: those stand in the versions.
+_HALVES = Prefetch("halves", Part.objects.only("id", "place").order_by("place"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Said:
         """Whether it blocks something."""
         return self.ask.answer == Answer.OBJECTION and not self.ask.ended
 
+    @property
+    def halves(self) -> list[Part]:
+        """Return the parts into which its words went, while its member has not said which it is about."""
+        return list(self.ask.halves.all()) if self.stands else []
+
 
 def roster_until(deadline: date) -> list[Person]:
     """Return who is here on a working day from today until then, by name. Two queries."""
@@ -63,22 +70,38 @@ def cost_of(deadline: date, minutes: int) -> Cost:
     return Cost(here, minutes, people.active_people().count() - here, letter_on if letter_on > deadline else None)
 
 
-def waiting_and_offered(person: Person) -> tuple[list[ReviewAsk], list[ReviewAsk]]:
-    """Return the reviews that somebody has not answered and still can, and the resolutions offered. One query."""
-    found = _waiting_and_offered(person=person, today=clock.today())
-    return [each for each in found if not each.answer], [each for each in found if each.answer]
+@dataclass(frozen=True)
+class Waiting:
+    """What reviews ask of somebody: an answer, whether an offer resolves it, or which part an objection is about."""
+
+    reviews: Sequence[ReviewAsk]
+    offers: Sequence[ReviewAsk]
+    # Objections to whose member there is something to say; `halves_read` has the parts, where it is that.
+    which: Sequence[ReviewAsk]
+
+
+def waiting_for(person: Person) -> Waiting:
+    """Return what reviews ask of somebody now. One query."""
+    found = _waiting_for(person=person, today=clock.today())
+    return Waiting(
+        [each for each in found if not each.answer],
+        [each for each in found if each.answer and each.offer],
+        [each for each in found if each.answer],
+    )
 
 
 @prepared
-def _waiting_and_offered(given: Given) -> QuerySet[ReviewAsk]:
+def _waiting_for(given: Given) -> QuerySet[ReviewAsk]:
     waiting = Q(answer="", deadline__gte=given.today)
-    rows = ReviewAsk.objects.filter(waiting | _OFFERED, person=given.person)
+    split = Exists(ReviewAsk.halves.through.objects.filter(reviewask=OuterRef("id")))
+    standing = Q(answer=Answer.OBJECTION, ended="") & (~Q(offer="") | Q(split))
+    rows = ReviewAsk.objects.filter(waiting | standing, person=given.person)
     return rows.select_related("review__proposition").order_by("deadline", "id")
 
 
 def waiting_asks(person: Person) -> list[ReviewAsk]:
     """Return the reviews that somebody has not answered and still can. One query."""
-    return waiting_and_offered(person)[0]
+    return list(waiting_for(person).reviews)
 
 
 def open_asks(person: Person) -> list[ReviewAsk]:
@@ -87,14 +110,9 @@ def open_asks(person: Person) -> list[ReviewAsk]:
     return list(rows.select_related("review__proposition").order_by("deadline", "id"))
 
 
-def offers_to(person: Person) -> list[ReviewAsk]:
-    """Return the objections of somebody for which a resolution is offered. One query."""
-    return waiting_and_offered(person)[1]
-
-
 def ask_of(person: Person, proposition: Proposition) -> ReviewAsk | None:
     """Return what somebody was asked about a proposition, or None."""
-    rows = ReviewAsk.objects.filter(person=person, review=proposition.id)
+    rows = ReviewAsk.objects.filter(person=person, review=proposition.id).order_by("-number")
     return rows.select_related("review__proposition", "part", "person").first()
 
 
@@ -113,7 +131,13 @@ def heard_of(review: Review | None, reader: Person) -> list[ReviewAsk]:
     if review is None:
         return []
     rows = ReviewAsk.objects.filter(Q(answer__in=rules.WITH_WORDS) | Q(person=reader), review=review)
-    return list(rows.select_related("person", "part").defer("part__title", "part__text"))
+    rows = rows.select_related("person", "part").defer("part__title", "part__text")
+    return list(rows.prefetch_related(_HALVES).order_by("-number", "id"))
+
+
+def own_objections(asks: Sequence[ReviewAsk], person: Person) -> list[ReviewAsk]:
+    """Return somebody's own objections that stand, of an earlier review too. No query."""
+    return [ask for ask in asks if ask.person_id == person.id and Said(ask).stands]
 
 
 def said_in(asks: Sequence[ReviewAsk], reader: Person) -> list[Said]:
@@ -132,18 +156,37 @@ def is_reviewed(proposition: UUID | None) -> bool:
     return Review.objects.filter(proposition=proposition).exclude(closed_on=None).exists()
 
 
+def standing_objections(proposition: UUID) -> QuerySet[ReviewAsk]:
+    """Return the objections to a proposition that stand, of an earlier review too."""
+    return ReviewAsk.objects.filter(review=proposition, answer=Answer.OBJECTION, ended="")
+
+
+def about(ask: ReviewAsk) -> set[UUID]:
+    """Return which parts an answer is about: none for all of them. More than one until its member says which."""
+    return {ask.part_id, *(each.id for each in ask.halves.all())} if ask.part_id else set()
+
+
+def halves_read(ask: ReviewAsk, parts: Iterable[PartContent]) -> list[PartContent]:
+    """Return the parts, of those that everybody reads, of which an objector may say which one it is about.
+
+    Where less than two of them are read, there is nothing to say yet.
+    """
+    found = [part for part in parts if part.id in about(ask)] if ask.halves.all() else []
+    return found if len(found) > 1 else []
+
+
 def is_blocked(part: Part) -> bool:
     """Tell whether an objection stands against deciding a part."""
     return any(
-        rules.blocks(Answer(ask.answer), Ended(ask.ended) if ask.ended else None, about_part=ask.part_id, part=part.id)
-        for ask in ReviewAsk.objects.filter(review=part.proposition_id, answer=Answer.OBJECTION, ended="")
+        rules.blocks(Answer(ask.answer), Ended(ask.ended) if ask.ended else None, about=about(ask), part=part.id)
+        for ask in standing_objections(part.proposition_id).prefetch_related("halves")
     )
 
 
 def blocked_parts(asks: Sequence[ReviewAsk], parts: Sequence[UUID]) -> set[UUID]:
     """Return which of these parts an objection keeps from being decided."""
-    about = {ask.part_id for ask in asks if Said(ask).stands}
-    return set(parts) if None in about else {part for part in parts if part in about}
+    standing = [about(ask) for ask in asks if Said(ask).stands]
+    return {part for part in parts if any(not each or part in each for each in standing)}
 
 
 def roles_affected(person: Person, propositions: Collection[UUID]) -> dict[UUID, list[str]]:

@@ -26,6 +26,14 @@ class PartContent:
     duties: tuple[str, ...]
     roles: tuple[str, ...]
 
+    @property
+    def asked_words(self) -> str:
+        """Return what somebody is asked about: not where it stands, nor where time is logged."""
+        duties = (f"duty {each}" for each in self.duties)
+        roles = (f"role {each}" for each in self.roles)
+        said = (self.title, self.text, f"cost {self.cost_hours}", f"creates {self.creates_role}", *duties, *roles)
+        return "\n".join(said)
+
 
 @dataclass(frozen=True)
 class Content:
@@ -101,7 +109,7 @@ def content_now(proposition: Proposition) -> Content:
         need=proposition.need,
         decide_by=proposition.decide_by,
         decider=proposition.decider.name if proposition.decider else "",
-        parts=tuple(_part(part) for part in parts),
+        parts=tuple(part_now(part) for part in parts),
         answers=marks_of_answers(Response.objects.filter(proposition=proposition).order_by("item")),
     )
 
@@ -136,7 +144,8 @@ def changes_between(older: Content, newer: Content) -> dict[str, tuple[Run, ...]
     return changes.changed(older.fields, newer.fields)
 
 
-def _part(part: Part) -> PartContent:
+def part_now(part: Part) -> PartContent:
+    """Return what the draft says of a part."""
     return PartContent(
         id=part.id,
         place=part.place,

@@ -26,6 +26,14 @@ class DecisionFault(StrEnum):
     TRANSITION = "transition"
     OBJECTION = "objection"
     REVIEW = "review"
+    DRAFT = "draft"
+    ASKED = "asked"
+
+
+# What does something needs a review that is over, about exactly these words; what leaves all as it is needs none.
+_DOES_SOMETHING = frozenset({Outcome.YES})
+# What settles a part: its words stay from then on.
+_SETTLES = frozenset({Outcome.YES, Outcome.NO})
 
 
 class Helped(StrEnum):
@@ -46,11 +54,14 @@ class Standing:
     is_decided: bool = False
 
 
-def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision needs
+def decision_fault(  # noqa: C901, PLR0911 - one line for each thing that a decision needs
     *,
+    outcome: Outcome,
     is_published: bool,
     is_covered: bool,
     is_in_review: bool,
+    is_as_published: bool,
+    is_asked_about: bool,
     stands_objection: bool,
     reason: str,
     has_decider: bool,
@@ -59,15 +70,23 @@ def decision_fault(  # noqa: PLR0911 - one line for each thing that a decision n
     needs_transition: bool,
     transition: str,
 ) -> DecisionFault | None:
-    """Return what keeps a part from being decided, or None."""
+    """Return what keeps a part from being decided, or None.
+
+    `is_as_published`: what everybody reads of it and its draft are the same words. `is_asked_about`: a review of
+    exactly these words is over.
+    """
     if not is_published:
         return DecisionFault.PUBLISHED
     if not is_covered:
         return DecisionFault.COVERED
     if is_in_review:
         return DecisionFault.REVIEW
+    if outcome in _SETTLES and not is_as_published:
+        return DecisionFault.DRAFT
     if stands_objection:
         return DecisionFault.OBJECTION
+    if outcome in _DOES_SOMETHING and not is_asked_about:
+        return DecisionFault.ASKED
     if not reason.strip():
         return DecisionFault.REASON
     if not has_decider:

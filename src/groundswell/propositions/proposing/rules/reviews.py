@@ -1,6 +1,7 @@
 """Review asks: who gets one, what it costs, which answers there are, and what of them is shown."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +11,9 @@ from groundswell.register.rules.bands import FLOOR
 _SATURDAY = 5
 _STEP = 10
 _MINUTES_IN_AN_HOUR = 60
+# So many words in a row are no chance: as where something that was said in confidence is looked for.
+_RUN = 5
+_WORD = re.compile(r"\w+")
 
 
 class Answer(StrEnum):
@@ -136,11 +140,43 @@ def _people(percent: int, whole: int) -> int:
     return -(-percent * whole // 100)
 
 
-def blocks(answer: Answer | None, ended: Ended | None, *, about_part: object, part: object) -> bool:
-    """Tell whether an answer keeps a part from being decided: a standing objection to it, or to all of them."""
+def takes_its_place(answer: Answer) -> bool:
+    """Tell whether an answer to a later review ends an objection to an earlier one: who says nothing ends nothing."""
+    return answer in {Answer.SUPPORT, Answer.CONCERN, Answer.OBJECTION}
+
+
+def blocks(answer: Answer | None, ended: Ended | None, *, about: Collection[object], part: object) -> bool:
+    """Tell whether an answer keeps a part from being decided: a standing objection to it, or to all of them.
+
+    `about` is empty for all of them; it holds more than one where the words that it is about went into several parts.
+    """
     if answer is not Answer.OBJECTION or ended is not None:
         return False
-    return about_part is None or about_part == part
+    return not about or part in about
+
+
+def parts_with_words_of[Key: Hashable](
+    objected: str, before: Mapping[Key, str], now: Mapping[Key, str]
+) -> frozenset[Key]:
+    """Return the parts that hold words now to which somebody objected elsewhere, and did not hold them before.
+
+    Five words in a row are taken for the same, and of fewer all of them.
+    """
+    long = min(_RUN, len(_words(objected)))
+    wanted = _runs(objected, long)
+    return frozenset(
+        part for part, text in now.items() if wanted & _runs(text, long) - _runs(before.get(part, ""), long)
+    )
+
+
+def _runs(text: str, long: int) -> frozenset[tuple[str, ...]]:
+    """Return all runs of so many words."""
+    said = _words(text)
+    return frozenset(tuple(said[at : at + long]) for at in range(len(said) - long + 1) if long)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _step(part: int, whole: int) -> int:

@@ -127,6 +127,14 @@ def send(by: Person, proposition: Proposition, *, days: int = 5, minutes: int = 
     )
 
 
+def reviewed(by: Person, proposition: Proposition) -> None:
+    """Let a review of the words as they are now have been held, last week."""
+    hear_all(by, proposition)
+    with time_machine.travel(clock.now() - timedelta(days=7), tick=False):
+        send(by, proposition, days=3, reason="It cannot wait.")
+    actions.close_reviews()
+
+
 def ask_of(person: Person, proposition: Proposition) -> ReviewAsk:
     return ReviewAsk.objects.get(person=person, review=proposition.id)
 

@@ -33,6 +33,7 @@ from groundswell.propositions.proposing.tests.conftest import (
     idea,
     part,
     publish,
+    reviewed,
     send,
 )
 from groundswell.register import actions as register
@@ -99,6 +100,7 @@ def test_an_objection_to_all_of_it_holds_every_part_and_a_concern_none(
 def test_nothing_is_decided_without_outcome_reason_decider_and_a_day_to_look_again(
     alice: Person, in_two_parts: Proposition
 ) -> None:
+    reviewed(alice, in_two_parts)
     first = in_two_parts.parts.all()[0]
     for more, field in (
         ({"reason": " "}, "reason"),
@@ -144,6 +146,7 @@ def test_a_role_is_created_only_with_a_plan_for_the_people_in_it(alice: Person, 
         by=alice, proposition=made, words=actions.PartWords(title="A role", text="Of its own.", creates_role=True)
     )
     publish(alice, made)
+    reviewed(alice, made)
     where = {"discussed": "nowhere", "discussed_at": "", "handbook": "merged", "handbook_at": "https://git.example/1"}
     with pytest.raises(Refused, match="transition plan"):
         actions.note_where(by=alice, proposition=made, **where)
@@ -169,6 +172,7 @@ def test_what_is_overdue_and_what_wants_a_look_stand_on_the_desk(
         decide_by=clock.today() + timedelta(days=3),
         decider=alice,
     )
+    reviewed(alice, in_two_parts)
     decide(alice, in_two_parts.parts.all()[0])
     panel = DeskPropositions().panel_for(alice, is_open=False)
     assert panel is not None
@@ -176,7 +180,7 @@ def test_what_is_overdue_and_what_wants_a_look_stand_on_the_desk(
     noon.shift(timedelta(days=28))
     panel = DeskPropositions().panel_for(alice, is_open=False)
     assert panel is not None
-    assert [figure.value for figure in panel.figures] == [1, 1]
+    assert [figure.value for figure in panel.figures] == [1, 0, 1]
     assert [str(line.act_words) for line in panel.lines] == ["Decide", "Look"]
     assert DeskPropositions().panel_for(otto, is_open=False) is None
     decide(alice, in_two_parts.parts.all()[1], Outcome.LATER)
@@ -203,6 +207,7 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
         "proposed: accepted",
         "It is what this part does.",
     )
+    reviewed(alice, made)
     decision = decide(alice, made.parts.get())
     assert not Outcomes().outcomes_of([spoken.voice])[spoken.voice][0].may_confirm
     noon.shift(timedelta(days=28))
@@ -230,6 +235,7 @@ def test_at_the_review_date_those_who_raised_it_are_asked_by_their_receipt_and_t
 def test_whether_it_helped_is_asked_on_its_day_and_once_more_where_somebody_wants_to(
     alice: Person, in_two_parts: Proposition, client: Client, noon: time_machine.Traveller
 ) -> None:
+    reviewed(alice, in_two_parts)
     decision = decide(alice, in_two_parts.parts.all()[0])
     client.force_login(alice)
     at, own = f"/propositions/{in_two_parts.id}/", reverse("propositions:look", args=[decision.id])
@@ -307,6 +313,7 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three_and_tells_the_p
         counted.append(len(captured))
     assert counted[0] == counted[2]
     noon.shift(timedelta(days=9))
+    reviewed(alice, made[0])
     decide(alice, made[0].parts.get())
     client.force_login(bob)
     page = client.get("/propositions/").content.decode()

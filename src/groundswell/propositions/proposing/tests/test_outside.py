@@ -23,6 +23,7 @@ from groundswell.propositions.proposing.tests.conftest import (
     hear_all,
     part,
     publish,
+    reviewed,
     view,
 )
 from groundswell.register import actions as register
@@ -79,6 +80,7 @@ def test_no_name_goes_out_unseen_with_a_decision_a_look_a_side_or_a_statement(
     with pytest.raises(register.Marked):
         actions.note_side(by=alice, proposition=proposition, perspective=position.id, **named)  # type: ignore[arg-type]
     hear_all(alice, proposition)
+    reviewed(alice, proposition)
     only = proposition.parts.get()
     day = clock.today() + timedelta(days=9)
     decided = {"by": alice, "part": only, "outcome": Outcome.YES, "decider": alice, "review_on": day}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from groundswell.propositions.proposing.rules import changes, coverage, decisions, duties, reviews, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack, Unanswerable
-from groundswell.propositions.proposing.rules.decisions import DecisionFault
+from groundswell.propositions.proposing.rules.decisions import DecisionFault, Outcome
 from groundswell.propositions.proposing.rules.outside import Inside, kept_inside
 from groundswell.propositions.proposing.rules.reviews import Answer, AnswerFault, Ended, SendingFault
 from groundswell.propositions.proposing.rules.statements import how_many
@@ -192,11 +192,22 @@ def test_nobody_and_a_few_look_the_same() -> None:
 
 
 def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
-    assert reviews.blocks(Answer.OBJECTION, None, about_part=None, part=1)
-    assert reviews.blocks(Answer.OBJECTION, None, about_part=1, part=1)
-    assert not reviews.blocks(Answer.OBJECTION, None, about_part=2, part=1)
-    assert not reviews.blocks(Answer.OBJECTION, Ended.WITHDRAWN, about_part=1, part=1)
-    assert not reviews.blocks(Answer.CONCERN, None, about_part=None, part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about=(), part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about={1}, part=1)
+    assert reviews.blocks(Answer.OBJECTION, None, about={2, 1}, part=1)
+    assert not reviews.blocks(Answer.OBJECTION, None, about={2}, part=1)
+    assert not reviews.blocks(Answer.OBJECTION, Ended.WITHDRAWN, about={1}, part=1)
+    assert not reviews.blocks(Answer.CONCERN, None, about=(), part=1)
+
+
+def test_words_that_went_into_another_part_are_found_there_and_those_that_were_there_before_are_not() -> None:
+    objected = "Nobody answers clients on that day."
+    before = {1: objected, 2: "Pair for an hour.", 3: "It is said that nobody answers clients on that day."}
+    now = {2: "Pair for an hour; nobody ANSWERS clients, on that day.", 3: before[3], 4: "Nobody answers anybody."}
+    assert reviews.parts_with_words_of(objected, before, now) == {2}
+    assert reviews.parts_with_words_of(objected, before, now | {4: objected}) == {2, 4}
+    assert reviews.parts_with_words_of("No rota.", {1: "No rota."}, {2: "A rota.", 3: "So: no rota"}) == {3}
+    assert reviews.parts_with_words_of("", {}, {2: "A rota.", 3: ""}) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -206,7 +217,13 @@ def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
         ({"is_covered": False}, DecisionFault.COVERED),
         ({"is_in_review": True}, DecisionFault.REVIEW),
         ({"is_in_review": True, "stands_objection": True}, DecisionFault.REVIEW),
-        ({"stands_objection": True}, DecisionFault.OBJECTION),
+        ({"is_as_published": False, "stands_objection": True}, DecisionFault.DRAFT),
+        ({"is_as_published": False, "outcome": Outcome.NO}, DecisionFault.DRAFT),
+        ({"is_as_published": False, "outcome": Outcome.LATER}, None),
+        ({"stands_objection": True, "is_asked_about": False}, DecisionFault.OBJECTION),
+        ({"is_asked_about": False, "reason": " "}, DecisionFault.ASKED),
+        ({"is_asked_about": False, "outcome": Outcome.NO}, None),
+        ({"is_asked_about": False, "outcome": Outcome.LATER}, None),
         ({"reason": " "}, DecisionFault.REASON),
         ({"has_decider": False}, DecisionFault.DECIDER),
         ({"review_on": None}, DecisionFault.REVIEW_DAY),
@@ -218,9 +235,12 @@ def test_an_objection_blocks_what_it_is_about_until_it_ends() -> None:
 )
 def test_a_decision_lacks_nothing(more: dict[str, object], fault: DecisionFault | None) -> None:
     asked: dict[str, object] = {
+        "outcome": Outcome.YES,
         "is_published": True,
         "is_covered": True,
         "is_in_review": False,
+        "is_as_published": True,
+        "is_asked_about": True,
         "stands_objection": False,
         "reason": "Because.",
         "has_decider": True,

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from groundswell.kit import clock
-from groundswell.people.models import AskOfAll, Person
+from groundswell.people.models import AskOfAll, Leave, Person
 from groundswell.propositions.models import Proposition, Round
 from groundswell.propositions.proposing import actions
+from groundswell.propositions.proposing.letter import ReviewLinks
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.tests.conftest import publish, send, view
 from groundswell.propositions.rounds import actions as rounds
@@ -53,3 +54,19 @@ def test_whoever_writes_it_is_no_proof_that_a_side_was_heard(
         actions.hold_side(by=alice, proposition=proposition, perspective=seen.id)
     actions.hold_side(by=bob, proposition=proposition, perspective=seen.id)
     assert not coverage_of(proposition).unheard
+
+
+@pytest.mark.slow
+def test_one_hour_of_one_person_is_told_as_one(
+    alice: Person, bob: Person, published_one: Proposition, client: Client
+) -> None:
+    for person in Person.objects.exclude(id=alice.id):
+        Leave.objects.create(person=person, from_on=clock.today(), to_on=clock.today() + timedelta(days=9))
+    client.force_login(alice)
+    day = (clock.today() + timedelta(days=5)).isoformat()
+    page = client.post(f"/propositions/{published_one.id}/review/", {"deadline": day, "minutes": "60"}).text
+    assert "1 person × 60 minutes = 1 hour." in page
+    assert "Ask 1 person" in page
+    Leave.objects.all().delete()
+    send(alice, published_one, minutes=1)
+    assert "1 minute, one click" in ReviewLinks().lines(bob, None, clock.today())[0]

@@ -15,6 +15,7 @@ from groundswell.propositions.proposing.rules.coverage import Fate
 from groundswell.propositions.proposing.rules.sides import Heard
 from groundswell.propositions.proposing.views.answering import originals, page, readable, see
 from groundswell.register.queries import lists
+from groundswell.register.queries.bearing import Told
 from groundswell.register.rules.items import Kind
 from groundswell.web.access import Access, access
 
@@ -58,29 +59,30 @@ def answer_item(request: HttpRequest, proposition: UUID, item: UUID) -> HttpResp
 @access(Access.ADVOCATE, "GET", "POST")
 def note_side(request: HttpRequest, proposition: UUID, item: UUID) -> HttpResponse:
     """Note that nobody confirmed a perspective, or that whoever holds it does not."""
-    found, row = _side(request, proposition, item)
+    found, told = _side(request, proposition, item)
     form = SideForm(sent(request))
     if tried(form, lambda: _note(request, found, item, form)):
         return see("coverage", found.id)
-    return page(request, "side", {"proposition": found, "row": row}, form)
+    return page(request, "side", {"proposition": found, "told": told}, form)
 
 
 @access(Access.MEMBER, "POST")
 def hold_side(request: HttpRequest, proposition: UUID, item: UUID) -> HttpResponse:
     """Say "that is my view too", or take it back."""
-    found, _row = _side(request, proposition, item)
+    found, _told = _side(request, proposition, item)
     act = actions.let_go_of_side if request.POST.get("undo") else actions.hold_side
     act(by=who(request), proposition=found, perspective=item)
     return see("proposition", found.id, at="sides")
 
 
-def _side(request: HttpRequest, proposition: UUID, item: UUID) -> tuple[Proposition, Row]:
+def _side(request: HttpRequest, proposition: UUID, item: UUID) -> tuple[Proposition, Told]:
     found = readable(request, proposition)
-    rows = coverage_of(found).rows_for(who(request))
-    row = next((each for each in rows if each.told.id == item and each.told.kind is Kind.PERSPECTIVE), None)
-    if row is None:
+    known = coverage_of(found)
+    views = (row.told for row in known.rows_for(who(request)) if row.told.kind is Kind.PERSPECTIVE)
+    told = next((each for each in (*views, *known.divided_told) if each.id == item), None)
+    if told is None:
         raise Http404
-    return found, row
+    return found, told
 
 
 def _answer(request: HttpRequest, found: Proposition, item: UUID, form: AnswerItemForm) -> None:

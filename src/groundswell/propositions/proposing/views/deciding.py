@@ -23,7 +23,10 @@ def decide(request: HttpRequest, part: UUID) -> HttpResponse:
     form = DecideForm(sent(request), initial={"decider": found.proposition.decider_id})
     if tried(form, lambda: _decide(request, found, form)):
         return see("proposition", found.proposition_id, at="parts")
+    read = pages.page_for(who(request), found.proposition)
+    line = next((each for each in read.parts if each.content.id == found.id), None)
     shown = {"part": found, "proposition": found.proposition, "is_blocked": reviews.is_blocked(found)}
+    shown |= {"line": line, "shown": read}
     return page(request, "decide", shown, form)
 
 

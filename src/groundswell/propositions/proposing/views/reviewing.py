@@ -69,6 +69,19 @@ def end_objection(request: HttpRequest, proposition: UUID) -> HttpResponse:
     return see("proposition", found.id, at="review")
 
 
+@access(Access.MEMBER, "POST")
+def say_which(request: HttpRequest, proposition: UUID) -> HttpResponse:
+    """Say which of several parts one's own objection is about, into which its words went."""
+    found = readable(request, proposition)
+    asked = pages.page_for(who(request), found).which
+    told = f"{request.POST.get('ask')} {request.POST.get('part')}"
+    chosen = next(((ask, part) for ask, parts in asked for part in parts if f"{ask.id} {part.id}" == told), None)
+    if chosen is None:
+        return go_on(request, _("There is nothing to say here any more."), "propositions:proposition", found.id)
+    actions.say_which(ask=chosen[0], part=Part.objects.get(id=chosen[1].id))
+    return see("proposition", found.id, at="review")
+
+
 @access(Access.ADVOCATE, "GET", "POST")
 def offer(request: HttpRequest, ask: UUID) -> HttpResponse:
     """Offer whoever objects a way to resolve it."""

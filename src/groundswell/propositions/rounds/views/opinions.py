@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.people.answering import who
 from groundswell.propositions.rounds import exports, pictures, queries, sentences, told
+from groundswell.propositions.rounds.behind import MOST_REASONS
 from groundswell.propositions.rounds.published import Published, Shown
 from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.figures import Sort
@@ -18,7 +19,6 @@ from groundswell.propositions.rounds.views.rounds import found_for
 from groundswell.web.access import Access, access
 
 A_PAGE = 20
-MOST_REASONS = 5
 type Reasons = tuple[list[str], list[str]]
 
 

@@ -124,7 +124,7 @@ def test_an_edited_post_shows_both_versions_and_lost_words(
     page = words_in(page_of(browser, thread))
     assert "Edited: what it said before" in page
     assert "Words changed. It said: “Nobody asks.”" in page
-    assert "1 of 1 posts have marks" in page
+    assert "1 of 1 post has marks" in page
 
 
 @pytest.mark.parametrize(
