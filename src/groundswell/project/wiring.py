@@ -16,6 +16,7 @@ from groundswell.connectors.api import panels as api_panels
 from groundswell.connectors.chat import inventory as chat_inventory
 from groundswell.connectors.chat import listening as chat_listening
 from groundswell.connectors.chat import panels as chat_panels
+from groundswell.connectors.chat import telling as chat_telling
 from groundswell.connectors.conferences.taking import KeepsEvents
 from groundswell.connectors.mailbox import inventory as mailbox_inventory
 from groundswell.connectors.mailbox import polling
@@ -265,6 +266,7 @@ def _wire_outside() -> None:
     SWEEPS.plug(announcing_telling.sweep)
     inventories.plug(announcing_inventory.INVENTORY)
     LISTENING.plug(chat_listening.listen)
+    LISTENING.plug(chat_telling.tell)
     start_panels.plug(chat_panels.OtherDoors())
     departures.plug(chat_panels.Leavers())
     inventories.plug(chat_inventory.INVENTORY)

@@ -5,9 +5,10 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from groundswell.connectors.asking import secrets
-from groundswell.connectors.chat import queries, rules, tasks
+from groundswell.connectors.chat import queries, rules, telling
 from groundswell.connectors.chat.answering import answer
 from groundswell.connectors.chat.models import Door
 from groundswell.connectors.chat.rules import Kind
@@ -15,6 +16,8 @@ from groundswell.kit import clock
 from groundswell.web.access import Access, View, access
 
 _MOST_BYTES = 1024 * 1024
+# What a person wrote: plainly, with a file, from a thread to the conversation, and of themselves ("/me").
+_WRITTEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 
 
 def _without_form_token(view: View) -> View:
@@ -59,7 +62,8 @@ def events(request: HttpRequest, door: UUID) -> HttpResponse:
             delivery=_delivery(found, said.get("event_id")),
         )
         # Their words stand in their own conversation already: they are not given back, and wait in no queue.
-        tasks.tell_back.enqueue(str(found.id), str(event.get("channel", "")), told.text)
+        lines = [told.text, *([_("What hangs on a message is not taken.")] if event.get("files") else [])]
+        telling.tell_later(found, str(event.get("channel", "")), "\n".join(lines))
     return HttpResponse(status=HTTPStatus.OK)
 
 
@@ -98,7 +102,7 @@ def _unproven() -> HttpResponse:
 def _is_message_to_us(event: dict[str, object]) -> bool:
     """Tell whether a person wrote to us alone: no bot (we hear ourselves too), no change of an older message."""
     is_direct = event.get("type") == "message" and event.get("channel_type") == "im"
-    return is_direct and not event.get("bot_id") and not event.get("subtype")
+    return is_direct and not event.get("bot_id") and str(event.get("subtype") or "") in _WRITTEN
 
 
 def _json(request: HttpRequest) -> dict[str, object] | None:

@@ -28,6 +28,18 @@ INVENTORY = Inventory(
             },
         ),
         Stored(
+            "chat_reply",
+            _("answers to direct messages that wait to be written, without a word of whoever asked"),
+            _("nobody; whose conversation it is, is sealed too"),
+            _("nobody; sealed under a key that lies outside the database"),
+            _("some seconds, until it is written; it is tried once"),
+            {
+                "id": _("a random number"),
+                "door_id": _("which chat"),
+                "sealed": _("the conversation and the answer, sealed, always of one size"),
+            },
+        ),
+        Stored(
             "chat_account",
             _("that an account of a chat is somebody's; not what they said there, nor when"),
             _("who linked it"),

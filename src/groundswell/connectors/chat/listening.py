@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.connectors.asking import secrets
 from groundswell.connectors.asking.faults import NEEDS_A_PERSON, Unanswered, Why
-from groundswell.connectors.chat import queries, rules, tasks
+from groundswell.connectors.chat import queries, rules, telling
 from groundswell.connectors.chat.answering import answer, may_ask
 from groundswell.connectors.chat.models import Door
 from groundswell.connectors.mattermost.client import A_PAGE, Mattermost
@@ -88,13 +88,13 @@ class _Ear:
 
     def hear(self) -> int:
         """Hear whatever is new in each conversation."""
-        token, told = tasks.token_of(self.door), _told(self.door)
+        token, told = telling.token_of(self.door), _told(self.door)
         if not token:
             words = _("Its token cannot be opened with the keys of this installation. End this door, and open it anew.")
             raise Unanswered(Why.KEY, words)
         self.us = str(told.get("us") or "")
         self.places = {key: Place.of(row) for key, row in (told.get("places") or {}).items() if isinstance(row, dict)}
-        chat = Mattermost(tasks.opened(self.door, token))
+        chat = Mattermost(telling.opened(self.door, token))
         with chat.ask:
             if not self.us:
                 self._begin(chat)
@@ -150,13 +150,13 @@ class _Ear:
         )
         # Their words stand in their own conversation already: they are not given back, and wait in no queue.
         lines = [told.text, *([_("What hangs on a message is not taken.")] if said.has_files else [])]
-        tasks.tell_back.enqueue(str(self.door.id), channel, "\n".join(lines), said.key, said.thread)
+        telling.tell_later(self.door, channel, "\n".join(lines), message=said.key, thread=said.thread)
 
     def _keep(self) -> None:
         """Write down how far it was heard, if nobody did meanwhile. Raises _Overtaken."""
         was = bytes(self.door.heard)
         told = {"us": self.us, "places": {key: place.kept() for key, place in self.places.items()}}
-        now = secrets.closed(_padded(json.dumps(told)), of=f"heard {self.door.id}")
+        now = secrets.closed(rules.padded(json.dumps(told), LEAST_SIZE), of=f"heard {self.door.id}")
         if not Door.objects.filter(id=self.door.id, ended_on=None, heard=was).update(heard=now):
             raise _Overtaken
         self.door.heard = now
@@ -171,14 +171,6 @@ def _posts(chat: Mattermost, channel: str, place: Place) -> list[Row]:
         oldest = min((number(post, "create_at") for post in page), default=0)
         if len(page) < A_PAGE or oldest <= place.looks_from:
             return found
-
-
-def _padded(text: str) -> str:
-    """Return JSON of a size that says next to nothing: 1 KiB, 2, 4 and so on."""
-    size = LEAST_SIZE
-    while size < len(text):
-        size *= 2
-    return text.ljust(size)
 
 
 def _told(door: Door) -> Mapping[str, Any]:

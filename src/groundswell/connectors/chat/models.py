@@ -33,6 +33,17 @@ class Door(models.Model):
         return self.name
 
 
+class Reply(models.Model):
+    """An answer that waits to be written into its conversation: sealed, of one size, without a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    door = models.ForeignKey(Door, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"reply {self.id}"
+
+
 class Account(models.Model):
     """That an account of a chat is somebody's here."""
 

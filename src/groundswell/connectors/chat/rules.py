@@ -83,3 +83,11 @@ def _parted(text: str) -> tuple[str, str]:
     whole = text.lstrip()
     first = whole.split(maxsplit=1)[0] if whole else ""
     return first, whole[len(first) :].strip("\n ")
+
+
+def padded(text: str, least: int) -> str:
+    """Return JSON of a size that says next to nothing: `least`, twice that, four times and so on."""
+    size = least
+    while size < len(text):
+        size *= 2
+    return text.ljust(size)

@@ -16,8 +16,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from groundswell.connectors.asking import secrets
 from groundswell.connectors.chat import actions, answering
-from groundswell.connectors.chat.models import Account, Code, Door
+from groundswell.connectors.chat.models import Account, Code, Door, Reply
 from groundswell.connectors.chat.rules import Kind
 from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry
@@ -191,7 +192,7 @@ def test_no_account_no_code_and_no_secret_of_a_chat_stands_in_the_database(
     code = actions.make_code(by=bob)
     told(slack, f"link {code}", user="Zquservogel")
     told(slack, f"speak {WORDS}", user="Zquservogel")
-    tables = (Door, Account, Code, Entry, Voice, DBTaskResult)
+    tables = (Door, Account, Code, Entry, Voice, Reply, DBTaskResult)
     rows = "".join(str(list(table.objects.values())) for table in tables)
     assert not [each for each in ("Zquservogel", code, SECRET, "xoxb-1", "Zqbodyvogel") if each in rows]
 
@@ -274,9 +275,25 @@ def test_a_direct_message_is_heard_once_and_answered_without_its_words(slack: Do
     for _time in range(2):
         assert sent(slack, {"event": event, "event_id": "E1"}).status_code == HTTPStatus.OK
     assert Voice.objects.count() == 1
-    waiting = [str(each) for each in DBTaskResult.objects.values_list("args_kwargs", flat=True)]
+    waiting = [secrets.opened(each.sealed, of=f"reply {each.id}") for each in Reply.objects.all()]
     assert len(waiting) == 2
     assert all("D1" in each and "Zqbodyvogel" not in each for each in waiting)
+    assert "D1" not in str(list(Reply.objects.values()))
+    assert DBTaskResult.objects.count() == 0
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast", "me_message"])
+def test_words_with_a_file_or_from_a_thread_are_heard_and_what_hangs_on_them_is_said(
+    subtype: str, slack: Door, bob: Person, desks: Desks
+) -> None:
+    del desks
+    linked(slack, bob)
+    event = {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "text": f"speak {WORDS}"}
+    more = {"subtype": subtype} | ({"files": [{"id": "F1"}]} if subtype == "file_share" else {})
+    assert sent(slack, {"event": event | more, "event_id": "E1"}).status_code == HTTPStatus.OK
+    assert Voice.objects.count() == 1
+    [told] = [secrets.opened(each.sealed, of=f"reply {each.id}") for each in Reply.objects.all()]
+    assert ("What hangs on a message is not taken." in told) is (subtype == "file_share")
 
 
 @pytest.mark.parametrize(
@@ -292,7 +309,7 @@ def test_what_was_not_written_to_us_alone_is_not_heard(
     event = {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "text": "speak x"} | change
     assert sent(slack, {"event": event, "event_id": "E1"}).status_code == HTTPStatus.OK
     assert Voice.objects.count() == 0
-    assert DBTaskResult.objects.count() == 0
+    assert Reply.objects.count() == 0
 
 
 @pytest.mark.parametrize("said", [[], "x", None, 3])

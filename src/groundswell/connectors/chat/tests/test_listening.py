@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from groundswell.connectors.asking import secrets
 from groundswell.connectors.asking.pace import Pace
-from groundswell.connectors.chat import actions, answering, listening, tasks
-from groundswell.connectors.chat.models import Account, Code, Door
+from groundswell.connectors.chat import actions, answering, listening, telling
+from groundswell.connectors.chat.models import Account, Code, Door, Reply
 from groundswell.connectors.chat.rules import Kind
 from groundswell.connectors.chat.tests.test_doors import WORDS
 from groundswell.kit.seal.throttle import Throttle
@@ -54,9 +55,7 @@ def heard() -> int:
     """Listen once, and let a worker write the answers that wait."""
     listening.quiet._until.clear()
     number = listening.listen()
-    for waiting in DBTaskResult.objects.order_by("enqueued_at"):
-        tasks.tell_back.func(*waiting.args_kwargs["args"])
-        waiting.delete()
+    telling.tell()
     return number
 
 
@@ -258,9 +257,11 @@ def test_words_of_somebody_unknown_wait_nowhere(chat: Talking, door: Door, desks
     del desks
     chat.says("d1", f"speak {WORDS}", by="bob")
     listening.listen()
-    rows = str(list(DBTaskResult.objects.values())) + str(list(Door.objects.filter(id=door.id).values()))
-    assert "d1" in rows
-    assert "Zqbodyvogel" not in rows
+    [waiting] = Reply.objects.all()
+    sealed = secrets.opened(waiting.sealed, of=f"reply {waiting.id}")
+    assert "d1" in sealed
+    assert "Zqbodyvogel" not in sealed + str(list(Door.objects.filter(id=door.id).values()))
+    assert DBTaskResult.objects.count() == 0
     heard()
     assert "I do not know yet who you are" in chat.answers()[-1]["message"]
     assert Voice.objects.count() == 0
@@ -273,7 +274,10 @@ def test_the_database_names_no_conversation_no_account_and_no_time_of_anybody(
     linked(chat, bob)
     chat.says("d1", "speak one", by="bob")
     heard()
-    tables = (Door, Account, Code, Voice)
+    chat.says("d1", "speak two", by="bob")
+    listening.listen()
+    tables = (Door, Account, Code, Voice, Reply, DBTaskResult)
+    assert (Reply.objects.count(), DBTaskResult.objects.count()) == (1, 0)
     rows = "".join(str(list(table.objects.values())) for table in tables)
     assert not [each for each in ("post", str(chat.now)[:7], "'d1", "key of the bot", US) if each in rows]
     assert door.id in {each.id for each in Door.objects.all()}
@@ -307,7 +311,7 @@ def test_two_who_listen_at_once_hear_a_message_once(chat: Talking, door: Door, b
     with pytest.raises(listening._Overtaken):
         late.hear()
     assert Voice.objects.count() == 1
-    assert DBTaskResult.objects.count() == 0
+    assert Reply.objects.count() == 0
 
 
 def test_an_answer_that_is_not_taken_is_lost_and_the_voice_is_not(
@@ -318,8 +322,7 @@ def test_an_answer_that_is_not_taken_is_lost_and_the_voice_is_not(
     chat.says("d1", "speak one", by="bob")
     listening.listen()
     chat.refuses = 500
-    waiting = DBTaskResult.objects.get()
-    assert tasks.tell_back.func(*waiting.args_kwargs["args"]) is False
+    assert (telling.tell(), Reply.objects.count()) == (0, 0)
     assert Voice.objects.count() == 1
 
 
@@ -354,7 +357,8 @@ def test_faults_of_every_kind_lose_nothing_and_double_nothing(
         listening.listen()
     assert there.illness.had
     assert Voice.objects.count() == 12
-    assert DBTaskResult.objects.count() == 12
+    assert Reply.objects.count() == 12
+    assert len({len(bytes(each.sealed)) for each in Reply.objects.all()}) == 1
 
 
 @pytest.fixture
@@ -362,7 +366,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Return what makes us as quick and as patient as a test needs."""
 
     def hurry() -> None:
-        monkeypatch.setattr(tasks, "PACE", Pace(a_minute=1e9, at_once=1000, tries=2, longest_pause=0.001))
+        monkeypatch.setattr(telling, "PACE", Pace(a_minute=1e9, at_once=1000, tries=2, longest_pause=0.001))
         monkeypatch.setattr(answering, "pace", Throttle(1e9, 10**6))
 
     return hurry
