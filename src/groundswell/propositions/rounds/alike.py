@@ -67,6 +67,18 @@ def before_like(found: Round, ideas: Sequence[str]) -> list[tuple[str, list[str]
     return pairs
 
 
+def rounds_like(rounds: Sequence[Round], title: str, question: str) -> list[Round]:
+    """Return which of these rounds seem to be about the same: by what they are called, or by their question."""
+    found = []
+    for each in rounds:
+        pairs = ((each.title, title), (each.question, question))
+        if any(
+            one.strip() and other.strip() and (_is_same(one, other) or _like_own((one,), other)) for one, other in pairs
+        ):
+            found.append(each)
+    return found
+
+
 def pairs_among(statements: Sequence[Statement]) -> list[Pair]:
     """Return the statements that seem to say the same, for the desk; the newer one first in each."""
     found = _pairs(tuple(each.text for each in statements))

@@ -29,6 +29,8 @@ def as_data(found: Round, day: date, result: Published) -> dict[str, Any]:
         "fewest_people": result.k,
         "participation": told.participation(found, result),
         "statements": [_statement(number, each) for number, each in enumerate(result.statements, 1)],
+        "agreement": _agreed(told.agreement(result)),
+        "agreement_of_groups": _agreed(told.agreement_of_groups(result)),
         "groups": [_group(each) for each in told.groups(result)],
         "no_groups": str(sentences.NO_GROUPS[result.groups.reason]) if result.groups.reason else "",
         "tests_of_groups": told.tests(result.groups),
@@ -54,6 +56,7 @@ def method_card(found: Round, result: Published) -> list[str]:
             "cases the share among all who could have voted lies in it."
         ),
         _("A statement divides us where at least a quarter stands on each side. Else it stands where more are."),
+        _("We agree where the interval begins at half or above; across groups, where more than half of each agree."),
         _("Groups are shown only where they stand further apart than chance and come back with other people."),
         _("The hash is SHA-256 of everything else in the JSON file, keys sorted, no blanks."),
     ]
@@ -99,6 +102,10 @@ def _statement(number: int, shown: Shown) -> dict[str, Any]:
 
 def _share(shown: Share, seen: str) -> dict[str, Any]:
     return {"words": sentences.share(shown, seen), "percent": shown.value, "low": shown.low, "high": shown.high}
+
+
+def _agreed(lines: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"statement": text, "share": words} for text, words in lines]
 
 
 def _group(group: tuple[str, str, list[tuple[str, str]]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import pictures, sentences
 from groundswell.propositions.rounds.published import Groups, Published
+from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.figures import Figure
 
 
@@ -43,6 +44,44 @@ def groups(result: Published) -> list[tuple[str, str, list[tuple[str, str]]]]:
         ]
         found.append((pictures.name_of(place), size.replace("-", "–"), lines))
     return found
+
+
+def agreement(result: Published) -> list[tuple[str, str]]:
+    """Return the statements on which surely half and more are of one mind, each with its share."""
+    shown = {each.number: each for each in result.statements}
+    agreed, refused = figures.consensus({number: each.figure for number, each in shown.items()})
+    return [
+        (shown[number].text, _apart(shown[number].figure, agrees=agrees))
+        for some, agrees in ((agreed, True), (refused, False))
+        for number in some
+    ]
+
+
+def agreement_of_groups(result: Published) -> list[tuple[str, str]]:
+    """Return the statements on which more than half of each group that is shown are of one mind, with each share."""
+    shown = {each.number: each for each in result.statements if each.by_group}
+    agreed, refused = figures.consensus_of_groups({number: each.by_group for number, each in shown.items()})
+    return [
+        (
+            shown[number].text,
+            "; ".join(
+                f"{pictures.name_of(place)}: {_apart(each, agrees=agrees)}"
+                for place, each in enumerate(shown[number].by_group)
+            ),
+        )
+        for some, agrees in ((agreed, True), (refused, False))
+        for number in some
+    ]
+
+
+def since_before(result: Published, before: Published) -> list[tuple[str, str, str]]:
+    """Return the statements of which figures stand in both rounds: what was agreed on before, and what is now."""
+    known = {figures.plain(each.text): each.figure for each in before.statements if each.figure is not None}
+    return [
+        (each.text, _apart(known[plain], agrees=True), _apart(each.figure, agrees=True))
+        for each in result.statements
+        if each.figure is not None and (plain := figures.plain(each.text)) in known
+    ]
 
 
 def _apart(figure: Figure | None, *, agrees: bool) -> str:

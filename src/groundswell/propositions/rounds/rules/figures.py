@@ -4,10 +4,10 @@ Of a statement that fewer than k voted on nothing is shown. The lowest and the h
 "everybody but one", so that nobody's vote follows from a share. The interval is computed from what is shown anyway.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil, floor, sqrt
+from math import ceil, floor, prod, sqrt
 
 from groundswell.propositions.proposing.rules.reviews import surely_percent
 from groundswell.register.rules.bands import FLOOR
@@ -22,6 +22,9 @@ CONTESTED = 25
 # An interval this wide says next to nothing.
 WIDE = 60
 HEARD = 10
+HALF = 50
+# So many statements of one side stand in a list of what we agree on.
+MOST_AGREED = 5
 
 
 class Why(StrEnum):
@@ -159,6 +162,45 @@ def rank(shown: Figure | None) -> tuple[int, int]:
         return (-min(shown.agree.value, shown.disagree.value), 0)
     surest = shown.disagree if found is Sort.DISAGREED else shown.agree
     return (-surest.low, -surest.value)
+
+
+# ---------------------------------------------------------------- what we agree on
+
+
+def consensus(every: Mapping[int, Figure | None]) -> tuple[list[int], list[int]]:
+    """Return the statements with which surely half and more agree, and disagree, the clearest first.
+
+    It is taken from what is shown, and so says nothing that is not: where the interval of a share begins at half.
+    """
+    sides: list[list[int]] = []
+    for sort in (Sort.AGREED, Sort.DISAGREED):
+        sure = [
+            (rank(each), number)
+            for number, each in every.items()
+            if each is not None and sort_of(each) is sort and _share_of(each, sort).low >= HALF
+        ]
+        sides.append([number for _rank, number in sorted(sure)[:MOST_AGREED]])
+    return sides[0], sides[1]
+
+
+def consensus_of_groups(every: Mapping[int, Sequence[Figure | None]]) -> tuple[list[int], list[int]]:
+    """Return the statements with which more than half of each group agree, and disagree: by the mean over the groups.
+
+    The mean is the geometric one, so that one group which is less sure counts, however many groups there are.
+    """
+    sides: list[list[int]] = []
+    for sort in (Sort.AGREED, Sort.DISAGREED):
+        found = []
+        for number, groups in every.items():
+            shares = [_share_of(each, sort).value for each in groups if each is not None]
+            if len(shares) == len(groups) > 1 and min(shares) > HALF:
+                found.append((-(prod(shares) ** (1 / len(shares))), number))
+        sides.append([number for _mean, number in sorted(found)[:MOST_AGREED]])
+    return sides[0], sides[1]
+
+
+def _share_of(shown: Figure, sort: Sort) -> Share:
+    return shown.agree if sort is Sort.AGREED else shown.disagree
 
 
 # ---------------------------------------------------------------- rosters, groups

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from groundswell.people.answering import go_on, status_of, tried, was_done, who
 from groundswell.propositions.models import Round
-from groundswell.propositions.rounds import actions, sentences
-from groundswell.propositions.rounds.forms import EndForm, FollowForm, MoveForm, PrepareForm, PutOffForm
+from groundswell.propositions.rounds import actions, alike, sentences
+from groundswell.propositions.rounds.forms import ANYWAY, EndForm, FollowForm, MoveForm, PrepareForm, PutOffForm
 from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.views.rounds import found_for, page_of
 from groundswell.web.access import Access, access
+
+MOST_SAME = 5
 
 
 @access(Access.ADVOCATE, "GET", "POST")
@@ -20,9 +22,11 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Write a round down; it opens with another step."""
     form = PrepareForm(request.POST if request.method == "POST" else None)
     made: list[Round] = []
-    if tried(form, lambda: made.append(actions.prepare_round(by=who(request), prepared=form.prepared()))):
+    same = _about_the_same(form) if request.POST.get("act") != ANYWAY else []
+    if not same and tried(form, lambda: made.append(actions.prepare_round(by=who(request), prepared=form.prepared()))):
         return go_on(request, _("Prepared. Only advocates see it until it opens."), "rounds:round", made[0].id)
-    return render(request, "propositions/rounds/prepare.html", {"form": form}, status=status_of(form))
+    shown = {"form": form, "same": same[:MOST_SAME]}
+    return render(request, "propositions/rounds/prepare.html", shown, status=status_of(form))
 
 
 @access(Access.ADVOCATE, "POST")
@@ -74,6 +78,14 @@ def follow(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if was_done(form, lambda: actions.follow_round(by=who(request), found=found, proposition=form.chosen())):
         return go_on(request, _("Noted."), "rounds:round", found.id)
     return page_of(request, found, following=form)
+
+
+def _about_the_same(form: PrepareForm) -> list[Round]:
+    """Return earlier rounds that seem to be about the same, where none of them was chosen."""
+    if not form.is_bound or not form.is_valid() or form.cleaned_data["follows"]:
+        return []
+    said = form.cleaned_data
+    return alike.rounds_like(list(form.rounds.values()), said["title"], said["question"])
 
 
 def _move(request: HttpRequest, found: Round, seen: Phase, form: MoveForm) -> None:

@@ -60,6 +60,7 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if kept is None:
         raise Http404
     day, result = kept
+    before = queries.opinions_of(found.follows) if found.follows else None
     shown = {
         "round": found,
         "day": day,
@@ -71,6 +72,9 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "no_groups": sentences.NO_GROUPS[result.groups.reason] if result.groups.reason else "",
         "tests": told.tests(result.groups),
         "groups": told.groups(result),
+        "agreement": told.agreement(result),
+        "agreement_of_groups": told.agreement_of_groups(result),
+        "before": told.since_before(result, before[1]) if before else [],
     }
     return render(request, "propositions/rounds/opinions.html", shown)
 
