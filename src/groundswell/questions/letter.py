@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,14 +24,15 @@ class Unanswered:
     order = 60
 
     def lines(self, person: Person, since: date | None, day: date) -> Sequence[str]:
-        """Return the lines; none where nothing waits. One query."""
+        """Return the lines; none where nothing waits. Two queries."""
         del person, since
         items = list(queue.listed(Lists.UNANSWERED)[:_CONSIDERED])
         if not items:
             return ()
-        found = Counter(_topic(each) for each in items)
-        count = ngettext("%(n)d question from outside waits", "%(n)d questions from outside wait", len(items))
-        lines = [_("%(waiting)s for a reply by our people.") % {"waiting": count % {"n": len(items)}}]
+        found = _counted()
+        waiting = found.total()
+        count = ngettext("%(n)d question from outside waits", "%(n)d questions from outside wait", waiting)
+        lines = [_("%(waiting)s for a reply by our people.") % {"waiting": count % {"n": waiting}}]
         for topic, many in found.most_common(_TOPICS):
             oldest = [each for each in items if _topic(each) == topic][:_EACH]
             lines.append(f"  {topic}: {many}")
@@ -38,8 +40,21 @@ class Unanswered:
         return lines
 
 
+def _counted() -> Counter[str]:
+    """Count everything that waits by topic, not only what is looked at for its title."""
+    found: Counter[str] = Counter()
+    rows = queue.listed(Lists.UNANSWERED).order_by().values_list("labels", "source__name")
+    for labels, name, number in rows.annotate(number=Count("id")):
+        found[_named(labels, name)] += number
+    return found
+
+
 def _topic(item: Item) -> str:
-    return str(item.labels[0]) if item.labels else item.source.name
+    return _named(item.labels, item.source.name)
+
+
+def _named(labels: Sequence[object], source: str) -> str:
+    return str(labels[0]) if labels else source
 
 
 def _told(item: Item, day: date) -> str:

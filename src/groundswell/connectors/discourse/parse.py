@@ -19,7 +19,8 @@ from groundswell.connectors.prose import prose_of, without_data
 from groundswell.questions.records import Author, Batch, Gone, Item, ItemKind, Kind, Message
 
 # What a moderator does with a topic, small actions; and what staff writes for staff.
-_OF_THE_SYSTEM, _WHISPER = frozenset({2, 3}), 4
+# A moderator who writes as one (2) answers.
+_OF_THE_SYSTEM, _WHISPER = 3, 4
 _MACHINES = frozenset({"system", "discobot"})
 _LISTS = ("topic_list", "categories", "category_list", "users", "badges")
 
@@ -181,7 +182,7 @@ def _words(row: Mapping[str, Any]) -> str:
 def _kind(row: Mapping[str, Any]) -> Kind:
     if row.get("post_type") == _WHISPER:
         return Kind.ASIDE
-    if row.get("post_type") in _OF_THE_SYSTEM:
+    if row.get("post_type") == _OF_THE_SYSTEM:
         return Kind.NOTICE
     return Kind.OPENING if row.get("post_number") == 1 else Kind.REPLY
 

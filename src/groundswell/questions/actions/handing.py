@@ -1,5 +1,7 @@
 """Questions are handed to a named team or person: created, accepted, with an outcome. To escalate is one of them."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -128,6 +130,12 @@ def let_go_of_leaver(*, person: Person) -> None:
     for each in HandOff.objects.filter(person=person, ended_on=None, undone_on=None):
         _end(each, undone=True)
     Item.objects.filter(assigned=person).update(assigned=None)
+
+
+def end_hand_offs_to(item: Item, person: UUID) -> None:
+    """End what stands of an item with somebody, who gives it back."""
+    for each in HandOff.objects.filter(item=item, person=person, ended_on=None, undone_on=None):
+        _end(each, undone=True)
 
 
 def _escalated(by: Person, item: Item, note: str) -> HandOff:

@@ -15,7 +15,7 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.questions import policy
 from groundswell.questions.actions.checking import locked, record, require_decision, require_help
-from groundswell.questions.actions.handing import escalate_grown
+from groundswell.questions.actions.handing import end_hand_offs_to, escalate_grown
 from groundswell.questions.models import Effort, Item
 from groundswell.questions.queries.working import spent_on
 from groundswell.questions.rules.box import LARGE
@@ -41,9 +41,14 @@ def take(*, by: Person, item: Item) -> None:
 
 @transaction.atomic
 def give_back(*, by: Person, item: Item) -> None:
-    """Give a question back, without a reason. An advocate may do it for whoever is away."""
+    """Give a question back, without a reason. An advocate may do it for whoever is away.
+
+    What was handed off to whoever had it is in the queue again.
+    """
     now = locked(item)
     require_decision(by, now)
+    if now.assigned_id is not None:
+        end_hand_offs_to(now, now.assigned_id)
     now.assigned = None
     now.save(update_fields=["assigned"])
     record(by, "give_back", now.id)
@@ -85,11 +90,16 @@ def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, word
         stream=Stream.EXTERNAL,
         kind=Kind.DEVELOPMENT if now.work == Item.Work.UPSTREAM else Kind.OTHER,
         reference=f"question {now.id}"[:_LONGEST_REFERENCE],
-        words=(said or now.title)[:_LONGEST_WORDS],
+        # Never the title: what somebody outside wrote is erased with the question, and an hour stays.
+        words=(said or _("question %(number)d from outside") % {"number": now.id})[:_LONGEST_WORDS],
     )
     entry = hours.log_time(person=by, spent=spent)
+    before = spent_on(now)
     effort = Effort.objects.create(item=now, person=by, day=spent.day, minutes=minutes, words=said, entry=entry.id)
-    if spent_on(now) > LARGE:
+    # Once, at the minute that makes it large: after the advocates' answer a word more does not bring it back to them.
+    if before <= LARGE < before + minutes:
+        now.is_large = True
+        now.save(update_fields=["is_large"])
         escalate_grown(by, now)
     return effort
 

@@ -249,6 +249,28 @@ def test_a_hand_off_to_a_person_is_asked_accepted_and_has_an_outcome(forum: Sour
         actions.undo_hand_off(by=alice, hand_off=made)
 
 
+def test_who_gives_back_what_was_handed_to_them_puts_it_into_the_queue(forum: Source, organisation: Cast) -> None:
+    item, dana = question(forum), organisation.dana
+    made = actions.hand_off(by=organisation.alice, item=item, person=dana)
+    actions.accept_hand_off(by=dana, hand_off=made)
+    actions.give_back(by=dana, item=again(item))
+    assert again(item).assigned is None
+    assert (keys(Lists.UNANSWERED), keys(Lists.HANDED_OFF), working.handed_to(dana)) == (["1"], [], [])
+
+
+def test_after_the_advocates_answer_a_minute_more_does_not_bring_it_back_to_them(
+    forum: Source, organisation: Cast
+) -> None:
+    item, bob = question(forum, title="Ann Example cannot log in"), organisation.bob
+    actions.spend(by=bob, item=item, minutes=121)
+    assert (keys(Lists.ESCALATED), again(item).is_large) == (["1"], True)
+    [made] = item.hand_offs.all()
+    actions.say_outcome(by=organisation.alice, hand_off=made, outcome="Go on with it.")
+    actions.spend(by=bob, item=again(item), minutes=5)
+    assert (keys(Lists.ESCALATED), item.hand_offs.count()) == ([], 1)
+    assert "Ann Example" not in "".join(Entry.objects.values_list("words", flat=True))
+
+
 def test_who_left_accepts_nothing(forum: Source, organisation: Cast) -> None:
     made = actions.hand_off(by=organisation.alice, item=question(forum), team="Docs")
     with pytest.raises(PermissionError):

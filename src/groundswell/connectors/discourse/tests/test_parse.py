@@ -106,6 +106,11 @@ def test_whispers_are_asides_and_small_actions_notices(write: Write) -> None:
     assert batch.items[0].closed_at == datetime(2026, 5, 3, 10, tzinfo=UTC)
 
 
+def test_a_moderator_who_answers_as_one_answers(write: Write) -> None:
+    (batch,) = Files(Archive(write("t.json", topic(post(1), post(2, post_type=2))))).read("")
+    assert [each.kind for each in batch.messages] == [Kind.OPENING, Kind.REPLY]
+
+
 def test_what_is_deleted_or_hidden_is_gone_as_of_its_last_change(write: Write) -> None:
     folder = write(
         "t.json",
