@@ -10,11 +10,11 @@ from groundswell.teaching.actions import EventWords, PieceWords
 from groundswell.teaching.models import Duty, HandOver, Piece
 from groundswell.teaching.rules.duties import AnswerKind
 from groundswell.teaching.rules.pieces import Kind, Stage
-from tests.routes.stage import MEMBERS, VISITORS
+from tests.routes.stage import ADVOCATES, MEMBERS, VISITORS
 from tests.routes.stage import Stage as Everybody
 from tests.routes.things import Make, Thing, thing_of
 
-_WRITING = frozenset({"alice", "mo"})
+_WRITING = ADVOCATES | {"mo"}
 
 
 def _piece(stage: Everybody, *, is_public: bool = False) -> Piece:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
+from groundswell.register import policy
 from groundswell.register.models.thread import Thread
 from groundswell.register.threads import queries
 from groundswell.web.access import Access
@@ -21,7 +22,7 @@ class Threads:
         """Return the panel; a locked desk shows no thread, and an alternate reads none here."""
         if not is_open or not reader.may_open(Access.ADVOCATE):
             return None
-        lines = tuple(_line(thread) for thread in queries.threads()[:MOST])
+        lines = tuple(_line(thread) for thread in queries.threads(policy.reading_of(reader))[:MOST])
         empty = _("No forum thread has been brought in.")
         return Panel(_("Threads"), (), lines, empty, _("All threads"), reverse("threads:threads"))
 
