@@ -6,7 +6,7 @@ from groundswell.checkins.models import CheckUp
 from groundswell.checkins.tests import stage as checkins
 from groundswell.checkins.tests.published import Past
 from groundswell.engines.disclosure import Scale
-from tests.routes.stage import VISITORS, Stage
+from tests.routes.stage import READERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
 
@@ -29,7 +29,7 @@ def _ballots(stage: Stage) -> list[Thing]:
 def _answers_to_open(stage: Stage) -> list[Thing]:
     """Return a check-in that has closed; an open one is there for nobody."""
     del stage
-    return [thing_of("sprint", checkins.closed(checkins.opened()).sprint, "alice", "otto")]
+    return [thing_of("sprint", checkins.closed(checkins.opened()).sprint, *READERS)]
 
 
 def _help_resources(stage: Stage) -> list[Thing]:

@@ -8,10 +8,10 @@ from groundswell.epics.models import Epic, Plan, Ticket
 from groundswell.epics.rules.holds import Reason
 from groundswell.epics.rules.problem import Stream
 from groundswell.people import queries as people
-from tests.routes.stage import MEMBERS, Stage
+from tests.routes.stage import ADVOCATES, MEMBERS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
-_PLANNING = frozenset({"alice", "mo"})
+_PLANNING = ADVOCATES | {"mo"}
 
 
 def _epic(stage: Stage) -> Epic:

@@ -16,13 +16,15 @@ from groundswell.people import actions as people
 from groundswell.people.models import Cell, Leave, RoleAssignment, Served
 from groundswell.people.rules import Audience
 from groundswell.register import actions as register
-from groundswell.register.models import Concern, Item
+from groundswell.register.actions import SourceRef
+from groundswell.register.models import Concern, Item, Passage, Thread
 from groundswell.register.rules.items import Kind
 from groundswell.register.tests.conftest import proposed, published
 from groundswell.register.threads.actions import marking
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.voices import actions as voices
 from groundswell.voices.desk.actions import notes
+from groundswell.voices.models import VoiceReader
 from tests.routes import (
     chat,
     check_ins,
@@ -38,7 +40,7 @@ from tests.routes import (
     talks,
     teaching,
 )
-from tests.routes.stage import MEMBERS, VISITORS, Stage
+from tests.routes.stage import ADVOCATES, MEMBERS, READERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 from tests.routes.walk import Route
 
@@ -96,10 +98,34 @@ def _concerns(stage: Stage) -> list[Thing]:
     of_one = _published(_concern(stage), Audience.CELL, stage, stage.cast.cell_one)
     return [
         Thing({"concern": _published(_concern(stage), Audience.ORGANISATION, stage)}),
-        Thing({"concern": of_one}, frozenset({"bob", "alice"})),
-        thing_of("concern", _concern(stage).id, "alice"),
+        Thing({"concern": of_one}, frozenset({"bob", "alice"}), frozenset({"alice"})),
+        thing_of("concern", _concern(stage).id, *ADVOCATES),
         thing_of("concern", _concern(stage, "otto", Audience.ME).id, "otto"),
+        Thing(
+            {"concern": _of_cell_two(stage).id}, frozenset({"charlie", "alice", "cora"}), frozenset({"alice", "cora"})
+        ),
+        # Others at the desk see that there is something, and none of its words.
+        Thing({"concern": _said_to_alice(stage).id}, ADVOCATES, frozenset({"alice"})),
+        Thing({"concern": _from_cell_one(stage).id}, ADVOCATES, frozenset({"alice"})),
     ]
+
+
+def _of_cell_two(stage: Stage) -> Concern:
+    return published(_concern(stage), Audience.CELL, by=stage.cast.alice, cell=stage.cast.cell_two)
+
+
+def _of_cell_one(stage: Stage) -> Concern:
+    return published(_concern(stage), Audience.CELL, by=stage.cast.alice, cell=stage.cast.cell_one)
+
+
+def _said_to_alice(stage: Stage) -> Concern:
+    """Return a concern at the desk behind which stands somebody who spoke to Alice, before others became advocates."""
+    voice = stage.said_anonymously(*ADVOCATES)
+    concern = register.raise_concern(
+        by=stage.cast.alice, title="Reviews wait", audience=Audience.ADVOCATE, sources=[SourceRef.voice(voice)]
+    )
+    VoiceReader.objects.filter(voice=voice).exclude(key=stage.key_of("alice")).delete()
+    return concern
 
 
 def _own_voices(stage: Stage) -> list[Thing]:
@@ -131,6 +157,8 @@ def _desk_voices(stage: Stage) -> list[Thing]:
         thing_of("voice_id", stage.said_anonymously("alice", "otto"), "alice", "otto"),
         thing_of("voice_id", stage.said_anonymously("otto"), "otto"),
         thing_of("voice_id", stage.said_signed("bob", "alice"), "alice"),
+        thing_of("voice_id", stage.said_signed("charlie", "cora"), "cora"),
+        thing_of("voice_id", stage.said_anonymously("felix"), "felix"),
     ]
 
 
@@ -140,21 +168,38 @@ def _notes(stage: Stage) -> list[Thing]:
     return [thing_of("note_id", note, name) for name, note in promised.items()]
 
 
+def _heard(stage: Stage) -> list[tuple[Thread, frozenset[str]]]:
+    """Return threads that everybody could read, and that one cell could, with the advocates who read each."""
+    return [
+        (a_thread(), ADVOCATES),
+        (a_thread(told="one", reach=f"cell:{stage.cast.cell_one.id}"), frozenset({"alice"})),
+        (a_thread(told="two", reach=f"cell:{stage.cast.cell_two.id}"), frozenset({"alice", "cora"})),
+    ]
+
+
 def _threads(stage: Stage) -> list[Thing]:
-    del stage
-    return [thing_of("thread", a_thread().id, "alice")]
+    return [thing_of("thread", thread.id, *readers) for thread, readers in _heard(stage)]
 
 
 def _posts(stage: Stage) -> list[Thing]:
-    del stage
-    thread = a_thread()
-    return [thing_of("thread", thread.id, "alice", post=thread.posts.get(number=1).id)]
+    return [
+        thing_of("thread", thread.id, *readers, post=thread.posts.get(number=1).id) for thread, readers in _heard(stage)
+    ]
 
 
 def _passages(stage: Stage) -> list[Thing]:
-    post = a_thread().posts.get(number=1)
-    marked = marking.mark(by=stage.cast.alice, post=post, kind=Kind.CONCERN, start=0, end=30, version=1)
-    return [thing_of("passage", marked.id, "alice")]
+    return [thing_of("passage", _marked(stage, thread).id, *readers) for thread, readers in _heard(stage)]
+
+
+def _marked(stage: Stage, thread: Thread) -> Passage:
+    post = thread.posts.get(number=1)
+    return marking.mark(by=stage.cast.alice, post=post, kind=Kind.CONCERN, start=0, end=30, version=1)
+
+
+def _from_cell_one(stage: Stage) -> Concern:
+    """Return a concern at the desk whose words stood where Cell One alone could read them."""
+    thread = a_thread(told="one", reach=f"cell:{stage.cast.cell_one.id}")
+    return Concern.objects.get(id=_marked(stage, thread).item_id)
 
 
 def _about_concern(name: str, make: Callable[[Stage, Concern], Item]) -> Make:
@@ -163,10 +208,12 @@ def _about_concern(name: str, make: Callable[[Stage, Concern], Item]) -> Make:
     def things(stage: Stage) -> list[Thing]:
         concern = _concern(stage)
         _published(concern, Audience.ORGANISATION, stage)
-        openly, at_the_desk = make(stage, concern), make(stage, concern)
+        openly, at_the_desk, in_a_cell = (make(stage, concern) for _ in range(3))
+        _published(in_a_cell, Audience.CELL, stage, stage.cast.cell_one)
         return [
             Thing({name: _published(openly, Audience.ORGANISATION, stage)}),
-            thing_of(name, at_the_desk.id, "alice"),
+            thing_of(name, at_the_desk.id, *ADVOCATES),
+            Thing({name: in_a_cell.id}, frozenset({"bob", "alice"}), frozenset({"alice"})),
         ]
 
     return things
@@ -203,23 +250,32 @@ def _views_of_bob(stage: Stage) -> list[Thing]:
 
 def _fits(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
-    return [thing_of("concern", concern.id, "alice", idea=_idea(stage, concern).id)]
+    of_cell, told = _of_cell_one(stage), _said_to_alice(stage)
+    return [
+        thing_of("concern", concern.id, *ADVOCATES, idea=_idea(stage, concern).id),
+        thing_of("concern", of_cell.id, "alice", idea=_idea(stage, of_cell).id),
+        thing_of("concern", told.id, "alice", idea=_idea(stage, told).id),
+    ]
 
 
 def _items(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
     return [
-        thing_of("kind", "concern", "alice", item=concern.id),
-        thing_of("kind", "idea", "alice", item=_idea(stage, concern).id),
+        thing_of("kind", "concern", *ADVOCATES, item=concern.id),
+        thing_of("kind", "idea", *ADVOCATES, item=_idea(stage, concern).id),
         thing_of("kind", "concern", "otto", item=_concern(stage, "otto", Audience.ME).id),
+        thing_of("kind", "concern", "alice", item=_of_cell_one(stage).id),
+        thing_of("kind", "concern", "alice", "cora", item=_of_cell_two(stage).id),
+        thing_of("kind", "concern", "alice", item=_said_to_alice(stage).id),
+        thing_of("kind", "concern", "alice", item=_from_cell_one(stage).id),
     ]
 
 
 def _ideas_and_views(stage: Stage) -> list[Thing]:
     concern = _concern(stage)
     return [
-        thing_of("kind", "idea", "alice", item=_idea(stage, concern).id),
-        thing_of("kind", "perspective", "alice", item=_view(stage, concern).id),
+        thing_of("kind", "idea", *ADVOCATES, item=_idea(stage, concern).id),
+        thing_of("kind", "perspective", *ADVOCATES, item=_view(stage, concern).id),
     ]
 
 
@@ -227,7 +283,7 @@ def _on_their_way(stage: Stage) -> list[Thing]:
     """Return something whose words are proposed for everybody."""
     concern = _concern(stage)
     proposed(concern, Audience.ORGANISATION, by=stage.cast.alice)
-    return [thing_of("kind", "concern", "alice", item=concern.id)]
+    return [thing_of("kind", "concern", *ADVOCATES, item=concern.id)]
 
 
 def _own_open_voices(stage: Stage) -> list[Thing]:
@@ -243,11 +299,11 @@ def _public_concerns(stage: Stage) -> list[Thing]:
 
 
 def _themes(stage: Stage) -> list[Thing]:
-    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Weather").id, "alice")]
+    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Weather").id, *ADVOCATES)]
 
 
 def _theme_acts(stage: Stage) -> list[Thing]:
-    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Tides").id, "alice", act="retire")]
+    return [thing_of("theme", register.add_theme(by=stage.cast.alice, name="Tides").id, *ADVOCATES, act="retire")]
 
 
 def _people(stage: Stage) -> list[Thing]:
@@ -300,7 +356,7 @@ def _mails(stage: Stage) -> list[Thing]:
 
 def _queues(stage: Stage) -> list[Thing]:
     del stage
-    return [thing_of("queue", queue, "alice", "otto") for queue in ("new", "waiting")]
+    return [thing_of("queue", queue, *READERS) for queue in ("new", "waiting")]
 
 
 # By the first word of the address and the names of its arguments.
@@ -372,5 +428,5 @@ def query_of(route: Route, stage: Stage) -> str:
     if route.name == "threads:found":
         return "?kind=concern&words=review"
     if route.name == "register:link_voice":
-        return f"?voice={stage.said_anonymously('alice', 'otto')}"
+        return f"?voice={stage.said_anonymously(*READERS)}"
     return ""

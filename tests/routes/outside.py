@@ -5,10 +5,10 @@ from groundswell.connectors.sending import actions, delivering
 from groundswell.connectors.sending.models import Place
 from groundswell.connectors.sending.rules import Kind, What
 from tests.routes import epics, propositions, questions
-from tests.routes.stage import Stage
+from tests.routes.stage import ADVOCATES, Stage
 from tests.routes.things import Make, Thing, thing_of
 
-_PLANNING = ("alice", "mo")
+_PLANNING = ADVOCATES | {"mo"}
 
 
 def _place(stage: Stage, kind: Kind = Kind.GITLAB) -> Place:
@@ -21,14 +21,11 @@ def _places(stage: Stage) -> list[Thing]:
 
 
 def _propositions(stage: Stage) -> list[Thing]:
-    return [
-        Thing(thing.arguments, frozenset({"alice"}))
-        for thing in propositions.BY_PLACE["propositions", "proposition"](stage)
-    ]
+    return [Thing(thing.arguments, ADVOCATES) for thing in propositions.BY_PLACE["propositions", "proposition"](stage)]
 
 
 def _tickets(stage: Stage) -> list[Thing]:
-    return [Thing(thing.arguments, keepers=frozenset(_PLANNING)) for thing in epics.BY_PLACE["epics", "ticket"](stage)]
+    return [Thing(thing.arguments, keepers=_PLANNING) for thing in epics.BY_PLACE["epics", "ticket"](stage)]
 
 
 def _sendings(stage: Stage) -> list[Thing]:
@@ -38,13 +35,11 @@ def _sendings(stage: Stage) -> list[Thing]:
     made = delivering.prepare(by=stage.cast.mo, place=_place(stage), what=What.TICKET, about=about)  # type: ignore[arg-type]
     review = propositions.sent(stage).id
     ask = delivering.prepare(by=stage.cast.alice, place=_place(stage, Kind.SLACK), what=What.ASK, about=review)
-    return [thing_of("sending", made.id, *_PLANNING), thing_of("sending", ask.id, "alice")]
+    return [thing_of("sending", made.id, *_PLANNING), thing_of("sending", ask.id, *ADVOCATES)]
 
 
 def _hand_offs(stage: Stage) -> list[Thing]:
-    return [
-        Thing(thing.arguments, frozenset({"alice"})) for thing in questions.BY_PLACE["questions", "hand_off"](stage)
-    ]
+    return [Thing(thing.arguments, ADVOCATES) for thing in questions.BY_PLACE["questions", "hand_off"](stage)]
 
 
 def _listeners(stage: Stage) -> list[Thing]:

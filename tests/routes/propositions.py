@@ -14,7 +14,7 @@ from groundswell.propositions.proposing.tests.conftest import begun, hear_all, p
 from groundswell.register import actions as register
 from groundswell.register.models import Perspective
 from groundswell.register.tests.conftest import published
-from tests.routes.stage import MEMBERS, VISITORS, Stage
+from tests.routes.stage import ADVOCATES, MEMBERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
 
@@ -55,7 +55,7 @@ def _propositions(stage: Stage) -> list[Thing]:
     """Return one that was published, and a draft."""
     return [
         Thing({"proposition": _made(stage)[0].id}),
-        thing_of("proposition", _made(stage, out=False)[0].id, "alice"),
+        thing_of("proposition", _made(stage, out=False)[0].id, *ADVOCATES),
     ]
 
 
@@ -72,7 +72,7 @@ def _sides(stage: Stage) -> list[Thing]:
     draft, other = _made(stage, out=False)
     return [
         Thing({"proposition": made.id, "item": view.id}),
-        thing_of("proposition", draft.id, "alice", item=other.id),
+        thing_of("proposition", draft.id, *ADVOCATES, item=other.id),
     ]
 
 
@@ -81,19 +81,19 @@ def _exports(stage: Stage) -> list[Thing]:
 
 
 def _outside(stage: Stage) -> list[Thing]:
-    return [thing_of("proposition", _made(stage)[0].id, "alice")]
+    return [thing_of("proposition", _made(stage)[0].id, *ADVOCATES)]
 
 
 def _tickets(stage: Stage) -> list[Thing]:
-    return [thing_of("proposition", sent(stage).id, "alice", form="jira")]
+    return [thing_of("proposition", sent(stage).id, *ADVOCATES, form="jira")]
 
 
 def _parts(stage: Stage) -> list[Thing]:
-    return [thing_of("part", _made(stage)[0].parts.get().id, "alice")]
+    return [thing_of("part", _made(stage)[0].parts.get().id, *ADVOCATES)]
 
 
 def _decisions(stage: Stage) -> list[Thing]:
-    return [thing_of("decision", _decided(stage).id, "alice")]
+    return [thing_of("decision", _decided(stage).id, *ADVOCATES)]
 
 
 def _decided(stage: Stage) -> Decision:
@@ -110,11 +110,11 @@ def _decided(stage: Stage) -> Decision:
 
 
 def _objections(stage: Stage) -> list[Thing]:
-    return [thing_of("ask", _ask(stage, sent(stage)).id, "alice")]
+    return [thing_of("ask", _ask(stage, sent(stage)).id, *ADVOCATES)]
 
 
 def _statements(stage: Stage) -> list[Thing]:
-    return [Thing({"statement": _statement(stage)}, MEMBERS, frozenset({"alice"}))]
+    return [Thing({"statement": _statement(stage)}, MEMBERS, ADVOCATES)]
 
 
 def _statement(stage: Stage) -> UUID:

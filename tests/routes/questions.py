@@ -5,10 +5,10 @@ from groundswell.questions import actions
 from groundswell.questions.models import Author, Gap, Item, Source
 from groundswell.questions.tests.conftest import author
 from groundswell.questions.tests.scene import question, told
-from tests.routes.stage import MEMBERS, Stage
+from tests.routes.stage import ADVOCATES, MEMBERS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
-_NO_ADVOCATE = MEMBERS - {"alice"}
+_NO_ADVOCATE = MEMBERS - ADVOCATES
 
 
 def _question(stage: Stage) -> Item:
@@ -25,7 +25,7 @@ def _decided(stage: Stage) -> list[Thing]:
     """Return a question that nobody has, and one that Bob has: he and advocates decide about it."""
     taken = _question(stage)
     actions.take(by=stage.cast.bob, item=taken)
-    return [thing_of("item", _question(stage).id, "alice"), thing_of("item", taken.id, "alice", "bob")]
+    return [thing_of("item", _question(stage).id, *ADVOCATES), thing_of("item", taken.id, *ADVOCATES, "bob")]
 
 
 def _for_firefighters(stage: Stage) -> list[Thing]:
@@ -39,7 +39,7 @@ def _handed_to_dana(stage: Stage) -> list[Thing]:
 
 def _handed_by_alice(stage: Stage) -> list[Thing]:
     made = actions.hand_off(by=stage.cast.alice, item=_question(stage), team="Docs")
-    return [thing_of("hand_off", made.id, "alice")]
+    return [thing_of("hand_off", made.id, *ADVOCATES)]
 
 
 def _efforts(stage: Stage) -> list[Thing]:

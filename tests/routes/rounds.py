@@ -12,7 +12,7 @@ from groundswell.propositions.rounds.rules.phases import Phase
 from groundswell.propositions.rounds.rules.sheets import Vote
 from groundswell.propositions.rounds.sweeps import rounds as sweep
 from groundswell.propositions.rounds.tests import stage as scene
-from tests.routes.stage import VISITORS, Stage
+from tests.routes.stage import ADVOCATES, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
 
@@ -30,7 +30,7 @@ def _voting(stage: Stage) -> Round:
 def _rounds(stage: Stage) -> list[Thing]:
     """Return one that is open, and one that is being prepared: the second is there for advocates alone."""
     open_ = _agreed(stage, lambda: scene.opened(stage.cast.alice))
-    return [Thing({"round_id": open_.id}), thing_of("round_id", scene.prepared(stage.cast.alice).id, "alice")]
+    return [Thing({"round_id": open_.id}), thing_of("round_id", scene.prepared(stage.cast.alice).id, *ADVOCATES)]
 
 
 def _sheets(stage: Stage) -> list[Thing]:
@@ -72,7 +72,7 @@ def _exports(stage: Stage) -> list[Thing]:
 
 
 def _statements(stage: Stage) -> list[Thing]:
-    return [thing_of("round_id", _voting(stage).id, "alice", number=0)]
+    return [thing_of("round_id", _voting(stage).id, *ADVOCATES, number=0)]
 
 
 def _suggestions(stage: Stage) -> list[Thing]:
@@ -84,7 +84,7 @@ def _suggestions(stage: Stage) -> list[Thing]:
             is_idea=False,
             nonce=new_secret()[:16],
         )
-    return [thing_of("round_id", found.id, "alice", suggestion=Suggestion.objects.get(round=found).id)]
+    return [thing_of("round_id", found.id, *ADVOCATES, suggestion=Suggestion.objects.get(round=found).id)]
 
 
 BY_PLACE: dict[tuple[str, ...], Make] = {

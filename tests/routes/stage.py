@@ -1,7 +1,7 @@
 """The people of the matrix with their browsers, and something of every kind that a route can be about."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from django.urls import reverse
 from groundswell.kit.seal.boxes import new_secret
 from groundswell.kit.seal.passphrase import Cost
 from groundswell.people import actions as people
-from groundswell.people.models import Person
+from groundswell.people.models import Cell, Person, Served
 from groundswell.people.rules import Grant
 from groundswell.voices import actions
 from groundswell.voices.desk.actions import keys
@@ -26,7 +26,10 @@ from groundswell.voices.models import DeskKey
 from tests.cast import Cast, assemble
 
 WORDS = "lamp otter seven gravel"
-VISITORS = ("nobody", "bob", "charlie", "dana", "mo", "alice", "otto", "ada", "lee")
+VISITORS = ("nobody", "bob", "charlie", "dana", "mo", "alice", "otto", "ada", "lee", "cora", "felix")
+# Alice's scope is everybody; Cora's is Cell Two, and Felix's a community outside: of others, both read what members do.
+ADVOCATES = frozenset({"alice", "cora", "felix"})
+READERS = ADVOCATES | {"otto"}
 MEMBERS = frozenset(VISITORS) - {"nobody", "lee"}
 # A desk that nobody looks at locks itself after fifteen minutes; on a slow machine the matrix takes longer than that.
 LOOKS_AGAIN_AFTER_SECONDS = 240
@@ -42,6 +45,7 @@ class Stage:
     # What routes can be about, by what made it.
     things: dict[Any, list[Any]] = field(default_factory=dict)
     looked: dict[str, float] = field(default_factory=dict)
+    newcomers: dict[str, Person] = field(default_factory=dict)
 
     def browser(self, visitor: str) -> Client:
         """Return a fresh browser of somebody, as signed in as at the beginning."""
@@ -65,7 +69,7 @@ class Stage:
 
     def person(self, visitor: str) -> Person:
         """Return somebody by name."""
-        person: Person = getattr(self.cast, visitor)
+        person: Person = self.newcomers.get(visitor) or getattr(self.cast, visitor)
         return person
 
     def key_of(self, visitor: str) -> DeskKey:
@@ -97,23 +101,36 @@ def taken_back() -> Iterator[None]:
 
 
 def set_up() -> Stage:
-    """Assemble the organisation, open both desks, sign everybody in."""
+    """Assemble the organisation with advocates of a part of it, open all desks, sign everybody in."""
     cast = assemble()
     people.assign_role(by=None, role=people.standard_role(Grant.REFERRER), person=cast.mo)
-    desks = {name: _desk(getattr(cast, name)) for name in ("alice", "otto")}
-    cookies = {name: _signed_in(cast, name) for name in VISITORS}
-    return Stage(cast, cookies, desks)
+    newcomers = {"cora": _advocate("Cora", cells=[cast.cell_two]), "felix": _advocate("Felix", served=[_forum()])}
+    stage = Stage(cast, {}, {}, newcomers=newcomers)
+    stage.desks.update({name: _desk(stage.person(name)) for name in sorted(READERS)})
+    stage.cookies.update({name: _signed_in(stage, name) for name in VISITORS})
+    return stage
+
+
+def _forum() -> Served:
+    return people.serve(by=None, kind=Served.Kind.COMMUNITY, name="Forum")
+
+
+def _advocate(name: str, *, cells: Sequence[Cell] = (), served: Sequence[Served] = ()) -> Person:
+    person = people.add_person(by=None, name=name, email=f"{name.lower()}@example.org")
+    role = people.standard_role(Grant.ADVOCATE)
+    people.assign_role(by=None, role=role, person=person, cells=cells, served=served)
+    return person
 
 
 def _desk(reader: Person) -> Unlocked:
     return Unlocked(reader, keys.set_up(reader=reader, words=WORDS, cost=Cost.MINIMUM).pairs)
 
 
-def _signed_in(cast: Cast, name: str) -> dict[str, str]:
+def _signed_in(stage: Stage, name: str) -> dict[str, str]:
     client = Client()
     if name != "nobody":
-        client.force_login(getattr(cast, name))
-    if name in {"alice", "otto"}:
+        client.force_login(stage.person(name))
+    if name in READERS:
         client.post(reverse("desk_unlock"), {"passphrase": WORDS})
     return _kept_by(client)
 

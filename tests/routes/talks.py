@@ -128,7 +128,7 @@ def _published_quote(stage: Stage, readers: Audience = Audience.ORGANISATION) ->
 def _quotes(stage: Stage) -> list[Thing]:
     return [
         Thing({"quote": _asked_quote(stage).id}, frozenset({"alice", "bob"}), frozenset({"alice"})),
-        Thing({"quote": _published_quote(stage)}),
+        Thing({"quote": _published_quote(stage)}, keepers=frozenset({"alice"})),
     ]
 
 

@@ -10,11 +10,11 @@ from groundswell.teaching.actions import EventWords, PieceWords
 from groundswell.teaching.models import Duty, HandOver, Piece
 from groundswell.teaching.rules.duties import AnswerKind
 from groundswell.teaching.rules.pieces import Kind, Stage
-from tests.routes.stage import MEMBERS, VISITORS
+from tests.routes.stage import ADVOCATES, MEMBERS, READERS, VISITORS
 from tests.routes.stage import Stage as Everybody
 from tests.routes.things import Make, Thing, thing_of
 
-_WRITING = frozenset({"alice", "mo"})
+_WRITING = ADVOCATES | {"mo"}
 
 
 def _piece(stage: Everybody, *, is_public: bool = False) -> Piece:
@@ -32,10 +32,10 @@ def _pieces(stage: Everybody) -> list[Thing]:
 
 
 def _opened(stage: Everybody) -> list[Thing]:
-    """Return a story of the inside that the advocate opened and the planner wrote: the alternate looks."""
+    """Return a story of the inside that the advocate opened and the planner wrote: any other reader looks."""
     piece = _piece(stage)
     Piece.objects.filter(id=piece.id).update(widened_by=stage.cast.alice, widened_on=clock.today())
-    return [thing_of("piece", piece.id, "otto")]
+    return [thing_of("piece", piece.id, *READERS - {"alice"})]
 
 
 def _quoted(stage: Everybody) -> list[Thing]:

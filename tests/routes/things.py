@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from tests.routes.stage import MEMBERS, Stage
+from tests.routes.stage import ADVOCATES, MEMBERS, Stage
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Thing:
 
     arguments: dict[str, object]
     readers: frozenset[str] = MEMBERS
-    keepers: frozenset[str] = field(default=frozenset({"alice"}))
+    keepers: frozenset[str] = field(default=ADVOCATES)
 
     def missing(self) -> dict[str, object]:
         """Return arguments of the same shape for what was never there."""

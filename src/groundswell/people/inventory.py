@@ -112,6 +112,7 @@ INVENTORY = Inventory(
             {
                 "id": ID,
                 "name": _("its name"),
+                "former_names": _("what it was called before"),
                 "parent_id": _("the cell around it"),
                 "ended_on": _("the day it ended"),
             },

@@ -118,6 +118,8 @@ class Cell(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
+    # What it was called: words that name it so still tell of whom they are.
+    former_names = models.JSONField(default=list)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     ended_on = models.DateField(null=True)
 

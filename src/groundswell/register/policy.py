@@ -1,6 +1,6 @@
 """Who may read and who may write in the register: asked by pages, lists, search, counts, exports and tests alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from groundswell.people.rules import READING, Audience, Grant, ancestors
 from groundswell.register.models import Item, Perspective, Source
 from groundswell.register.rules.audience import rests_on_what_was_kept
 from groundswell.voices import queries as voices
+
+OF_CELL = "cell:"
 
 
 @dataclass(frozen=True)
@@ -89,22 +91,40 @@ def not_given(reading: Reading, items: Iterable[Item]) -> set[UUID]:
     """Return those of these items whose words the desk keeps from this advocate. Two queries, however many items.
 
     Advocates come and go, and a voice is given to those whom its author was shown. What was written from it, and waits
-    at the desk, is read by them and by its writer alone: nobody comes to it by becoming an advocate later.
+    at the desk, is read by them and by its writer alone: nobody comes to it by becoming an advocate later. Nor does an
+    advocate of other cells come to what was written from words that one cell read.
     """
     if reading.person is None or not reading.is_advocate:
         return set()
     me = reading.person.id
     asked = [each.id for each in items if each.audience == Audience.ADVOCATE and not _is_of(me, each)]
-    rows = Source.objects.filter(item__in=asked, is_sealed=True).values_list("item", "source_id") if asked else ()
+    rows = _said_to_some(asked) if asked else ()
     behind: dict[UUID, set[UUID]] = {}
-    for item, source in rows:
-        behind.setdefault(item, set()).add(UUID(source))
+    elsewhere = set()
+    for item, source, is_sealed, reach in rows:
+        if is_sealed:
+            behind.setdefault(item, set()).add(UUID(source))
+        elif not may_hear(reading, reach):
+            elsewhere.add(item)
     readers = voices.people_reading(set().union(*behind.values())) if behind else {}
-    return {
+    return elsewhere | {
         item
         for item, said in behind.items()
         if rests_on_what_was_kept(me, [readers.get(each, frozenset()) for each in said])
     }
+
+
+def may_hear(reading: Reading, reach: str) -> bool:
+    """Tell whether somebody may read at the desk what was said elsewhere; `reach` is who could read it there.
+
+    The advocates share what is told to nobody, or to everybody. What one cell could read, its own advocates read.
+    """
+    return reading.reads_every_cell or not reach.startswith(OF_CELL) or reach in reading.keys
+
+
+def _said_to_some(items: Collection[UUID]) -> QuerySet[Source, tuple[UUID, str, bool, str]]:
+    some = Q(is_sealed=True) | Q(reach__startswith=OF_CELL)
+    return Source.objects.filter(some, item__in=items).values_list("item", "source_id", "is_sealed", "reach")
 
 
 def may_take_part(reading: Reading, item: Item) -> bool:

@@ -174,6 +174,7 @@ INVENTORY = Inventory(
                 "leaver_id": _("who hands over"),
                 "successor_id": _("who takes over"),
                 "begun_on": _("the day it began"),
+                "from_on": _("the day before which nothing moves"),
                 "closes_on": _("the last day for an author's answer"),
                 "ended_on": _("the day it ended"),
             },

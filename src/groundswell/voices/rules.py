@@ -224,6 +224,15 @@ def ticked_at_first(readers: Sequence[Reader], own: Collection[UUID] = ()) -> fr
     return frozenset(reader.key for reader in fit)
 
 
+def reading_all(readers: Sequence[Reader]) -> list[Reader]:
+    """Return those to whom what everybody answers is sealed: those of the whole organisation.
+
+    Where they are no advocate and alternate, it is all of them: what one person alone could open might be lost.
+    """
+    fit = [each for each in readers if each.is_organisation_wide]
+    return fit if may_be_spoken_to(fit) else list(readers)
+
+
 def who_talks_with(author: UUID, readers: Sequence[Reader]) -> list[Reader]:
     """Return who can be asked for a talk: the advocates, and the alternates where there is no other advocate."""
     others = [each for each in readers if each.person != author]

@@ -17,7 +17,7 @@ from groundswell.kit.seal import boxes
 from groundswell.people import actions as people
 from groundswell.people.models import Person
 from groundswell.voices import queries as voices
-from groundswell.voices.rules import may_be_spoken_to
+from groundswell.voices.rules import may_be_spoken_to, reading_all
 
 # What answering takes, in the sum of everything that a sprint asks of a member.
 MINUTES = 1
@@ -51,7 +51,7 @@ def open_check_in(opening: Opening) -> Period | Obstacle | None:
         inner_public=inner.public,
         outer_public=outer.public,
     )
-    shares = {reader.key: boxes.seal_to(reader.public, inner.private) for reader in readers}
+    shares = {reader.key: boxes.seal_to(reader.public, inner.private) for reader in reading_all(readers)}
     try:
         _store(period, shares, groups)
     except IntegrityError:

@@ -16,6 +16,7 @@ from groundswell.connectors.looking import Trial, fingerprint, tried
 from groundswell.connectors.markdown.forms import BringForm
 from groundswell.connectors.markdown.reading import Document, read
 from groundswell.people.models import Person
+from groundswell.register.threads import queries
 from groundswell.register.threads.actions import Brought, bring_thread
 from groundswell.register.threads.rules import ArrivingThread
 from groundswell.web.access import Access, access
@@ -28,6 +29,11 @@ def bring(request: HttpRequest) -> HttpResponse:
         return _page(request, BringForm())
     form = BringForm(request.POST, request.FILES)
     if not form.is_valid():
+        return _page(request, form)
+    if not queries.may_bring(_advocate(request), form.cleaned_data["reach"]):
+        form.add_error(
+            "reach", _("You do not read what only this cell could read. One of its advocates can bring it in.")
+        )
         return _page(request, form)
     documents = form.given()
     arriving = _read(form, documents)

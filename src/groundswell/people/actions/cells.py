@@ -29,8 +29,9 @@ def open_cell(*, by: Person | None, name: str, parent: Cell | None = None) -> Ce
 @transaction.atomic
 def rename_cell(*, by: Person | None, cell: Cell, name: str) -> Cell:
     """Give a cell another name: who belongs to it, and who serves it, stays."""
-    cell.name = _free_name_of_a_cell(name, cell)
-    cell.save(update_fields=["name"])
+    old, cell.name = cell.name, _free_name_of_a_cell(name, cell)
+    cell.former_names = list(dict.fromkeys([*cell.former_names, old]))
+    cell.save(update_fields=["name", "former_names"])
     line.write(by, "rename_cell", cell.id)
     return cell
 

@@ -41,6 +41,13 @@ def test_memberships_of_every_day_and_scopes_of_roles_stay_when_a_cell_is_rename
     assert found.name == "Harbour crew"
 
 
+def test_what_a_cell_was_called_is_kept_once_each(organisation: Cast) -> None:
+    for name in ("Harbour", "Cell One", "Harbour", "Quay"):
+        actions.rename_cell(by=None, cell=organisation.cell_one, name=name)
+    names = [name for cell, name in queries.names_of_cells() if cell == organisation.cell_one.id]
+    assert names == ["Quay", "Cell One", "Harbour"]
+
+
 @pytest.mark.parametrize("name", ["Cell Two", "cELL tWO", " Cell  Two "])
 def test_no_two_cells_have_one_name(organisation: Cast, name: str) -> None:
     with pytest.raises(Refused, match="There is a cell named"):

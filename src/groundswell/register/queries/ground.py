@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
-from groundswell.people.models import Cell, today_within
+from groundswell.people.models import today_within
 from groundswell.people.rules import Audience, ancestors
 from groundswell.register import policy
 from groundswell.register.models import Item, Source
@@ -74,12 +74,13 @@ class Groups:
         `reaches` are the keys of those to whom what stands behind the text was said, where that was no voice.
         """
         said_in_cells = {UUID(reach.removeprefix(_OF_CELL)) for reach in reaches if reach.startswith(_OF_CELL)}
-        named = self._names.standing_in(text) | said_in_cells | ({cell} if cell else set())
+        standing = {named for named, _name in self._names.standing_in(text)}
+        named = standing | said_in_cells | ({cell} if cell else set())
         return min((len(self._members.get(each, ())) for each in named), default=self._everybody)
 
     @cached_property
-    def _names(self) -> identification.Names[UUID]:
-        return identification.Names(dict(Cell.objects.values_list("id", "name")))
+    def _names(self) -> identification.Names[tuple[UUID, str]]:
+        return identification.Names({each: each[1] for each in people.names_of_cells()})
 
     @cached_property
     def _everybody(self) -> int:

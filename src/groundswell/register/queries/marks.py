@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from groundswell.kit import search
 from groundswell.people import queries as people
-from groundswell.people.models import Cell, Person, RoleAssignment, today_within
+from groundswell.people.models import Person, RoleAssignment, today_within
 from groundswell.people.rules import Audience
 from groundswell.register.models import OrdinaryWord
 from groundswell.register.models.thread import Post
@@ -49,7 +49,7 @@ def roster() -> Roster:
     return Roster(
         people=(*(name for name, _ in people_here), *names),
         handles=(*(email.partition("@")[0] for _, email in people_here), *handles),
-        cells=tuple(Cell.objects.values_list("name", flat=True)),
+        cells=tuple(name for _cell, name in people.names_of_cells()),
         roles_of_one=tuple(_roles_of_one()),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 
+from groundswell.register import policy
 from groundswell.register.models import Item, Merge
 from groundswell.register.threads import queries
 from groundswell.web.access import Access
@@ -23,5 +24,6 @@ def passages_behind(context: Context, item: Item, merged: Iterable[Merge] = ()) 
         return {"said": ()}
     may_follow = visitor.may_open(Access.ADVOCATE)
     items = [item.id, *(merge.duplicate_id for merge in merged)]
-    said = queries.said_behind(items, None if may_follow else visitor.audiences())
+    reading = policy.reading_of(visitor) if may_follow else None
+    said = queries.said_behind(items, reading, keys=visitor.audiences())
     return {"said": said, "may_follow": may_follow}

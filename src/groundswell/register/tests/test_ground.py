@@ -20,7 +20,8 @@ from groundswell.register.actions import SourceRef
 from groundswell.register.asking import Counting
 from groundswell.register.models import Concern, Source
 from groundswell.register.outcomes import Outcomes
-from groundswell.register.queries.ground import without_ground
+from groundswell.register.queries.ground import Groups, without_ground
+from groundswell.register.queries.marks import marks_in
 from groundswell.register.tests.conftest import Desks, keep_all, proposed, published
 from groundswell.voices import actions as voices
 from groundswell.voices.models import Consent
@@ -146,3 +147,14 @@ def test_a_list_costs_as_many_queries_for_one_concern_that_leans_on_voices_as_fo
     assert cost() == one
     shrink(crowd, clock.today())
     assert cost() == one
+
+
+def test_words_that_name_a_cell_as_it_was_called_before_still_tell_of_its_few_people(
+    organisation: Cast, crowd: list[Person]
+) -> None:
+    assert Groups().smallest("Those of Cell One wait", None) == 1
+    people.rename_cell(by=None, cell=organisation.cell_one, name="Harbour")
+    assert Groups().smallest("Those of Cell One wait", None) == 1
+    assert Groups().smallest("Those of the Harbour wait", None) == 1
+    assert Groups().smallest("Those of nobody wait", None) > len(crowd)
+    assert {hit.excerpt for hit in marks_in("Those of Cell One and of Harbour wait")} >= {"Cell One", "Harbour"}

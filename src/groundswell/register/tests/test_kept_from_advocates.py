@@ -21,6 +21,7 @@ from groundswell.register.queries.proposals import Sealed, content_of
 from groundswell.register.rules.concerns import State
 from groundswell.register.rules.items import Kind
 from groundswell.register.tests.conftest import TITLE
+from groundswell.register.threads import queries
 from groundswell.register.threads.tests.arrivals import a_thread
 from groundswell.register.threads.tests.test_marking import mark
 from groundswell.voices import actions as voices
@@ -243,3 +244,35 @@ def test_how_many_items_a_list_shows_does_not_change_how_many_queries_it_takes_t
             assert TITLE not in browser.get(reverse("register:concerns")).text
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_what_one_cell_could_read_its_own_advocates_read_at_the_desk_and_no_others(
+    organisation: Cast, alice: Person, dana: Person, mo: Person
+) -> None:
+    role, reach = people.standard_role(Grant.ADVOCATE), f"cell:{organisation.cell_one.id}"
+    people.assign_role(by=None, role=role, person=dana, cells=[organisation.cell_one])
+    people.assign_role(by=None, role=role, person=mo, cells=[organisation.cell_two])
+    passage = mark(a_thread(reach=reach), alice, "Nobody has time for the forum.", Kind.CONCERN)
+    everywhere = mark(a_thread(told="all"), alice, "Nobody has time for the forum.", Kind.CONCERN)
+    concern, shared = (Concern.objects.get(id=each.item_id) for each in (passage, everywhere))
+    for person, reads in ((alice, True), (dana, True), (mo, False)):
+        reading = policy.reading_of(person)
+        assert policy.may_hear(reading, reach) is reads
+        assert policy.may_keep(reading, concern) is reads
+        assert policy.not_given(reading, [concern, shared]) == (set() if reads else {concern.id})
+        assert bool(queries.said_behind([concern.id], reading)) is reads
+        assert queries.threads(reading).count() == 1 + reads
+
+
+@pytest.mark.slow
+def test_an_advocate_of_other_cells_brings_in_nothing_that_one_cell_alone_could_read(
+    organisation: Cast, client_of: Callable[[Person], Client], mo: Person
+) -> None:
+    people.assign_role(by=None, role=people.standard_role(Grant.ADVOCATE), person=mo, cells=[organisation.cell_two])
+    given = {"kind": "retrospective", "text": "# Old\n\nIt is slow.", "day": "2026-11-02", "title": "Old"}
+    page = client_of(mo).post(reverse("bring_documents"), given | {"reach": f"cell:{organisation.cell_one.id}"})
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "One of its advocates can bring it in." in page.text
+    assert "It is slow." in page.text
+    own = client_of(mo).post(reverse("bring_documents"), given | {"reach": f"cell:{organisation.cell_two.id}"})
+    assert "One of its advocates can bring it in." not in own.text

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.people.models import Person
+from groundswell.register import policy
 from groundswell.register.models.thread import Thread
 from groundswell.register.threads import queries
 from groundswell.web.access import Access
@@ -22,7 +23,7 @@ class Threads:
         """Return the panel; a locked desk shows no thread, and an alternate reads none here."""
         if not is_open or not reader.may_open(Access.ADVOCATE):
             return None
-        lines = tuple(_line(thread) for thread in queries.threads()[:MOST])
+        lines = tuple(_line(thread) for thread in queries.threads(policy.reading_of(reader))[:MOST])
         empty = _("No forum thread has been brought in.")
         return Panel(_("Threads"), (), lines, empty, _("All threads"), reverse("threads:threads"))
 

@@ -4,20 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.people.models import Cell
+from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Audience
-from groundswell.register import sentences
+from groundswell.register import policy, sentences
 from groundswell.register.models.thread import Passage, Post, PostVersion, Thread
+from groundswell.register.policy import OF_CELL, Reading
 from groundswell.register.rules.items import Kind
 from groundswell.register.threads.rules import TAKEN_DOWN, Block, Coverage, PostState, text_of
 
 # A thread that is longer is read in parts: each sentence is something to mark, and has to be sent.
 POSTS_A_PAGE = 30
-_OF_CELL = "cell:"
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,33 @@ def blocks_in(version: PostVersion) -> tuple[Block, ...]:
     return tuple(Block.restored(row) for row in version.blocks)
 
 
-def threads() -> QuerySet[Thread]:
-    """Return all threads, the newest first, each with its `posts_shown`, those of them `posts_marked`, and `marks`."""
+def threads(reading: Reading) -> QuerySet[Thread]:
+    """Return the threads that an advocate may read, the newest first.
+
+    Each has its `posts_shown`, those of them `posts_marked`, and `marks`.
+    """
     shown = Q(posts__state=PostState.SHOWN)
-    return Thread.objects.annotate(
-        posts_shown=Count("posts", filter=shown, distinct=True),
-        posts_marked=Count("posts", filter=shown & Q(posts__passages__isnull=False), distinct=True),
-        marks=Count("posts__passages", distinct=True),
-    ).order_by("-begun_at", "id")
+    return (
+        heard(Thread.objects.all(), reading)
+        .annotate(
+            posts_shown=Count("posts", filter=shown, distinct=True),
+            posts_marked=Count("posts", filter=shown & Q(posts__passages__isnull=False), distinct=True),
+            marks=Count("posts__passages", distinct=True),
+        )
+        .order_by("-begun_at", "id")
+    )
+
+
+def heard[Row: Model](rows: QuerySet[Row], reading: Reading, reach: str = "reach") -> QuerySet[Row]:
+    """Return those of these rows that an advocate may read at the desk: of what one cell could read, its advocates."""
+    if reading.reads_every_cell:
+        return rows
+    return rows.filter(~Q(**{f"{reach}__startswith": OF_CELL}) | Q(**{f"{reach}__in": sorted(reading.keys)}))
+
+
+def may_bring(person: Person, reach: str) -> bool:
+    """Tell whether somebody reads what these could read where it was written: else they cannot bring it in."""
+    return policy.may_hear(policy.reading_of(person), reach)
 
 
 def whole(thread: Thread) -> list[Post]:
@@ -74,8 +93,8 @@ def address_of(thread: UUID, number: int) -> str:
 def readers_there(reaches: Iterable[str]) -> dict[str, str]:
     """Return, for keys of audiences, who could read something where it was said, in words. One query at most."""
     wanted = set(reaches)
-    cells = {reach.removeprefix(_OF_CELL) for reach in wanted if reach.startswith(_OF_CELL)}
-    found = {f"{_OF_CELL}{cell.id}": cell.name for cell in Cell.objects.filter(id__in=cells)} if cells else {}
+    cells = {reach.removeprefix(OF_CELL) for reach in wanted if reach.startswith(OF_CELL)}
+    found = {f"{OF_CELL}{cell.id}": cell.name for cell in Cell.objects.filter(id__in=cells)} if cells else {}
     return {reach: found.get(reach) or _wide(reach) for reach in wanted}
 
 
@@ -107,14 +126,16 @@ def concern_above(post: Post, start: int) -> UUID | None:
     return above[-1] if above else next((item for _number, _at, item in places), None)
 
 
-def said_behind(items: Collection[UUID], keys: Collection[str] | None = None) -> Sequence[Said]:
+def said_behind(
+    items: Collection[UUID], reading: Reading | None = None, *, keys: Collection[str] = ()
+) -> Sequence[Said]:
     """Return the passages that items came from or are supported by, in the order in which they were written.
 
-    `keys` are the audiences of a reader who could not read every thread where it was written; none for an advocate.
+    `reading` is that of an advocate; `keys` are the audiences of anybody else.
     """
     rows = Passage.objects.filter(item_id__in=items).select_related("post__thread").order_by("post__at", "start", "id")
-    if keys is not None:
-        rows = rows.filter(post__thread__reach__in=keys)
+    reach = "post__thread__reach"
+    rows = rows.filter(**{f"{reach}__in": keys}) if reading is None else heard(rows, reading, reach)
     return [
         Said(
             words=row.words,

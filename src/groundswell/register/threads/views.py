@@ -15,6 +15,7 @@ from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.models.thread import Passage, Post, Thread
+from groundswell.register.policy import Reading
 from groundswell.register.rules.items import Kind
 from groundswell.register.threads import actions, items, page, queries
 from groundswell.register.threads.forms import KIND_NAMES, ChooseForm, MarkForm, MoreReadersForm
@@ -28,14 +29,15 @@ A_PAGE = 50
 @access(Access.ADVOCATE)
 def threads(request: HttpRequest) -> HttpResponse:
     """List the threads, the newest first."""
-    shown = Paginator(queries.threads(), A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(queries.threads(_reading(request)), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "register/threads/threads.html", {"page": shown})
 
 
 @access(Access.ADVOCATE)
 def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
     """Show a thread as one page; a very long one in parts."""
-    found, reading = _thread(thread), policy.reading_of(_advocate(request))
+    reading = _reading(request)
+    found = _thread(reading, thread)
     posts = queries.whole(found)
     part = Paginator(posts, queries.POSTS_A_PAGE).get_page(_part(request, posts))
     context = {
@@ -55,7 +57,7 @@ def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
 @access(Access.ADVOCATE, "GET", "POST")
 def readers(request: HttpRequest, thread: UUID) -> HttpResponse:
     """Note that those who said it elsewhere agree that more people read it."""
-    found = _thread(thread)
+    found = _thread(_reading(request), thread)
     form = MoreReadersForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -73,13 +75,13 @@ def readers(request: HttpRequest, thread: UUID) -> HttpResponse:
 @access(Access.ADVOCATE)
 def choose(request: HttpRequest, thread: UUID, post: UUID) -> HttpResponse:
     """Without script: choose sentences of a post, and what they are."""
-    return _choose(request, _post(thread, post), ChooseForm())
+    return _choose(request, _post(_reading(request), thread, post), ChooseForm())
 
 
 @access(Access.ADVOCATE, "GET", "POST")
 def mark(request: HttpRequest, thread: UUID, post: UUID) -> HttpResponse:
     """Mark chosen words: as something new, or in support of something that is there."""
-    found = _post(thread, post)
+    found = _post(_reading(request), thread, post)
     form = MarkForm(request.POST if request.method == "POST" else {**_query(request), "version": _version(found)})
     if not form.is_valid():
         return _choose(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -98,7 +100,8 @@ def mark(request: HttpRequest, thread: UUID, post: UUID) -> HttpResponse:
 @access(Access.ADVOCATE, "POST")
 def unmark(request: HttpRequest, passage: UUID) -> HttpResponse:
     """Take a mark back."""
-    found = Passage.objects.select_related("post").filter(id=passage).first()
+    rows = queries.heard(Passage.objects.select_related("post"), _reading(request), "post__thread__reach")
+    found = rows.filter(id=passage).first()
     if found is None:
         raise Http404
     if actions.unmark(by=_advocate(request), passage=found):
@@ -128,15 +131,20 @@ def _part(request: HttpRequest, posts: Sequence[Post]) -> str:
     return asked or str(places.get(post, 0) // queries.POSTS_A_PAGE + 1)
 
 
-def _thread(thread: UUID) -> Thread:
-    found = Thread.objects.filter(id=thread).first()
+def _reading(request: HttpRequest) -> Reading:
+    return policy.reading_of(_advocate(request))
+
+
+def _thread(reading: Reading, thread: UUID) -> Thread:
+    found = queries.heard(Thread.objects.filter(id=thread), reading).first()
     if found is None:
         raise Http404
     return found
 
 
-def _post(thread: UUID, post: UUID) -> Post:
-    rows = Post.objects.filter(id=post, thread=thread, state=PostState.SHOWN)
+def _post(reading: Reading, thread: UUID, post: UUID) -> Post:
+    shown = Post.objects.filter(id=post, thread=thread, state=PostState.SHOWN)
+    rows = queries.heard(shown, reading, "thread__reach")
     found = rows.select_related("thread").prefetch_related("versions", "passages").first()
     if found is None:
         raise Http404

@@ -72,7 +72,12 @@ def edit(request: HttpRequest, concern: UUID) -> HttpResponse:
         ),
     ):
         return see("concern", found.id)
-    return page(request, "edit_item", {"item": found, "back": address_of(found), "behind": behind(found)}, form)
+    return page(
+        request,
+        "edit_item",
+        {"item": found, "back": address_of(found), "behind": behind(reading_of(request), found)},
+        form,
+    )
 
 
 @access(Access.READER, "GET", "POST")
@@ -124,7 +129,7 @@ def sources(request: HttpRequest, concern: UUID) -> HttpResponse:
         ),
     ):
         return see("sources", found.id)
-    shown = {"concern": found, "behind": behind(found)}
+    shown = {"concern": found, "behind": behind(reading_of(request), found)}
     return page(request, "sources", shown, form)
 
 

@@ -130,7 +130,12 @@ def edit_measure(request: HttpRequest, measure: UUID) -> HttpResponse:
         ),
     ):
         return see("concern", found.concern_id, at="measures")
-    return page(request, "edit_item", {"item": found, "back": address_of(found), "behind": behind(found)}, form)
+    return page(
+        request,
+        "edit_item",
+        {"item": found, "back": address_of(found), "behind": behind(reading_of(request), found)},
+        form,
+    )
 
 
 @access(Access.READER, "POST")
@@ -165,7 +170,12 @@ def edit(request: HttpRequest, kind: str, item: UUID) -> HttpResponse:
     form = WordsForm(sent(request), item=type(found), initial=words_of(found))
     if tried(form, lambda said: _edit(request, found, said)):
         return see_address(address_of(found))
-    return page(request, "edit_item", {"item": found, "back": address_of(found), "behind": behind(found)}, form)
+    return page(
+        request,
+        "edit_item",
+        {"item": found, "back": address_of(found), "behind": behind(reading_of(request), found)},
+        form,
+    )
 
 
 @access(Access.READER, "GET", "POST")

@@ -11,6 +11,7 @@ from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.forms import FirstReaders
 from groundswell.register.models import Concern, Item, Post, Source
+from groundswell.register.policy import Reading
 from groundswell.register.queries.readers import kept_from, voice_kept_from
 from groundswell.register.rules.items import SourceKind
 from groundswell.register.threads.queries import address_of, readers_there
@@ -95,16 +96,20 @@ def words_behind(request: HttpRequest, voice: UUID | None) -> list[WordsBehind]:
     return [each for each in said if each.words]
 
 
-def behind(item: Item) -> list[Behind]:
-    """Return every source of an item, those that can be opened with their address."""
+def behind(reading: Reading, item: Item) -> list[Behind]:
+    """Return every source of an item, those that can be opened with their address.
+
+    Of what one cell could read, an advocate of others reads that it is there.
+    """
     rows = list(Source.objects.filter(item=item.id).order_by("source_kind", "source_id"))
-    threads = _threads([row.source_id for row in rows if row.source_kind in READABLE])
+    heard = [row for row in rows if policy.may_hear(reading, row.reach)]
+    threads = _threads([row.source_id for row in heard if row.source_kind in READABLE])
     told = readers_there(row.reach for row in rows if not row.is_voice)
     return [
         Behind(
             SourceKind(row.source_kind),
             row.source_id,
-            *_named(row, threads),
+            *(_named(row, threads) if row in heard else (_("for those who could read it there"), "")),
             readers="" if row.is_voice else told[row.reach],
             more=() if row.is_voice else _more(row.reach),
         )

@@ -186,6 +186,13 @@ class HandOverForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What for"), widget=Cards, initial=HandOver.Kind.FOR_GOOD)
     successor = forms.ChoiceField(label=_("To whom"), widget=Cards)
+    from_on = forms.DateField(
+        label=_("From which day on"),
+        help_text=_("Authors are asked and everybody is told at once; nothing moves before. Empty: from each yes on."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
+        error_messages={"invalid": _("Type a day like 2026-12-24.")},
+    )
 
     def __init__(self, data: QueryDict | None = None, *, successors: Sequence[Person]) -> None:
         super().__init__(data)

@@ -76,7 +76,10 @@ def _running(hand_over: HandOver) -> str:
         "leaver": hand_over.leaver.name,
         "successor": hand_over.successor.name,
         "day": date_format(hand_over.closes_on, "j F"),
+        "from": date_format(hand_over.from_on, "j F") if hand_over.from_on else "",
     }
+    if hand_over.from_on is not None:
+        return _running_from_a_day(hand_over, words)
     if hand_over.kind == HandOver.Kind.DEPUTY:
         return (
             _(
@@ -89,6 +92,26 @@ def _running(hand_over: HandOver) -> str:
         _(
             "%(leaver)s hands the desk over to %(successor)s. If you have a dialogue with %(leaver)s, you are asked in "
             "it until %(day)s whether %(successor)s may go on with it. Without your yes it does not move."
+        )
+        % words
+    )
+
+
+def _running_from_a_day(hand_over: HandOver, words: dict[str, str]) -> str:
+    if hand_over.kind == HandOver.Kind.DEPUTY:
+        return (
+            _(
+                "From %(from)s on %(successor)s is a deputy of %(leaver)s. If you have a dialogue with %(leaver)s, you "
+                "are asked in it whether %(successor)s may read it too. Before that day nothing changes, and without "
+                "your yes nothing does."
+            )
+            % words
+        )
+    return (
+        _(
+            "From %(from)s on %(successor)s has the desk of %(leaver)s. If you have a dialogue with %(leaver)s, you "
+            "are asked in it until %(day)s whether %(successor)s may go on with it. Before that day nothing moves, and "
+            "without your yes it never does."
         )
         % words
     )

@@ -22,6 +22,7 @@ ROTATE_AFTER = timedelta(days=365)
 REMIND_BEFORE = timedelta(days=30)
 # One weekly letter at least, and a week to answer after it.
 DAYS_TO_ANSWER = 14
+DAYS_AHEAD = 366
 MOST_OPEN_NOTES = 400
 
 
@@ -198,6 +199,21 @@ def fate(*, agreed: bool, other_readers: int) -> Fate:
 def has_gone(*, is_active: bool, reads: bool) -> bool:
     """Tell whether a reader's keys end: with leaving the organisation, or a month after the last role that reads."""
     return not is_active or not reads
+
+
+def may_move(from_on: date | None, today: date) -> bool:
+    """Tell whether dialogues may move: from the day on that was said, or as soon as an author says yes."""
+    return from_on is None or today >= from_on
+
+
+def may_begin_on(from_on: date | None, today: date) -> bool:
+    """Tell whether a hand-over can be announced for a day: none, today, or one of a year to come."""
+    return from_on is None or today <= from_on <= today + timedelta(days=DAYS_AHEAD)
+
+
+def answers_until(begun_on: date, from_on: date | None) -> date:
+    """Return the last day on which authors can answer: two weeks at least, and until the day itself."""
+    return max(begun_on + timedelta(days=DAYS_TO_ANSWER), from_on or begun_on)
 
 
 def may_finish(*, closes_on: date, unanswered: int, today: date) -> bool:

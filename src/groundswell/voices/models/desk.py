@@ -86,6 +86,8 @@ class HandOver(models.Model):
     leaver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hand_overs")
     successor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     begun_on = models.DateField()
+    # The day on which the first dialogue moves; none: as soon as an author says yes.
+    from_on = models.DateField(null=True)
     # The last day on which an author can answer.
     closes_on = models.DateField()
     ended_on = models.DateField(null=True)

@@ -105,6 +105,13 @@ def test_where_every_advocate_looks_after_a_part_all_are_ticked() -> None:
     assert rules.ticked_at_first([scoped, OTTO]) == {scoped.key, OTTO.key}
 
 
+def test_what_everybody_answers_is_sealed_to_readers_of_everybody_where_those_are_two() -> None:
+    part, part_of_otto = reader("Cora", wide=False), reader("Omar", alternate=True, wide=False)
+    assert rules.reading_all([ALICE, part, OTTO, part_of_otto]) == [ALICE, OTTO]
+    assert rules.reading_all([ALICE, part, part_of_otto]) == [ALICE, part, part_of_otto]
+    assert rules.reading_all([part, OTTO]) == [part, OTTO]
+
+
 def test_nobody_is_asked_to_talk_with_themselves() -> None:
     assert rules.who_talks_with(uuid4(), [ALICE, OTTO]) == [ALICE]
     assert rules.who_talks_with(ALICE.person, [ALICE, OTTO]) == [OTTO]

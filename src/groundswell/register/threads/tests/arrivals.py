@@ -1,5 +1,6 @@
 """Threads as a source tells them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -33,14 +34,16 @@ def bring(*posts: ArrivingPost, title: str = "Who looks after us?", dry_run: boo
     return bring_thread(by=None, arriving=arriving(*posts, title=title), dry_run=dry_run)
 
 
-def a_thread() -> Thread:
-    """Return a thread of three posts that is here."""
+def a_thread(told: str = "", reach: str = "") -> Thread:
+    """Return a thread of three posts that is here; `told` tells it from others, `reach` is who could read it."""
     quoted = Block(BlockKind.PARAGRAPH, "Nobody has time for the forum.", quoted=1, said_by="member1")
-    brought = bring(
+    arrived = arriving(
         post(1, "Nobody has time for the forum. The internal projects stay on hold."),
         post(2, quoted, "Then let one person gather what we say. It would need hours.", handle="member2"),
         post(3, "Client work pays for all of us.", handle="member3"),
     )
+    arrived = replace(arrived, external_id=f"{arrived.external_id}{told}", reach=reach or arrived.reach)
+    brought = bring_thread(by=None, arriving=arrived)
     return Thread.objects.get(id=brought.thread)
 
 

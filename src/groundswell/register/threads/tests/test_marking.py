@@ -9,6 +9,7 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import actions as register
+from groundswell.register import policy
 from groundswell.register.models import Change, Concern, Idea, Measure, Perspective, Source
 from groundswell.register.models.thread import Passage, Thread
 from groundswell.register.rules.concerns import State
@@ -233,7 +234,7 @@ def test_an_item_that_was_there_before_is_only_let_go(thread: Thread, alice: Per
 def test_the_passages_behind_an_item_say_who_said_what_where(thread: Thread, alice: Person) -> None:
     passage = mark(thread, alice, HOLD, Kind.CONCERN)
     mark(thread, alice, "Client work pays for all of us.", Kind.CONCERN, 3, item=passage.item_id)
-    said = queries.said_behind([passage.item_id])
+    said = queries.said_behind([passage.item_id], policy.reading_of(alice))
     assert [(each.words, each.handle, each.number, each.still_said) for each in said] == [
         (HOLD, "member1", 1, True),
         ("Client work pays for all of us.", "member3", 3, True),

@@ -4,11 +4,13 @@ For good (the reader goes) or beside the reader (a deputy). Asking and moving ar
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from groundswell.kit import audit, clock
@@ -31,10 +33,15 @@ ASKED_AT_ONCE = 50
 
 
 @transaction.atomic
-def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> HandOver:
-    """Begin to hand dialogues over, or to share them with a deputy. Nothing moves before an author says yes."""
+def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind, from_on: date | None = None) -> HandOver:
+    """Begin to hand dialogues over, or to share them with a deputy. Nothing moves before an author says yes.
+
+    With a day, authors are asked and everybody is told from now on, and nothing moves before that day.
+    """
     _refuse_unfit(unlocked.reader, successor)
     day = clock.today()
+    if not rules.may_begin_on(from_on, day):
+        raise Refused(_("Choose today, or a day within a year. Leave it empty to begin at once."), "from_on")
     try:
         with transaction.atomic():
             hand_over = HandOver.objects.create(
@@ -42,7 +49,8 @@ def begin(*, unlocked: Unlocked, successor: Person, kind: HandOver.Kind) -> Hand
                 leaver=unlocked.reader,
                 successor=successor,
                 begun_on=day,
-                closes_on=day + timedelta(days=rules.DAYS_TO_ANSWER),
+                from_on=from_on,
+                closes_on=rules.answers_until(day, from_on),
             )
     except IntegrityError:
         raise Refused(_("You are handing over already: finish that first, or stop it.")) from None
@@ -70,6 +78,7 @@ def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) ->
     """Re-seal up to `most` dialogues whose authors said yes to the other reader's key, and what was made of them."""
     with transaction.atomic():
         _refuse_ended(hand_over)
+        _refuse_too_early(hand_over)
         to = DeskKey.objects.filter(reader=hand_over.successor, retired_on=None).first()
         if to is None:
             raise Refused(_("%(name)s has no desk any more.") % {"name": hand_over.successor.name})
@@ -83,10 +92,21 @@ def move_some(*, unlocked: Unlocked, hand_over: HandOver, most: int = A_STEP) ->
     return moving(unlocked, hand_over)
 
 
+def take_effect(*, unlocked: Unlocked) -> None:
+    """Move what may move of a hand-over whose day has come, one step of it: keys are here while the desk is open."""
+    found = running(unlocked.reader)
+    if found is None or found.from_on is None or not rules.may_move(found.from_on, clock.today()):
+        return
+    if _to_move(unlocked, found).exists():
+        with suppress(Refused):  # the page of the hand-over says why
+            move_some(unlocked=unlocked, hand_over=found)
+
+
 @transaction.atomic
 def finish(*, unlocked: Unlocked, hand_over: HandOver) -> None:
     """End it. Handed over for good, the leaver's keys are destroyed; what nobody else reads then is closed."""
     _refuse_ended(hand_over)
+    _refuse_too_early(hand_over)
     waiting = Consent.objects.filter(about_kind=HAND_OVER, about_id=hand_over.id, state=ConsentState.ASKED)
     unanswered = waiting.count() + asking(unlocked, hand_over).left
     if moving(unlocked, hand_over).left:
@@ -126,11 +146,33 @@ def _running(given: Given) -> QuerySet[HandOver]:
 
 def question(hand_over: HandOver) -> str:
     """Return the question that authors are asked, word for word."""
-    names = {"leaver": hand_over.leaver.name, "successor": hand_over.successor.name}
+    names = {"leaver": hand_over.leaver.name, "successor": hand_over.successor.name, "day": day_of(hand_over)}
+    if hand_over.from_on is not None:
+        return _dated_question(hand_over, names)
     if hand_over.kind == HandOver.Kind.DEPUTY:
         return _("May %(successor)s also read this dialogue and answer in it, as a deputy of %(leaver)s?") % names
     return (
         _("%(leaver)s hands the desk over to %(successor)s. May %(successor)s read this dialogue and go on with it?")
+        % names
+    )
+
+
+def day_of(hand_over: HandOver) -> str:
+    """Return the day from which on dialogues move, in words; nothing where none was said."""
+    return date_format(hand_over.from_on, "j F Y") if hand_over.from_on else ""
+
+
+def _dated_question(hand_over: HandOver, names: dict[str, str]) -> str:
+    if hand_over.kind == HandOver.Kind.DEPUTY:
+        return (
+            _("May %(successor)s also read this dialogue and answer in it from %(day)s on, as a deputy of %(leaver)s?")
+            % names
+        )
+    return (
+        _(
+            "%(leaver)s hands the desk over to %(successor)s on %(day)s. May %(successor)s read this dialogue from "
+            "then on and go on with it?"
+        )
         % names
     )
 
@@ -162,6 +204,11 @@ def _refuse_unfit(leaver: Person, successor: Person) -> None:
 def _refuse_ended(hand_over: HandOver) -> None:
     if not HandOver.objects.select_for_update().filter(id=hand_over.pk, state=HandOver.State.ASKING).exists():
         raise Refused(_("This hand-over has ended already."))
+
+
+def _refuse_too_early(hand_over: HandOver) -> None:
+    if not rules.may_move(hand_over.from_on, clock.today()):
+        raise Refused(_("Nothing moves before %(day)s, as authors were told.") % {"day": day_of(hand_over)})
 
 
 def _asked(hand_over: HandOver, *states: ConsentState) -> "QuerySet[Consent]":

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from groundswell.kit.seal.passphrase import BadRecoveryKey, parse_recovery_key
 from groundswell.people.refusals import Refused
 from groundswell.voices.desk import queries, rules, session
-from groundswell.voices.desk.actions import keys
+from groundswell.voices.desk.actions import handing_over, keys
 from groundswell.voices.desk.actions.keys import Opened
 from groundswell.voices.desk.forms import KeepRecoveryForm, NewPassphraseForm, RecoverForm, UnlockForm
 from groundswell.voices.desk.panels import panels_for
@@ -46,6 +46,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
         session.open_desk(request, reader=reader_of(request), pairs=opened.pairs, generation=opened.generation)
         _tell_of_wrong_tries(request, opened)
         unlocked = session.unlocked(request)
+        if unlocked is not None:
+            handing_over.take_effect(unlocked=unlocked)
         if unlocked is not None and request.POST.get("show") == "yes":
             read_what_waits(request, unlocked)
         return HttpResponseRedirect(_next(request), status=HTTPStatus.SEE_OTHER)

@@ -32,7 +32,8 @@ def hand_over(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
         try:
             successor = form.people[form.cleaned_data["successor"]]
             kind = HandOver.Kind(form.cleaned_data["kind"])
-            handing_over.begin(unlocked=unlocked, successor=successor, kind=kind)
+            from_on = form.cleaned_data["from_on"]
+            handing_over.begin(unlocked=unlocked, successor=successor, kind=kind, from_on=from_on)
         except Refused as refused:
             form.add_error(refused.field or None, refused.sentence)
         else:
@@ -123,6 +124,7 @@ def _show_running(
         "asking": handing_over.asking(unlocked, running),
         "moving": handing_over.moving(unlocked, running),
         "answers": queries.answers_to(running),
+        "day": handing_over.day_of(running),
         "is_for_good": running.kind == HandOver.Kind.FOR_GOOD,
         "goes_on": goes_on,
         "deputyships": queries.deputyships_of(unlocked.reader),
