@@ -136,9 +136,13 @@ def changed(change: Change, before: Told | None, names: Names) -> str:
 
 
 def cause_in_words(word: Word, said: str, k: int) -> tuple[str, str]:
-    """Return a cause and how often it was said, as far as that can be shown."""
-    few = _("fewer than %(k)d, or nobody") % {"k": k}
-    return str(CAUSES[word]), band(said) if said else few
+    """Return a cause and how often it was said, as far as that can be shown: whatever cannot looks alike."""
+    return str(CAUSES[word]), band(said) if said else cause_not_shown(k)
+
+
+def cause_not_shown(k: int) -> str:
+    """Say why a count is not there, without telling which of the three it is."""
+    return _("cannot be shown: fewer than %(k)d, nobody, or nearly everybody") % {"k": k}
 
 
 def _total(shown: Shown, names: Names, most: int | None) -> str:

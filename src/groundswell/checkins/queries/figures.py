@@ -63,13 +63,18 @@ def outside(made: Sequence[CheckIn]) -> list[Told]:
     return [Told(each, shown.get(each.sprint), None if each.sprint in shown else Why.NOT_OUTSIDE) for each in made]
 
 
-def causes(sprint: int) -> dict[Word, str]:
-    """Return the band in which each cause was said in a check-in; nothing where it cannot be shown.
+def causes(made: Iterable[CheckIn]) -> dict[int, dict[Word, str]]:
+    """Return, by sprint, the band in which each cause was said; nothing where it cannot be shown. Two queries.
 
-    Always every cause: whether there was anything to count would tell whether anybody was below 5.
+    Always every cause: whether there was anything to count would tell whether anybody was below 5. A check-in that has
+    no figure of everyone is not among them: causes are counted among the people of that figure alone.
     """
-    bands = dict(models.Tally.objects.filter(release=sprint).values_list("word", "band"))
-    return {word: bands.get(word, "") for word in Word}
+    sprints = [each.sprint for each in made]
+    rows = models.Tally.objects.filter(release__in=sprints).values_list("release", "word", "band")
+    bands = {(sprint, word): band for sprint, word, band in rows}
+    of_everyone = models.Figure.objects.filter(release__in=sprints, question=RATING, unit=ORGANISATION)
+    counted = set(of_everyone.order_by().values_list("release", flat=True))
+    return {each: {word: bands.get((each, word), "") for word in Word} for each in sprints if each in counted}
 
 
 def everything() -> list[tuple[CheckIn, str, list[Shown], list[tuple[str, Reason]]]]:

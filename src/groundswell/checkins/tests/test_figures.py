@@ -138,12 +138,14 @@ def test_a_check_in_that_nobody_opened_is_told_to_everybody(member: Client) -> N
     assert "nobody opened the answers in time" in read(member, "figures_csv")
 
 
-def test_causes_are_said_in_bands_and_few_looks_like_none(member: Client) -> None:
+def test_causes_are_said_in_bands_and_what_cannot_be_shown_looks_alike(member: Client) -> None:
     past = a_past()
     past.publish(past.roster(Ash=12, Birch=12), {Word.PROCESS: "5-9", Word.PERSONAL: "", Word.BOTH: ""})
     page = read(member)
     assert "Mostly how we work: 5 to 9 answers" in page
-    assert "Mostly personal: fewer than 5, or nobody" in page
+    hidden = "cannot be shown: fewer than 5, nobody, or nearly everybody"
+    assert f"<li>Mostly personal: {hidden}</li>" in page
+    assert f"<li>Both: {hidden}</li>" in page
 
 
 def test_nobody_below_five_looks_like_a_few_below_five(member: Client) -> None:
@@ -152,6 +154,14 @@ def test_nobody_below_five_looks_like_a_few_below_five(member: Client) -> None:
     none = read(member)
     models.Tally.objects.bulk_create(models.Tally(release=made, word=word, band="") for word in Word)
     assert read(member) == none
+
+
+def test_without_a_figure_of_everyone_causes_are_not_counted_and_that_is_said_once(member: Client) -> None:
+    past = a_past(answering=0.0)
+    past.publish(past.roster(Ash=6))
+    page = read(member)
+    assert page.count("Not counted, because there is no figure of everyone.") == 1
+    assert "nearly everybody" not in page
 
 
 def test_cells_stand_in_the_order_of_the_alphabet_whatever_their_figures(member: Client) -> None:

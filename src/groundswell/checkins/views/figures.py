@@ -165,7 +165,7 @@ def _line(name: str, told: list[Told], names: Names, *, url: str = "", picture: 
 
 
 def _causes(newest: CheckIn) -> list[tuple[str, str]]:
-    found = figures.causes(newest.sprint)
+    found = figures.causes([newest]).get(newest.sprint, {})
     return [sentences.cause_in_words(word, said, newest.k) for word, said in found.items()]
 
 
