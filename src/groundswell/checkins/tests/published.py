@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid5
 
-from groundswell.checkins import models
+from groundswell.checkins import models, queries
 from groundswell.checkins.actions import releasing
 from groundswell.checkins.rules.periods import ORGANISATION, RATING, PeriodState, Word
 from groundswell.engines.disclosure import Answer, Figure, Period, Release, Rules, Scale, release, reporting_groups
@@ -104,6 +104,7 @@ class Past:
             closed_on=day + timedelta(days=7),
             ended_on=clock.today(),
             k=self.rules.k,
+            is_public=queries.plan().is_public,
             item=key,
             item_version=int(version or 0),
             tree=self.tree,

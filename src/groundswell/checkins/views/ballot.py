@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from groundswell.checkins import actions, queries, sealing
-from groundswell.checkins.actions import Known
+from groundswell.checkins.actions import Known, showing
 from groundswell.checkins.forms import BallotForm
 from groundswell.checkins.refusals import NotCounted
 from groundswell.checkins.rules import answers
@@ -71,6 +71,7 @@ def _question(request: HttpRequest, form: BallotForm, status: HTTPStatus, *, tok
         "period": form.period,
         "token": token or tokens.new_token(form_secret()),
         "readers": [reader.name for reader in _readers()],
+        "outside_from": showing.least_outside(form.period) if form.period.is_public else None,
     }
     return render(request, "checkins/ballot.html", shown, status=status)
 
