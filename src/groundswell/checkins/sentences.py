@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from groundswell.checkins.rules.answers import Said
 from groundswell.checkins.rules.figures import Change, Shown, Told, Why
 from groundswell.checkins.rules.periods import ORGANISATION, Word
 from groundswell.engines.disclosure import Kind, Reason
@@ -50,6 +51,12 @@ CAUSES = {
     Word.PROCESS: gettext_lazy("mostly how we work"),
     Word.PERSONAL: gettext_lazy("mostly personal"),
     Word.BOTH: gettext_lazy("both"),
+}
+
+IN_OWN_NAME = {
+    Word.PROCESS: gettext_lazy("It is mostly how we work."),
+    Word.PERSONAL: gettext_lazy("It is mostly personal."),
+    Word.BOTH: gettext_lazy("It is both: how we work, and personal."),
 }
 
 CHANGES = {
@@ -143,6 +150,17 @@ def cause_in_words(word: Word, said: str, k: int) -> tuple[str, str]:
 def cause_not_shown(k: int) -> str:
     """Say why a count is not there, without telling which of the three it is."""
     return _("cannot be shown: fewer than %(k)d, nobody, or nearly everybody") % {"k": k}
+
+
+def in_own_name(sprint: int, said: Said) -> str:
+    """Return an answer as its author may sign it: the rating on its scale, the word for the cause, and nothing else."""
+    rating = _("My rating of sprint %(sprint)d is %(rating)d, on a scale from %(low)d (bad) to %(high)d (good).") % {
+        "sprint": sprint,
+        "rating": said.rating,
+        "low": said.low,
+        "high": said.high,
+    }
+    return f"{rating} {IN_OWN_NAME[said.cause]}" if said.cause else rating
 
 
 def _total(shown: Shown, names: Names, most: int | None) -> str:

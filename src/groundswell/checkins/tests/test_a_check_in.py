@@ -98,8 +98,8 @@ def test_a_ballot_counts_once_and_its_form_sent_again_is_no_fault(period: Period
     link, known = actions.require_link(link_of(period, bob))
     identity = sealing.answer_id(b"n" * 16, link.code)
     said = Said(8)
-    actions.answer(known=known, said=said, identity=identity)
-    actions.answer(known=known, said=said, identity=identity)
+    assert actions.answer(known=known, said=said, identity=identity)
+    assert not actions.answer(known=known, said=said, identity=identity)
     with pytest.raises(NotCounted, match="has been used"):
         actions.answer(known=known, said=said, identity=sealing.answer_id(b"m" * 16, link.code))
     with pytest.raises(NotCounted, match="has been used"):
