@@ -46,7 +46,7 @@ class Row:
 
 
 def rows() -> Iterator[Row]:
-    """Yield everything published, check-in by check-in, cells in the order of the alphabet. Four queries."""
+    """Yield everything published, check-in by check-in, cells in the order of the alphabet. Five queries."""
     names = queries.names_of_cells()
     for check_in, question, figures, hidden in queries.everything():
         if check_in.was_destroyed:

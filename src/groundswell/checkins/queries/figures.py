@@ -35,15 +35,16 @@ def _releases(given: Given) -> QuerySet[models.Release]:
 def told(
     made: Sequence[CheckIn], questions: Collection[str], units: Collection[str]
 ) -> dict[tuple[str, str], list[Told]]:
-    """Return, by question and unit, what each check-in that asked the question says of the unit. Three queries."""
+    """Return, by question and unit, what each check-in that asked the question says of the unit. Four queries."""
     sprints = [each.sprint for each in made]
     decided, of_units = _decided(sprints, questions, units), _of_units(sprints, questions, units)
-    overall = _overall(sprints, questions)
+    overall, least = _overall(sprints, questions), _shown_from()
     found: dict[tuple[str, str], list[Told]] = {}
     for question, unit in product(questions, units):
         keys = [(each, (each.sprint, question)) for each in rules.asked(question, made, always=RATING)]
         found[question, unit] = [
-            _told(each, unit, decided.get((*key, unit)), of_units[*key, unit], overall[key]) for each, key in keys
+            _told(each.shown_from(least[question]), unit, decided.get((*key, unit)), of_units[*key, unit], overall[key])
+            for each, key in keys
         ]
     return found
 
@@ -79,7 +80,7 @@ def causes(made: Iterable[CheckIn]) -> dict[int, dict[Word, str]]:
 
 def everything() -> list[tuple[CheckIn, str, list[Shown], list[tuple[str, Reason]]]]:
     """Return, for each check-in and question, its figures and the cells that are in none, with the reason."""
-    made = check_ins(None)
+    made, least = check_ins(None), _shown_from()
     figures: defaultdict[tuple[int, str], list[Shown]] = defaultdict(list)
     for row in models.Figure.objects.order_by("release", "question", "unit", "kind", "id"):
         figures[row.release_id, row.question].append(_shown(row))
@@ -88,7 +89,7 @@ def everything() -> list[tuple[CheckIn, str, list[Shown], list[tuple[str, Reason
     for sprint, question, cell, reason in rows.values_list("release", "question", "cell", "reason"):
         reasons[sprint, question].append((cell, Reason(reason)))
     return [
-        (each, question, figures[each.sprint, question], reasons[each.sprint, question])
+        (each.shown_from(least[question]), question, figures[each.sprint, question], reasons[each.sprint, question])
         for each in made
         for question in (RATING, *filter(None, [each.item]))
     ]
@@ -102,6 +103,12 @@ def names_of_cells() -> dict[str, str]:
 def cell(cell_id: UUID) -> Cell | None:
     """Return a cell, also one that has ended: what was published of it stays."""
     return Cell.objects.filter(id=cell_id).first()
+
+
+def _shown_from() -> Mapping[str, int]:
+    """Return from how many answers on a question is shown, where that is more than k; nothing for the others."""
+    rows = models.Instrument.objects.filter(shown_from__gt=0).values_list("key", "version", "shown_from")
+    return defaultdict(int, {f"{key} {version}": least for key, version, least in rows})
 
 
 def _decided(

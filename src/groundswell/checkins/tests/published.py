@@ -62,7 +62,7 @@ class Past:
         if item:
             answers = {name: tuple(_on(scale, each) for each in given) for name, given in period.answers.items()}
             other = replace(period, answers=answers, scale=scale)
-            releasing._keep(made, item, self._decide(item, other), other.groups)
+            releasing._keep(made, item, self._decide(item, other, self._rules_of(row)), other.groups)
         for word, band in (causes or {}).items():
             models.Tally.objects.create(release=made, word=word, band=band)
         return made
@@ -87,9 +87,13 @@ class Past:
         self.periods.append(Period(self.sprint, groups, answers))
         return self.periods[-1]
 
-    def _decide(self, question: str, period: Period) -> Release:
+    def _rules_of(self, row: models.Period) -> Rules:
+        asked = queries.item(row.item, row.item_version)
+        return replace(self.rules, k=max(self.rules.k, asked.shown_from if asked else 0))
+
+    def _decide(self, question: str, period: Period, rules: Rules | None = None) -> Release:
         before = self.published.setdefault(question, [])
-        made = release(period, parents=self.tree, published=before, rules=self.rules)
+        made = release(period, parents=self.tree, published=before, rules=rules or self.rules)
         before.extend(made.figures)
         return made
 

@@ -245,3 +245,17 @@ def test_the_start_page_says_what_came_last_and_leads_there(member: Client) -> N
 
 def read_start(client: Client) -> str:
     return " ".join(client.get(reverse("start")).content.decode().split())
+
+
+def test_where_a_question_is_shown_from_twenty_on_its_reasons_and_exports_say_twenty(member: Client) -> None:
+    version = Instrument.objects.get(key="would-recommend").version
+    past = a_past(items={1: (f"would-recommend {version}", Scale(0, 10))})
+    past.publish(past.roster(Ash=9, Birch=8))
+    page = read(member, "question_figures", "would-recommend", version)
+    assert "fewer than 20 people or answers" in page
+    assert "fewer than 5" not in page
+    on_cell = read(member, "cell_figures", past.cells["Ash"].id)
+    assert "fewer than 20 people or answers" in on_cell
+    rows = member.get(reverse("checkins:figures_json")).json()["figures"]
+    assert {row["question"].split()[0]: row["k"] for row in rows} == {"rating": 5, "would-recommend": 20}
+    assert all("fewer than 20" in row["reason"] for row in rows if row["k"] == 20)
