@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from groundswell.checkins.rules.answers import Said
 from groundswell.checkins.rules.figures import Change, Shown, Told, Why
+from groundswell.checkins.rules.items import Item
 from groundswell.checkins.rules.periods import ORGANISATION, Word
-from groundswell.engines.disclosure import Kind, Reason
+from groundswell.engines.disclosure import Kind, Reason, Scale
 from groundswell.web.words import joined
 
 type Names = Mapping[str, str]
@@ -83,6 +84,15 @@ def how_sure(shown: Shown) -> str:
     """Return "between 5 and 7, most likely 6"."""
     words = {name: half(getattr(shown, name)) for name in ("low", "high", "mean")}
     return _("between %(low)s and %(high)s, most likely %(mean)s") % words
+
+
+def on_scale(scale: Scale, item: Item | None) -> str:
+    """Say from where to where a figure can go, and what both ends mean: of the rating, or of an item."""
+    low, high = item.poles if item else (_("bad"), _("good"))
+    ends = {"low": scale.low, "high": scale.high, "low_words": low, "high_words": high}
+    if not (low and high):
+        return _("On a scale from %(low)d to %(high)d.") % ends
+    return _("On a scale from %(low)d (%(low_words)s) to %(high)d (%(high_words)s).") % ends
 
 
 def half(number: Fraction) -> str:

@@ -184,7 +184,10 @@ def test_a_rotating_question_stands_with_its_source_and_its_licence(member: Clie
     assert instrument.item.citation in page
     assert instrument.item.licence in page
     assert "most likely" in page
-    assert instrument.item.question in read(member, "cell_figures", past.cells["Ash"].id)
+    on_cell = read(member, "cell_figures", past.cells["Ash"].id)
+    assert instrument.item.question in on_cell
+    assert on_cell.count("On a scale from 1 (bad) to 10 (good).") == 2, "beside the figure, and in the picture"
+    assert on_cell.count("On a scale from 1 (Not true for me) to 5 (True for me).") == 2
 
 
 def test_a_question_that_nobody_was_asked_has_no_page(member: Client) -> None:
