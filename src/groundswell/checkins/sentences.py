@@ -162,6 +162,20 @@ def cause_not_shown(k: int) -> str:
     return _("cannot be shown: fewer than %(k)d, nobody, or nearly everybody") % {"k": k}
 
 
+def causes_not_counted() -> str:
+    """Say why no cause of a check-in is counted."""
+    return _("not counted, because there is no figure of everyone")
+
+
+def causes_in_a_line(said: Mapping[Word, str] | None) -> str:
+    """Return what was said of the causes of an earlier check-in, in one line."""
+    if said is None:
+        return causes_not_counted()
+    hidden = _("not shown")
+    lines = (f"{CAUSES[word]}: {band(answers) if answers else hidden}" for word, answers in said.items())
+    return "; ".join(lines)
+
+
 def in_own_name(sprint: int, said: Said) -> str:
     """Return an answer as its author may sign it: the rating on its scale, the word for the cause, and nothing else."""
     rating = _("My rating of sprint %(sprint)d is %(rating)d, on a scale from %(low)d (bad) to %(high)d (good).") % {

@@ -1,5 +1,7 @@
 """The pages of what was published, in every state that they can be in."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -156,6 +158,36 @@ def test_nobody_below_five_looks_like_a_few_below_five(member: Client) -> None:
     assert read(member) == none
 
 
+def test_causes_of_every_sprint_stand_on_the_page_and_leave_as_they_were_frozen_and_not_otherwise(
+    member: Client,
+) -> None:
+    past = a_past()
+    past.publish(past.roster(Ash=12, Birch=12), {Word.PROCESS: "10-19", Word.PERSONAL: "", Word.BOTH: "5-9"})
+    past.destroy(past.roster(Ash=12, Birch=12))
+    past.publish(past.roster(Ash=12, Birch=12))
+    past.answering = 0.0
+    past.publish(past.roster(Ash=12, Birch=12))
+    page = read(member)
+    assert "Sprint 1: mostly how we work: 10 to 19 answers; mostly personal: not shown; both: 5 to 9 answers" in page
+    assert "Sprint 3: mostly how we work: not shown; mostly personal: not shown; both: not shown" in page
+    assert page.count("Not counted, because there is no figure of everyone.") == 1
+    hidden = "cannot be shown: fewer than 5, nobody, or nearly everybody"
+    told = [
+        (1, "process", "10-19", ""),
+        (1, "personal", "", hidden),
+        (1, "both", "5-9", ""),
+        *((3, word, "", hidden) for word in Word),
+        (4, "", "", "not counted, because there is no figure of everyone"),
+    ]
+    published = member.get(reverse("checkins:figures_json")).json()["figures"]
+    causes = [row for row in published if row["question"] == "cause"]
+    assert [(row["sprint"], row["cause"], row["answers"], row["reason"]) for row in causes] == told
+    assert {(bool(row["answers"]), row["state"]) for row in causes} == {(True, "shown"), (False, "hidden")}
+    table = csv.DictReader(io.StringIO(member.get(reverse("checkins:figures_csv")).content.decode()))
+    rows = [row for row in table if row["question"] == "cause"]
+    assert [(int(row["sprint"]), row["cause"], row["answers"], row["reason"]) for row in rows] == told
+
+
 def test_without_a_figure_of_everyone_causes_are_not_counted_and_that_is_said_once(member: Client) -> None:
     past = a_past(answering=0.0)
     past.publish(past.roster(Ash=6))
@@ -231,7 +263,7 @@ def test_an_export_says_how_it_was_made_and_no_cell_becomes_a_formula(member: Cl
     assert ",'=HYPERLINK()" in table
     assert not re.search(r'(^|,)"?=', table, re.MULTILINE)
     machine = member.get(reverse("checkins:figures_json")).json()
-    assert set(machine["method"]) == {"source", "k", "rounding", "band", "once"}
+    assert set(machine["method"]) == {"source", "k", "rounding", "band", "causes", "once"}
     assert {row["k"] for row in machine["figures"]} == {5}
 
 
@@ -260,5 +292,5 @@ def test_where_a_question_is_shown_from_twenty_on_its_reasons_and_exports_say_tw
     on_cell = read(member, "cell_figures", past.cells["Ash"].id)
     assert "fewer than 20 people or answers" in on_cell
     rows = member.get(reverse("checkins:figures_json")).json()["figures"]
-    assert {row["question"].split()[0]: row["k"] for row in rows} == {"rating": 5, "would-recommend": 20}
+    assert {row["question"].split()[0]: row["k"] for row in rows} == {"rating": 5, "cause": 5, "would-recommend": 20}
     assert all("fewer than 20" in row["reason"] for row in rows if row["k"] == 20)

@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         page
         | {
             "newest": newest,
-            "causes": _causes(newest) if newest else [],
+            **_causes(newest, made),
             "destroyed": [each for each in made if each.was_destroyed],
             "open": queries.period_open(),
             "waiting": [
@@ -182,9 +182,15 @@ def _line(name: str, told: list[Told], names: Names, picture: _Picture | None = 
     )
 
 
-def _causes(newest: CheckIn) -> list[tuple[str, str]]:
-    found = figures.causes([newest]).get(newest.sprint, {})
-    return [sentences.cause_in_words(word, said, newest.k) for word, said in found.items()]
+def _causes(newest: CheckIn | None, made: Sequence[CheckIn]) -> dict[str, Any]:
+    """Return what is said of the causes: of the newest check-in in full, and of each earlier one a line."""
+    opened = [each for each in reversed(made) if not each.was_destroyed]
+    found = figures.causes(opened)
+    causes = found.get(newest.sprint, {}) if newest else {}
+    return {
+        "causes": [sentences.cause_in_words(word, said, newest.k) for word, said in causes.items()] if newest else [],
+        "causes_before": [(each.sprint, sentences.causes_in_a_line(found.get(each.sprint))) for each in opened[1:]],
+    }
 
 
 def _described(asked: str, item: Item | None) -> dict[str, Any]:
