@@ -45,6 +45,7 @@ def over_sprints(key: str, title: str, told: Sequence[Told], names: Names, item:
             },
             gap=_("cannot be shown"),
             band=_("how sure it is"),
+            ends=sentences.ends_of(item),
         )
     )
 

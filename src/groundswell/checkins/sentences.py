@@ -88,11 +88,16 @@ def how_sure(shown: Shown) -> str:
 
 def on_scale(scale: Scale, item: Item | None) -> str:
     """Say from where to where a figure can go, and what both ends mean: of the rating, or of an item."""
-    low, high = item.poles if item else (_("bad"), _("good"))
+    low, high = ends_of(item)
     ends = {"low": scale.low, "high": scale.high, "low_words": low, "high_words": high}
     if not (low and high):
         return _("On a scale from %(low)d to %(high)d.") % ends
     return _("On a scale from %(low)d (%(low_words)s) to %(high)d (%(high_words)s).") % ends
+
+
+def ends_of(item: Item | None) -> tuple[str, str]:
+    """Return what the lowest and the highest number mean: of the rating, or of an item."""
+    return item.poles if item else (_("bad"), _("good"))
 
 
 def half(number: Fraction) -> str:
