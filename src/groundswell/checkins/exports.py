@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from groundswell.checkins import sentences
 from groundswell.checkins.queries import figures as queries
 from groundswell.checkins.rules.figures import CheckIn, Shown, Told, Why
-from groundswell.checkins.rules.periods import ORGANISATION
+from groundswell.checkins.rules.periods import ORGANISATION, RATING, Word
 from groundswell.checkins.sentences import Names
 from groundswell.engines.disclosure import Reason
 from groundswell.people import queries as people
@@ -43,17 +43,21 @@ class Row:
     reason: str = ""
     participation: int | None = None
     k: int = 0
+    cause: str = ""
 
 
 def rows() -> Iterator[Row]:
-    """Yield everything published, check-in by check-in, cells in the order of the alphabet. Four queries."""
-    names = queries.names_of_cells()
-    for check_in, question, figures, hidden in queries.everything():
+    """Yield everything published, check-in by check-in, cells in the order of the alphabet. Seven queries."""
+    names, published = queries.names_of_cells(), queries.everything()
+    causes = queries.causes([check_in for check_in, question, *_more in published if question == RATING])
+    for check_in, question, figures, hidden in published:
         if check_in.was_destroyed:
             yield _without(check_in, question, ORGANISATION, Why.DESTROYED, names)
         found = (_figure(check_in, question, shown, names) for shown in figures)
         reasons = (_without(check_in, question, cell, reason, names) for cell, reason in hidden)
         yield from sorted(chain(found, reasons), key=lambda row: (row.unit, row.cells, row.kind))
+        if question == RATING and not check_in.was_destroyed:
+            yield from _causes(check_in, causes.get(check_in.sprint))
 
 
 def method() -> dict[str, str]:
@@ -72,6 +76,10 @@ def method() -> dict[str, str]:
             "smallest number of the band of answers (Cochran, Sampling Techniques, 1977, 2.8), wide enough also where "
             "what is shown is 0.5 from the mean (Imbens and Manski, Econometrica 72(6), 2004)."
         ),
+        "causes": _(
+            "Of the answers below 5 that the figure of everyone counts: how many said each cause, in bands, where at "
+            "least k said it and at least k did not. Without such a figure nothing is counted."
+        ),
         "once": _("Published once, after the close of each check-in, and never changed."),
     }
 
@@ -80,11 +88,12 @@ def as_csv() -> str:
     """Return the rows for a spreadsheet; how they were made stands in the last columns."""
     kept = io.StringIO(newline="")
     made = method()
-    fields = [*Row.__dataclass_fields__, "rounding", "band", "source"]
+    about = ("rounding", "band", "causes", "source")
+    fields = [*Row.__dataclass_fields__, *about]
     writer = csv.DictWriter(kept, fields)
     writer.writeheader()
     for row in rows():
-        words = vars(row) | {name: made[name] for name in ("rounding", "band", "source")}
+        words = vars(row) | {name: made[name] for name in about}
         writer.writerow({name: _plain(value) for name, value in words.items()})
     return kept.getvalue()
 
@@ -130,6 +139,30 @@ def _without(check_in: CheckIn, question: str, unit: str, reason: Reason | Why, 
         reason=sentences.why_not(Told(check_in, None, reason)),
         participation=check_in.participation,
         k=check_in.k,
+    )
+
+
+def _causes(check_in: CheckIn, said: Mapping[Word, str] | None) -> Iterator[Row]:
+    """Yield what is said of the causes on the page, and nothing more: a row each, or one where nothing is counted."""
+    if said is None:
+        yield _cause(check_in, "", "", sentences.causes_not_counted())
+        return
+    for word, answers in said.items():
+        yield _cause(check_in, word.value, answers, "" if answers else sentences.cause_not_shown(check_in.k))
+
+
+def _cause(check_in: CheckIn, word: str, answers: str, reason: str) -> Row:
+    return Row(
+        sprint=check_in.sprint,
+        published_on=check_in.day,
+        question="cause",
+        state="shown" if answers else "hidden",
+        unit=_unit(ORGANISATION, {}),
+        answers=answers,
+        reason=reason,
+        participation=check_in.participation,
+        k=check_in.k,
+        cause=word,
     )
 
 

@@ -47,6 +47,7 @@ INVENTORY = Inventory(
                 "closes_on": _("the last day on which a ballot counts"),
                 "closes_early": _("whether it closes before that when every ballot has come back"),
                 "looked_on": _("on which day it was last looked whether they have: once a day, at its beginning"),
+                "is_public": _("whether its figure of everyone may be read outside, as was said to whoever answered"),
                 "closed_on": _("the day it closed"),
                 "ended_on": _("the day the answers were destroyed, published or unopened"),
                 "scale_low": _("the lowest rating"),

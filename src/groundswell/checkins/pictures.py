@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.checkins import sentences
 from groundswell.checkins.rules.figures import Shown, Told, on_one_scale
+from groundswell.checkins.rules.items import Item
 from groundswell.checkins.sentences import Names
 from groundswell.engines.disclosure import Kind
 from groundswell.kit.charts import Chart, Gap, Mark, Point, Series, Step, over_time
@@ -18,7 +19,7 @@ MARKS = {
 }
 
 
-def over_sprints(key: str, title: str, told: Sequence[Told], names: Names) -> Chart | None:
+def over_sprints(key: str, title: str, told: Sequence[Told], names: Names, item: Item | None) -> Chart | None:
     """Return the chart of these check-ins; None where not one of them shows a figure."""
     seen = on_one_scale(list(told))
     newest = next((each.shown for each in reversed(seen) if each.shown), None)
@@ -28,8 +29,9 @@ def over_sprints(key: str, title: str, told: Sequence[Told], names: Names) -> Ch
         Series(
             key=key,
             title=title,
-            description=_("Each point is a mean in its band of uncertainty, on a scale from %(low)d to %(high)d.")
-            % {"low": newest.scale.low, "high": newest.scale.high},
+            description=" ".join(
+                (_("Each point is a mean in its band of uncertainty."), sentences.on_scale(newest.scale, item))
+            ),
             low=newest.scale.low,
             high=newest.scale.high,
             steps=tuple(_step(each, names) for each in seen),
@@ -43,6 +45,7 @@ def over_sprints(key: str, title: str, told: Sequence[Told], names: Names) -> Ch
             },
             gap=_("cannot be shown"),
             band=_("how sure it is"),
+            ends=sentences.ends_of(item),
         )
     )
 

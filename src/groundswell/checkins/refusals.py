@@ -129,6 +129,10 @@ def of_check_up(fault: Fault, scale: Scale | None) -> str:
         Fault.NO_DAY: _("Write the day as year, month and day: 2026-11-24."),
         Fault.TO_COME: _("This day is still to come."),
         Fault.LONG: _("A reason has at most 500 characters."),
+        Fault.PERSONAL: _(
+            "The word “personal” stands within this reason. Write “personal” alone, of which that word is kept; or "
+            "say in other words what of it is how you work."
+        ),
     }[fault]
     return sentence % {"scale": scale}
 

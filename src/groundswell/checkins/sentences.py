@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from groundswell.checkins.rules.answers import Said
 from groundswell.checkins.rules.figures import Change, Shown, Told, Why
+from groundswell.checkins.rules.items import Item
 from groundswell.checkins.rules.periods import ORGANISATION, Word
-from groundswell.engines.disclosure import Kind, Reason
+from groundswell.engines.disclosure import Kind, Reason, Scale
 from groundswell.web.words import joined
 
 type Names = Mapping[str, str]
@@ -52,6 +54,12 @@ CAUSES = {
     Word.BOTH: gettext_lazy("both"),
 }
 
+IN_OWN_NAME = {
+    Word.PROCESS: gettext_lazy("It is mostly how we work."),
+    Word.PERSONAL: gettext_lazy("It is mostly personal."),
+    Word.BOTH: gettext_lazy("It is both: how we work, and personal."),
+}
+
 CHANGES = {
     Change.FIRST: gettext_lazy("There is no earlier figure to compare it with."),
     Change.OTHER_CELLS: gettext_lazy(
@@ -76,6 +84,20 @@ def how_sure(shown: Shown) -> str:
     """Return "between 5 and 7, most likely 6"."""
     words = {name: half(getattr(shown, name)) for name in ("low", "high", "mean")}
     return _("between %(low)s and %(high)s, most likely %(mean)s") % words
+
+
+def on_scale(scale: Scale, item: Item | None) -> str:
+    """Say from where to where a figure can go, and what both ends mean: of the rating, or of an item."""
+    low, high = ends_of(item)
+    ends = {"low": scale.low, "high": scale.high, "low_words": low, "high_words": high}
+    if not (low and high):
+        return _("On a scale from %(low)d to %(high)d.") % ends
+    return _("On a scale from %(low)d (%(low_words)s) to %(high)d (%(high_words)s).") % ends
+
+
+def ends_of(item: Item | None) -> tuple[str, str]:
+    """Return what the lowest and the highest number mean: of the rating, or of an item."""
+    return item.poles if item else (_("bad"), _("good"))
 
 
 def half(number: Fraction) -> str:
@@ -136,9 +158,38 @@ def changed(change: Change, before: Told | None, names: Names) -> str:
 
 
 def cause_in_words(word: Word, said: str, k: int) -> tuple[str, str]:
-    """Return a cause and how often it was said, as far as that can be shown."""
-    few = _("fewer than %(k)d, or nobody") % {"k": k}
-    return str(CAUSES[word]), band(said) if said else few
+    """Return a cause and how often it was said, as far as that can be shown: whatever cannot looks alike."""
+    return str(CAUSES[word]), band(said) if said else cause_not_shown(k)
+
+
+def cause_not_shown(k: int) -> str:
+    """Say why a count is not there, without telling which of the three it is."""
+    return _("cannot be shown: fewer than %(k)d, nobody, or nearly everybody") % {"k": k}
+
+
+def causes_not_counted() -> str:
+    """Say why no cause of a check-in is counted."""
+    return _("not counted, because there is no figure of everyone")
+
+
+def causes_in_a_line(said: Mapping[Word, str] | None) -> str:
+    """Return what was said of the causes of an earlier check-in, in one line."""
+    if said is None:
+        return causes_not_counted()
+    hidden = _("not shown")
+    lines = (f"{CAUSES[word]}: {band(answers) if answers else hidden}" for word, answers in said.items())
+    return "; ".join(lines)
+
+
+def in_own_name(sprint: int, said: Said) -> str:
+    """Return an answer as its author may sign it: the rating on its scale, the word for the cause, and nothing else."""
+    rating = _("My rating of sprint %(sprint)d is %(rating)d, on a scale from %(low)d (bad) to %(high)d (good).") % {
+        "sprint": sprint,
+        "rating": said.rating,
+        "low": said.low,
+        "high": said.high,
+    }
+    return f"{rating} {IN_OWN_NAME[said.cause]}" if said.cause else rating
 
 
 def _total(shown: Shown, names: Names, most: int | None) -> str:

@@ -48,11 +48,11 @@ def require_unused(known: Known) -> None:
         raise refusals.used(known.period.sprint)
 
 
-def answer(*, known: Known, said: Said, identity: UUID) -> None:
+def answer(*, known: Known, said: Said, identity: UUID) -> bool:
     """Count an answer: the ballot goes and the sealed answer comes in one transaction.
 
-    `identity` is of the form and its ballot: the same form sent again is counted already, which is no fault. Raises
-    NotCounted where the ballot was used otherwise.
+    `identity` is of the form and its ballot: False where the same form was sent before, which is no fault; whatever it
+    says now, the first answer counts. Raises NotCounted where the ballot was used otherwise.
     """
     period = known.period
     sealed = sealing.close_answer(said, inner=bytes(period.inner_public), outer=bytes(period.outer_public))
@@ -61,6 +61,8 @@ def answer(*, known: Known, said: Said, identity: UUID) -> None:
     except BallotGone:
         if not Answer.objects.filter(id=identity).exists():
             raise refusals.used(period.sprint) from None
+        return False
+    return True
 
 
 class BallotGone(Exception):

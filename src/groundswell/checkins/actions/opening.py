@@ -42,6 +42,7 @@ def open_check_in(opening: Opening) -> Period | Obstacle | None:
         opened_on=opening.opened_on,
         closes_on=opening.closes_on,
         closes_early=plan.closes_early,
+        is_public=plan.is_public,
         scale_low=answers.LOW,
         scale_high=answers.HIGH,
         k=plan.k,

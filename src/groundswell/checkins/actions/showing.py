@@ -11,12 +11,13 @@ from groundswell.kit import audit
 def show_outside() -> None:
     """Decide, of each release that nobody decided about yet, whether its figure of everyone may be read outside.
 
-    What was released while the organisation did not show figures outside stays inside for good: whoever answered then
-    was promised that.
+    It may where the organisation showed figures outside on the day on which the check-in opened, as its ballot page
+    says, and still does. Everything else stays inside for good: whoever answered then was promised that.
     """
     is_on = queries.plan().is_public
-    for release in models.Release.objects.filter(outside=None).order_by("period_id"):
-        figure = _fit(release) if is_on else None
+    undecided = models.Release.objects.filter(outside=None).select_related("period").order_by("period_id")
+    for release in undecided:
+        figure = _fit(release) if is_on and release.period.is_public else None
         _keep(release, figure)
 
 
@@ -26,9 +27,14 @@ def _fit(release: models.Release) -> models.Figure | None:
     figures = dict(zip(rows, queries.published_of(RATING), strict=True))
     shown = set(models.OutsideRelease.objects.exclude(figure=None).values_list("figure", flat=True))
     fresh = {made: row for row, made in figures.items() if row.release_id == release.pk and row.unit == ORGANISATION}
-    rules = Rules(k=max(Rules.public().k, release.period.k))
+    rules = Rules(k=least_outside(release.period))
     fit = fit_for_public(fresh, public=[made for row, made in figures.items() if row.pk in shown], rules=rules)
     return fresh[fit[0]] if fit else None
+
+
+def least_outside(period: models.Period) -> int:
+    """Return the fewest people that what is read outside of a check-in may be about."""
+    return max(Rules.public().k, period.k)
 
 
 @transaction.atomic

@@ -41,7 +41,9 @@ class PlanForm(forms.Form):
         required=False,
     )
     is_public = forms.BooleanField(
-        label=_("Figures about ten people and more may stand on a page for everybody, also outside"), required=False
+        label=_("Figures about ten people and more may stand on a page for everybody, also outside"),
+        help_text=_("From the next check-in on, whose ballots say so. What is open now, or was before, stays inside."),
+        required=False,
     )
 
     def __init__(self, data: Any = None, *, plan: CheckInPlan, milestones: Sequence[str]) -> None:  # noqa: ANN401 - whatever a browser posts

@@ -133,7 +133,7 @@ class _Checking:
 
     def _note(self, told: Told) -> str:
         said = len(self.row.text("reason").split()) > 1
-        if told.cause is Word.PERSONAL and said:
+        if told.cause in {Word.PERSONAL, Word.BOTH} and said:
             return _("Of what is personal only that word is kept.")
         return _("“Rather not say” keeps nothing.") if said and not told.cause and not told.reason else ""
 

@@ -43,6 +43,8 @@ class Period(models.Model):
     # As the plan said at the opening; and the last day on which it was looked whether every ballot has come back.
     closes_early = models.BooleanField(default=False)
     looked_on = models.DateField(null=True)
+    # As the plan said at the opening: whether its figure of everyone may be read outside. The ballot page says so.
+    is_public = models.BooleanField(default=False)
     closed_on = models.DateField(null=True)
     # The day of the release, or of the destruction.
     ended_on = models.DateField(null=True)

@@ -35,15 +35,16 @@ def _releases(given: Given) -> QuerySet[models.Release]:
 def told(
     made: Sequence[CheckIn], questions: Collection[str], units: Collection[str]
 ) -> dict[tuple[str, str], list[Told]]:
-    """Return, by question and unit, what each check-in that asked the question says of the unit. Three queries."""
+    """Return, by question and unit, what each check-in that asked the question says of the unit. Four queries."""
     sprints = [each.sprint for each in made]
     decided, of_units = _decided(sprints, questions, units), _of_units(sprints, questions, units)
-    overall = _overall(sprints, questions)
+    overall, least = _overall(sprints, questions), _shown_from()
     found: dict[tuple[str, str], list[Told]] = {}
     for question, unit in product(questions, units):
         keys = [(each, (each.sprint, question)) for each in rules.asked(question, made, always=RATING)]
         found[question, unit] = [
-            _told(each, unit, decided.get((*key, unit)), of_units[*key, unit], overall[key]) for each, key in keys
+            _told(each.shown_from(least[question]), unit, decided.get((*key, unit)), of_units[*key, unit], overall[key])
+            for each, key in keys
         ]
     return found
 
@@ -63,18 +64,23 @@ def outside(made: Sequence[CheckIn]) -> list[Told]:
     return [Told(each, shown.get(each.sprint), None if each.sprint in shown else Why.NOT_OUTSIDE) for each in made]
 
 
-def causes(sprint: int) -> dict[Word, str]:
-    """Return the band in which each cause was said in a check-in; nothing where it cannot be shown.
+def causes(made: Iterable[CheckIn]) -> dict[int, dict[Word, str]]:
+    """Return, by sprint, the band in which each cause was said; nothing where it cannot be shown. Two queries.
 
-    Always every cause: whether there was anything to count would tell whether anybody was below 5.
+    Always every cause: whether there was anything to count would tell whether anybody was below 5. A check-in that has
+    no figure of everyone is not among them: causes are counted among the people of that figure alone.
     """
-    bands = dict(models.Tally.objects.filter(release=sprint).values_list("word", "band"))
-    return {word: bands.get(word, "") for word in Word}
+    sprints = [each.sprint for each in made]
+    rows = models.Tally.objects.filter(release__in=sprints).values_list("release", "word", "band")
+    bands = {(sprint, word): band for sprint, word, band in rows}
+    of_everyone = models.Figure.objects.filter(release__in=sprints, question=RATING, unit=ORGANISATION)
+    counted = set(of_everyone.order_by().values_list("release", flat=True))
+    return {each: {word: bands.get((each, word), "") for word in Word} for each in sprints if each in counted}
 
 
 def everything() -> list[tuple[CheckIn, str, list[Shown], list[tuple[str, Reason]]]]:
     """Return, for each check-in and question, its figures and the cells that are in none, with the reason."""
-    made = check_ins(None)
+    made, least = check_ins(None), _shown_from()
     figures: defaultdict[tuple[int, str], list[Shown]] = defaultdict(list)
     for row in models.Figure.objects.order_by("release", "question", "unit", "kind", "id"):
         figures[row.release_id, row.question].append(_shown(row))
@@ -83,7 +89,7 @@ def everything() -> list[tuple[CheckIn, str, list[Shown], list[tuple[str, Reason
     for sprint, question, cell, reason in rows.values_list("release", "question", "cell", "reason"):
         reasons[sprint, question].append((cell, Reason(reason)))
     return [
-        (each, question, figures[each.sprint, question], reasons[each.sprint, question])
+        (each.shown_from(least[question]), question, figures[each.sprint, question], reasons[each.sprint, question])
         for each in made
         for question in (RATING, *filter(None, [each.item]))
     ]
@@ -97,6 +103,12 @@ def names_of_cells() -> dict[str, str]:
 def cell(cell_id: UUID) -> Cell | None:
     """Return a cell, also one that has ended: what was published of it stays."""
     return Cell.objects.filter(id=cell_id).first()
+
+
+def _shown_from() -> Mapping[str, int]:
+    """Return from how many answers on a question is shown, where that is more than k; nothing for the others."""
+    rows = models.Instrument.objects.filter(shown_from__gt=0).values_list("key", "version", "shown_from")
+    return defaultdict(int, {f"{key} {version}": least for key, version, least in rows})
 
 
 def _decided(

@@ -18,8 +18,8 @@ class Published:
     """What one check-in gave, for good.
 
     `questions` maps "rating", or an item ("key 1" with its version), to what the gate published of it. `tallies` maps
-    each cause to a band, or to nothing where it cannot be shown; empty unless somebody was below 5. `was_destroyed`:
-    nobody opened the answers in time, so there are no figures.
+    each cause to a band, or to nothing where it cannot be shown; empty where there is no figure of everyone.
+    `was_destroyed`: nobody opened the answers in time, so there are no figures.
     """
 
     sprint: int

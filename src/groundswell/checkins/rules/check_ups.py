@@ -15,7 +15,14 @@ from groundswell.checkins.rules.periods import Word
 LONGEST_REASON = 500
 LEAST, MOST = 0, 100
 _SCALE = re.compile(r"(\d{1,3})\s*(?:-|–|—|to|\.\.)\s*(\d{1,3})", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"\W*(\w+)")
+# What may stand before a cause, and what ends it: "Mostly personal: ...", "it is mainly process, ...".
+_BEFORE = r"\W*(?:it(?:.s| is| was)\s+)?(?:(?:mostly|mainly)\s+)?"
+_ENDS = r"(?:\W*$|\s*[:;,.(–—-]\s*)"
+_IS_PERSONAL = re.compile(_BEFORE + r"personal\b", re.IGNORECASE)
+_IS_BOTH = re.compile(_BEFORE + "both" + _ENDS, re.IGNORECASE)
+_IS_PROCESS = re.compile(_BEFORE + "(?:process|how we work)" + _ENDS, re.IGNORECASE)
+_RATHER_NOT = re.compile(r"\W*(?:i\W+(?:would|d)\s+)?rather not say\b", re.IGNORECASE)
+_SAYS_PERSONAL = re.compile(r"\bpersonal\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -42,6 +49,7 @@ class Fault(StrEnum):
     NO_DAY = "no day"
     TO_COME = "to come"
     LONG = "long"
+    PERSONAL = "personal"
 
 
 @dataclass(frozen=True)
@@ -87,17 +95,23 @@ def day_of(text: str, today: date) -> date | Fault:
 
 
 def reason_of(text: str) -> tuple[Word | None, str] | Fault:
-    """Return the cause and the words of a reason. *Personal* keeps that word alone, "rather not say" nothing."""
+    """Return the cause and the words of a reason. *Personal* and *both* keep that word alone, "rather not say" nothing.
+
+    Where the word "personal" stands somewhere else in a reason, nobody can tell what of it is personal: somebody says.
+    """
     words = " ".join(text.split())
-    first = _FIRST_WORD.match(words)
-    if first and first[1].casefold() == Word.PERSONAL:
+    if _IS_PERSONAL.match(words):
         return Word.PERSONAL, ""
-    if words.casefold().strip(" .") == "rather not say":
+    if _IS_BOTH.match(words):
+        return Word.BOTH, ""
+    if _RATHER_NOT.match(words):
         return None, ""
+    if _SAYS_PERSONAL.search(words):
+        return Fault.PERSONAL
     if len(words) > LONGEST_REASON:
         return Fault.LONG
-    cause = next((word for word in Word if words.casefold() == word), None)
-    return (cause, "") if cause else (None, words)
+    process = _IS_PROCESS.match(words)
+    return (Word.PROCESS, words[process.end() :].strip(" )")) if process else (None, words)
 
 
 # ---------------------------------------------------------------- scales

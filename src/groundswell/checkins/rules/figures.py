@@ -1,7 +1,7 @@
 """What may be said of what was published: as values without people in them. How sure, what changed, and why nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -43,6 +43,10 @@ class CheckIn:
     item: str = ""
     participation: int | None = None
     was_destroyed: bool = False
+
+    def shown_from(self, least: int) -> "CheckIn":
+        """Return it as it speaks of a question that may need more answers: with the k that the gate held it to."""
+        return replace(self, k=max(self.k, least))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,12 @@ class Item:
         """What the ends of its row of numbers mean; None where its options are words."""
         return ends_of(self.options)
 
+    @property
+    def poles(self) -> tuple[str, str]:
+        """What its lowest and its highest number mean, in the words of its options."""
+        low, high = min(self.options), max(self.options)
+        return self.ends or (low[1].rstrip("."), high[1].rstrip("."))
+
 
 def ends_of(options: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
     """Return what the ends of a row of numbers mean; None where the options are words, or few.

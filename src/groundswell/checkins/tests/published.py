@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid5
 
-from groundswell.checkins import models
+from groundswell.checkins import models, queries
 from groundswell.checkins.actions import releasing
 from groundswell.checkins.rules.periods import ORGANISATION, RATING, PeriodState, Word
 from groundswell.engines.disclosure import Answer, Figure, Period, Release, Rules, Scale, release, reporting_groups
@@ -62,7 +62,7 @@ class Past:
         if item:
             answers = {name: tuple(_on(scale, each) for each in given) for name, given in period.answers.items()}
             other = replace(period, answers=answers, scale=scale)
-            releasing._keep(made, item, self._decide(item, other), other.groups)
+            releasing._keep(made, item, self._decide(item, other, self._rules_of(row)), other.groups)
         for word, band in (causes or {}).items():
             models.Tally.objects.create(release=made, word=word, band=band)
         return made
@@ -87,9 +87,13 @@ class Past:
         self.periods.append(Period(self.sprint, groups, answers))
         return self.periods[-1]
 
-    def _decide(self, question: str, period: Period) -> Release:
+    def _rules_of(self, row: models.Period) -> Rules:
+        asked = queries.item(row.item, row.item_version)
+        return replace(self.rules, k=max(self.rules.k, asked.shown_from if asked else 0))
+
+    def _decide(self, question: str, period: Period, rules: Rules | None = None) -> Release:
         before = self.published.setdefault(question, [])
-        made = release(period, parents=self.tree, published=before, rules=self.rules)
+        made = release(period, parents=self.tree, published=before, rules=rules or self.rules)
         before.extend(made.figures)
         return made
 
@@ -104,6 +108,7 @@ class Past:
             closed_on=day + timedelta(days=7),
             ended_on=clock.today(),
             k=self.rules.k,
+            is_public=queries.plan().is_public,
             item=key,
             item_version=int(version or 0),
             tree=self.tree,

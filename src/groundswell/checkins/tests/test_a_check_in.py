@@ -98,8 +98,8 @@ def test_a_ballot_counts_once_and_its_form_sent_again_is_no_fault(period: Period
     link, known = actions.require_link(link_of(period, bob))
     identity = sealing.answer_id(b"n" * 16, link.code)
     said = Said(8)
-    actions.answer(known=known, said=said, identity=identity)
-    actions.answer(known=known, said=said, identity=identity)
+    assert actions.answer(known=known, said=said, identity=identity)
+    assert not actions.answer(known=known, said=said, identity=identity)
     with pytest.raises(NotCounted, match="has been used"):
         actions.answer(known=known, said=said, identity=sealing.answer_id(b"m" * 16, link.code))
     with pytest.raises(NotCounted, match="has been used"):
@@ -163,18 +163,31 @@ def test_one_reader_opens_the_answers_and_what_may_be_shown_is_published(organis
 
 
 @pytest.mark.slow
-def test_causes_are_counted_in_bands_and_never_where_nearly_everybody_is_meant(
-    organisation: Cast, desks: Desks
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((6, 0, 10), {Word.PROCESS: "5-9", Word.PERSONAL: "", Word.BOTH: ""}),
+        ((5, 6, 5), {Word.PROCESS: "5-9", Word.PERSONAL: "5-9", Word.BOTH: ""}),
+        ((4, 0, 12), dict.fromkeys(Word, "")),
+        ((12, 0, 4), dict.fromkeys(Word, "")),
+        ((16, 0, 0), dict.fromkeys(Word, "")),
+        ((0, 0, 16), dict.fromkeys(Word, "")),
+    ],
+)
+def test_causes_are_counted_in_bands_and_never_where_few_nobody_or_nearly_everybody_is_meant(
+    organisation: Cast, desks: Desks, counts: tuple[int, int, int], told: dict[Word, str]
 ) -> None:
-    ones = [organisation.bob, *people_of(organisation.cell_one, 9, "one")]
+    people = [*everybody(organisation), *people_of(organisation.cell_one, 9, "one")]
     period = opened()
-    for person in ones[:6]:
-        answers(period, person, 4, cause=Word.PROCESS)
-    for person in [*ones[6:], organisation.alice, organisation.otto, organisation.mo, organisation.ada]:
-        answers(period, person, 8)
+    process, personal, others = counts
+    said = [(4, Word.PROCESS)] * process + [(4, Word.PERSONAL)] * personal + [(8, None)] * others
+    for person, (rating, cause) in zip(people, said, strict=True):
+        answers(period, person, rating, cause=cause)
     released(closed(period), desks.otto)
-    tallies = queries.releases()[0].tallies
-    assert tallies in ({Word.PROCESS: "5-9", Word.PERSONAL: "", Word.BOTH: ""}, {})
+    published = queries.releases()[0]
+    widest = [figure for figure in published.questions[RATING].figures if figure.unit == ORGANISATION]
+    assert max(len(figure.counted[0].people) for figure in widest) == len(people)
+    assert published.tallies == told
 
 
 def test_answers_are_opened_once(period: Period, desks: Desks, bob: Person) -> None:

@@ -122,9 +122,22 @@ def test_a_day_is_written_plainly_and_is_over() -> None:
         ("personal", (Word.PERSONAL, "")),
         ("Personal: my father is ill", (Word.PERSONAL, "")),
         ("(personal) something", (Word.PERSONAL, "")),
+        ("mostly personal", (Word.PERSONAL, "")),
+        ("Mostly personal: my divorce", (Word.PERSONAL, "")),
+        ("mainly personal issues", (Word.PERSONAL, "")),
+        ("It's mostly personal.", (Word.PERSONAL, "")),
         ("rather not say", (None, "")),
+        ("I'd rather not say, sorry", (None, "")),
         ("process", (Word.PROCESS, "")),
+        ("mostly how we work", (Word.PROCESS, "")),
+        ("Process: reviews", (Word.PROCESS, "reviews")),
+        ("mostly how we work (reviews)", (Word.PROCESS, "reviews")),
+        ("processes are slow", (None, "processes are slow")),
+        ("process reviews take long", (None, "process reviews take long")),
         ("Both", (Word.BOTH, "")),
+        ("mostly both: reviews, and my divorce", (Word.BOTH, "")),
+        ("both of my reviewers are away", (None, "both of my reviewers are away")),
+        ("a personality clash", (None, "a personality clash")),
         ("", (None, "")),
         ("too many  meetings", (None, "too many meetings")),
     ],
@@ -132,6 +145,20 @@ def test_a_day_is_written_plainly_and_is_over() -> None:
 def test_of_what_is_personal_only_the_word_is_kept(text: str, kept: tuple[Word | None, str]) -> None:
     assert rules.reason_of(text) == kept
     assert rules.reason_of("x" * 501) is Fault.LONG
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["caused by personal issues", "reviews, and personal things", "not PERSONAL at all", "both work and personal"],
+)
+def test_where_personal_stands_within_a_reason_somebody_is_asked_which_it_is(text: str) -> None:
+    assert rules.reason_of(text) is Fault.PERSONAL
+
+
+@given(before=st.text(max_size=30), after=st.text(max_size=30))
+def test_no_words_beside_the_word_personal_are_ever_kept(before: str, after: str) -> None:
+    read = rules.reason_of(f"{before} personal {after}")
+    assert read is Fault.PERSONAL or (isinstance(read, tuple) and read[1] == "")
 
 
 TOLD = st.builds(

@@ -1,5 +1,7 @@
 """The pages of what was published, in every state that they can be in."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -138,12 +140,14 @@ def test_a_check_in_that_nobody_opened_is_told_to_everybody(member: Client) -> N
     assert "nobody opened the answers in time" in read(member, "figures_csv")
 
 
-def test_causes_are_said_in_bands_and_few_looks_like_none(member: Client) -> None:
+def test_causes_are_said_in_bands_and_what_cannot_be_shown_looks_alike(member: Client) -> None:
     past = a_past()
     past.publish(past.roster(Ash=12, Birch=12), {Word.PROCESS: "5-9", Word.PERSONAL: "", Word.BOTH: ""})
     page = read(member)
     assert "Mostly how we work: 5 to 9 answers" in page
-    assert "Mostly personal: fewer than 5, or nobody" in page
+    hidden = "cannot be shown: fewer than 5, nobody, or nearly everybody"
+    assert f"<li>Mostly personal: {hidden}</li>" in page
+    assert f"<li>Both: {hidden}</li>" in page
 
 
 def test_nobody_below_five_looks_like_a_few_below_five(member: Client) -> None:
@@ -152,6 +156,44 @@ def test_nobody_below_five_looks_like_a_few_below_five(member: Client) -> None:
     none = read(member)
     models.Tally.objects.bulk_create(models.Tally(release=made, word=word, band="") for word in Word)
     assert read(member) == none
+
+
+def test_causes_of_every_sprint_stand_on_the_page_and_leave_as_they_were_frozen_and_not_otherwise(
+    member: Client,
+) -> None:
+    past = a_past()
+    past.publish(past.roster(Ash=12, Birch=12), {Word.PROCESS: "10-19", Word.PERSONAL: "", Word.BOTH: "5-9"})
+    past.destroy(past.roster(Ash=12, Birch=12))
+    past.publish(past.roster(Ash=12, Birch=12))
+    past.answering = 0.0
+    past.publish(past.roster(Ash=12, Birch=12))
+    page = read(member)
+    assert "Sprint 1: mostly how we work: 10 to 19 answers; mostly personal: not shown; both: 5 to 9 answers" in page
+    assert "Sprint 3: mostly how we work: not shown; mostly personal: not shown; both: not shown" in page
+    assert page.count("Not counted, because there is no figure of everyone.") == 1
+    hidden = "cannot be shown: fewer than 5, nobody, or nearly everybody"
+    told = [
+        (1, "process", "10-19", ""),
+        (1, "personal", "", hidden),
+        (1, "both", "5-9", ""),
+        *((3, word, "", hidden) for word in Word),
+        (4, "", "", "not counted, because there is no figure of everyone"),
+    ]
+    published = member.get(reverse("checkins:figures_json")).json()["figures"]
+    causes = [row for row in published if row["question"] == "cause"]
+    assert [(row["sprint"], row["cause"], row["answers"], row["reason"]) for row in causes] == told
+    assert {(bool(row["answers"]), row["state"]) for row in causes} == {(True, "shown"), (False, "hidden")}
+    table = csv.DictReader(io.StringIO(member.get(reverse("checkins:figures_csv")).content.decode()))
+    rows = [row for row in table if row["question"] == "cause"]
+    assert [(int(row["sprint"]), row["cause"], row["answers"], row["reason"]) for row in rows] == told
+
+
+def test_without_a_figure_of_everyone_causes_are_not_counted_and_that_is_said_once(member: Client) -> None:
+    past = a_past(answering=0.0)
+    past.publish(past.roster(Ash=6))
+    page = read(member)
+    assert page.count("Not counted, because there is no figure of everyone.") == 1
+    assert "nearly everybody" not in page
 
 
 def test_cells_stand_in_the_order_of_the_alphabet_whatever_their_figures(member: Client) -> None:
@@ -174,7 +216,10 @@ def test_a_rotating_question_stands_with_its_source_and_its_licence(member: Clie
     assert instrument.item.citation in page
     assert instrument.item.licence in page
     assert "most likely" in page
-    assert instrument.item.question in read(member, "cell_figures", past.cells["Ash"].id)
+    on_cell = read(member, "cell_figures", past.cells["Ash"].id)
+    assert instrument.item.question in on_cell
+    assert on_cell.count("On a scale from 1 (bad) to 10 (good).") == 2, "beside the figure, and in the picture"
+    assert on_cell.count("On a scale from 1 (Not true for me) to 5 (True for me).") == 2
 
 
 def test_a_question_that_nobody_was_asked_has_no_page(member: Client) -> None:
@@ -218,7 +263,7 @@ def test_an_export_says_how_it_was_made_and_no_cell_becomes_a_formula(member: Cl
     assert ",'=HYPERLINK()" in table
     assert not re.search(r'(^|,)"?=', table, re.MULTILINE)
     machine = member.get(reverse("checkins:figures_json")).json()
-    assert set(machine["method"]) == {"source", "k", "rounding", "band", "once"}
+    assert set(machine["method"]) == {"source", "k", "rounding", "band", "causes", "once"}
     assert {row["k"] for row in machine["figures"]} == {5}
 
 
@@ -235,3 +280,17 @@ def test_the_start_page_says_what_came_last_and_leads_there(member: Client) -> N
 
 def read_start(client: Client) -> str:
     return " ".join(client.get(reverse("start")).content.decode().split())
+
+
+def test_where_a_question_is_shown_from_twenty_on_its_reasons_and_exports_say_twenty(member: Client) -> None:
+    version = Instrument.objects.get(key="would-recommend").version
+    past = a_past(items={1: (f"would-recommend {version}", Scale(0, 10))})
+    past.publish(past.roster(Ash=9, Birch=8))
+    page = read(member, "question_figures", "would-recommend", version)
+    assert "fewer than 20 people or answers" in page
+    assert "fewer than 5" not in page
+    on_cell = read(member, "cell_figures", past.cells["Ash"].id)
+    assert "fewer than 20 people or answers" in on_cell
+    rows = member.get(reverse("checkins:figures_json")).json()["figures"]
+    assert {row["question"].split()[0]: row["k"] for row in rows} == {"rating": 5, "cause": 5, "would-recommend": 20}
+    assert all("fewer than 20" in row["reason"] for row in rows if row["k"] == 20)

@@ -336,10 +336,14 @@ def test_a_low_answer_is_seen_to_put_back_and_made_a_concern(at_desk: Client) ->
 
 def test_what_is_personal_ends_in_help_and_in_nothing_else(at_desk: Client, ada: Person) -> None:
     planning.add_help(by=ada, chosen=planning.HelpChoice("A helpline", telephone="116 123"))
-    at_desk.post(
-        reverse("checkins:add_check_up"),
-        {"person": "Bob", "date": "2026-01-05", "rating": "2", "scale": "1-10", "reason": "personal: my father"},
+    answer = {"person": "Bob", "date": "2026-01-05", "rating": "2", "scale": "1-10"}
+    asked = at_desk.post(reverse("checkins:add_check_up"), {**answer, "reason": "my father, which is personal"})
+    assert (asked.status_code, "stands within this reason" in asked.text) == (422, True)
+    assert "my father" in asked.text, "what was typed is there to be changed"
+    kept = at_desk.post(
+        reverse("checkins:add_check_up"), {**answer, "reason": "mostly personal: my father"}, follow=True
     )
+    assert "Of what is personal only that word is kept." in kept.text
     at_desk.post(reverse("checkins:open_low_answers"))
     shown = page(at_desk, "low_answers")
     assert "mostly personal" in shown

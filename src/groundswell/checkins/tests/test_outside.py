@@ -14,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from groundswell.checkins import sweeps
-from groundswell.checkins.models import CheckInPlan, OutsideRelease
+from groundswell.checkins.models import CheckInPlan, OutsideRelease, Period
 from groundswell.checkins.tests.auditor import solvable
 from groundswell.checkins.tests.published import Past, cells, person
+from groundswell.checkins.tests.stage import Desks, answers, closed, link_of, milestone, on, opened, people_of, released
 from groundswell.kit.audit.models import Entry
 from groundswell.people.models import Person
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 NAMES = ("Ash", "Birch", "Cedar")
@@ -31,6 +33,12 @@ def look(client: Client | None = None) -> str:
 
 def choose(*, is_public: bool) -> None:
     CheckInPlan.objects.update_or_create(id=1, defaults={"is_public": is_public})
+
+
+def ballot_of(period: Period, person: Person) -> str:
+    with on(period.opened_on):
+        page = Client().get(f"/b/{link_of(period, person)}/").content.decode()
+    return " ".join(page.split())
 
 
 def publish(past: Past, **sizes: int) -> None:
@@ -70,6 +78,40 @@ def test_what_was_released_before_it_was_switched_on_stays_inside() -> None:
     publish(past, Ash=12, Birch=12, Cedar=12)
     assert "most likely" in look()
     assert "not shown outside the organisation" in look()
+
+
+def test_what_was_open_when_it_was_switched_on_stays_inside_and_its_ballot_said_so(
+    organisation: Cast, desks: Desks
+) -> None:
+    people = people_of(organisation.cell_one, 20, "one")
+    first = opened()
+    assert "for nobody outside" in ballot_of(first, people[0])
+    answers(first, people[0])
+    choose(is_public=True)
+    assert "for nobody outside" in ballot_of(first, people[1])
+    for each in people[1:]:
+        answers(first, each)
+    released(closed(first), desks.alice)
+    sweeps.tidy()
+    assert "Nothing is shown here yet." in look()
+    second = opened(milestone(1))
+    assert "may be read outside the organisation, too, if it is about 10 people" in ballot_of(second, people[0])
+    for each in people:
+        answers(second, each)
+    released(closed(second), desks.alice)
+    sweeps.tidy()
+    assert [row.release_id for row in OutsideRelease.objects.exclude(figure=None)] == [second.sprint]
+
+
+def test_what_was_switched_off_before_its_release_stays_inside_for_good() -> None:
+    choose(is_public=True)
+    past = Past(cells(NAMES))
+    past.publish(past.roster(Ash=12, Birch=12, Cedar=12))
+    choose(is_public=False)
+    sweeps.tidy()
+    choose(is_public=True)
+    sweeps.tidy()
+    assert "most likely" not in look()
 
 
 def test_switched_off_nothing_is_left_to_read() -> None:

@@ -104,3 +104,8 @@ def test_a_rotating_question_has_the_check_ins_in_which_it_was_asked() -> None:
     made = [told(1, item="a 1").check_in, told(2).check_in]
     assert asked("a 1", made, always="rating") == made[:1]
     assert asked("rating", made, always="rating") == made
+
+
+def test_a_check_in_speaks_of_a_question_with_the_larger_of_two_least_numbers() -> None:
+    check_in = CheckIn(1, date(2026, 11, 2), 5)
+    assert [check_in.shown_from(least).k for least in (0, 4, 20)] == [5, 5, 20]

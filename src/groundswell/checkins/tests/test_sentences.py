@@ -1,6 +1,7 @@
 from groundswell.checkins import sentences
+from groundswell.checkins.rules.items import Item
 from groundswell.checkins.tests.test_rules_figures import shown
-from groundswell.engines.disclosure import Kind, Reason
+from groundswell.engines.disclosure import Kind, Reason, Scale
 
 NAMES = {f"c{number}": name for number, name in enumerate(("Ash", "Birch", "Cedar", "Elm", "Fir", "Gale", "Heath"))}
 
@@ -35,3 +36,11 @@ def test_outside_no_cell_is_named() -> None:
 def test_every_reason_of_the_gate_has_its_words_as_the_gate_says_them() -> None:
     for reason in Reason:
         assert str(sentences.WHY[reason]) % {"k": 7} == reason.sentence(7)
+
+
+def test_a_scale_is_said_with_what_its_ends_mean() -> None:
+    assert sentences.on_scale(Scale(1, 10), None) == "On a scale from 1 (bad) to 10 (good)."
+    agree = Item("key", 1, "How?", ((1, "Strongly disagree"), (2, "Strongly agree.")), 1, 2)
+    assert sentences.on_scale(Scale(1, 2), agree) == "On a scale from 1 (Strongly disagree) to 2 (Strongly agree)."
+    bare = Item("key", 1, "How?", tuple((value, str(value)) for value in range(11)), 0, 10)
+    assert sentences.on_scale(Scale(0, 10), bare) == "On a scale from 0 to 10."

@@ -111,6 +111,22 @@ def test_the_same_form_sent_again_is_counted_again_and_is_one(period: Period, bo
     assert (Answer.objects.count(), Voice.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("second", ["9", "2"])
+def test_another_number_in_the_same_page_counts_nothing_and_the_page_says_so(
+    period: Period, bob: Person, box: Client, second: str
+) -> None:
+    address = path(period, bob)
+    token = token_on(box, address)
+    first = box.post(address, {"token": token, "rating": "3"}).text
+    assert ("You sent this page before" in first, "Counted. Thank you" in first) == (False, True)
+    before = bytes(Answer.objects.get().sealed)
+    again = box.post(address, {"token": token, "rating": second}).text
+    assert "You sent this page before: the first answer counts." in again
+    assert "Counted. Thank you" not in again
+    assert "Talk now, anonymously" in again, "whoever was below 5 at first keeps the doors"
+    assert bytes(Answer.objects.get().sealed) == before
+
+
 @pytest.mark.slow
 def test_a_used_link_says_so_and_gives_words_back(period: Period, bob: Person, box: Client) -> None:
     address = path(period, bob)
@@ -191,6 +207,43 @@ def test_signed_words_come_from_a_check_in_and_never_carry_the_rating(
     assert 'name="source" value="check_in"' in page
     browser.post("/said/new/", {**sent, "token": token[1], "talk": ""})
     assert Voice.objects.get().source == "check_in"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ("process", " It is mostly how we work."),
+        ("personal", " It is mostly personal."),
+        ("both", " It is both: how we work, and personal."),
+        ("rather not say", ""),
+    ],
+)
+def test_a_low_rating_is_signed_with_its_cause_in_words_that_stand_there_to_be_sent(
+    period: Period, bob: Person, client_of: object, box: Client, chosen: tuple[str, str]
+) -> None:
+    cause, word = chosen
+    _, text = send(box, path(period, bob), rating="2", cause=cause)
+    form = text.split('class="doors"')[1].split('action="/said/carried/"')[1].split("</form>")[0]
+    written = f"My rating of sprint {period.sprint} is 2, on a scale from 1 (bad) to 10 (good).{word}"
+    assert re.search(r'name="text"[^>]*>\s*([^<]*)</textarea>', form)[1] == written  # type: ignore[index]
+    browser: Client = client_of(bob)  # type: ignore[operator]
+    readers = re.findall(r'name="readers" value="([^"]+)"', form)
+    sent = {"text": written, "level": "signed", "source": "check_in", "readers": readers}
+    page = browser.get(browser.post("/said/carried/", sent)["Location"]).text
+    assert written in page
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token
+    assert browser.post("/said/new/", {**sent, "token": token[1], "talk": ""}).status_code == 303
+    assert Voice.objects.get().level == "signed"
+
+
+def test_what_is_personal_and_was_to_be_signed_can_still_be_signed_without_the_words(
+    period: Period, bob: Person, box: Client
+) -> None:
+    _, text = send(box, path(period, bob), rating="2", cause="personal", text=TEXT, level="signed")
+    door = text.split('class="doors"')[1]
+    assert "Say it with my name" in door
+    assert TEXT not in door
 
 
 def test_one_click_talks_at_once(period: Period, bob: Person, box: Client) -> None:

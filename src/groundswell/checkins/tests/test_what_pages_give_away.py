@@ -124,13 +124,13 @@ def _homes(about: str) -> frozenset[str]:
 def table(member: Client) -> Read:
     """Return every figure of the export as a table."""
     rows = list(csv.DictReader(io.StringIO(member.get(reverse("checkins:figures_csv")).content.decode())))
-    return {_of_export(row["sprint"], row["mean"], row["cells"].split("; ")) for row in rows if row["state"] == "shown"}
+    return {_of_export(row["sprint"], row["mean"], row["cells"].split("; ")) for row in rows if row["mean"]}
 
 
 def machines(member: Client) -> Read:
     """Return every figure of the export for machines."""
     rows = json.loads(member.get(reverse("checkins:figures_json")).content)["figures"]
-    return {_of_export(row["sprint"], row["mean"], row["cells"]) for row in rows if row["state"] == "shown"}
+    return {_of_export(row["sprint"], row["mean"], row["cells"]) for row in rows if row["mean"]}
 
 
 def _of_export(sprint: int | str, mean: str, named: list[str]) -> tuple[int, str, frozenset[str]]:

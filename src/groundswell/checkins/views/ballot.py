@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from groundswell.checkins import actions, queries, sealing
-from groundswell.checkins.actions import Known
+from groundswell.checkins import actions, queries, sealing, sentences
+from groundswell.checkins.actions import Known, showing
 from groundswell.checkins.forms import BallotForm
 from groundswell.checkins.refusals import NotCounted
 from groundswell.checkins.rules import answers
@@ -55,8 +55,8 @@ def _take(request: HttpRequest, link: Link, known: Known) -> HttpResponse:
     if not form.is_valid():
         actions.require_unused(known)
         return _question(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, token=request.POST["token"])
-    actions.answer(known=known, said=form.said, identity=sealing.answer_id(nonce, link.code))
-    return _counted(request, form, sealing.words_nonce(nonce, link.code))
+    is_first = actions.answer(known=known, said=form.said, identity=sealing.answer_id(nonce, link.code))
+    return _counted(request, form, sealing.words_nonce(nonce, link.code), is_first=is_first)
 
 
 def _form(known: Known, request: HttpRequest | None = None) -> BallotForm:
@@ -71,12 +71,16 @@ def _question(request: HttpRequest, form: BallotForm, status: HTTPStatus, *, tok
         "period": form.period,
         "token": token or tokens.new_token(form_secret()),
         "readers": [reader.name for reader in _readers()],
+        "outside_from": showing.least_outside(form.period) if form.period.is_public else None,
     }
     return render(request, "checkins/ballot.html", shown, status=status)
 
 
-def _counted(request: HttpRequest, form: BallotForm, nonce: bytes) -> HttpResponse:
-    """Say that it is counted, and open the doors. Words go with it only where they may."""
+def _counted(request: HttpRequest, form: BallotForm, nonce: bytes, *, is_first: bool) -> HttpResponse:
+    """Say that it is counted, and open the doors. Words go with it only where they may.
+
+    Of a page that was sent before nobody knows what it said first: so its doors are open whatever it says now.
+    """
     said, readers = form.said, _readers()
     text, level = form.cleaned_data["text"], form.cleaned_data["level"]
     spoken = None
@@ -84,7 +88,9 @@ def _counted(request: HttpRequest, form: BallotForm, nonce: bytes) -> HttpRespon
         spoken = _speak(text, readers, nonce)
     shown = {
         "period": form.period,
-        "is_low": answers.asks_cause(said.rating),
+        "is_first": is_first,
+        "has_doors": answers.asks_cause(said.rating) or not is_first,
+        "in_own_name": sentences.in_own_name(form.period.sprint, said),
         "is_personal": said.cause == Word.PERSONAL,
         "text": "" if spoken and not spoken.differs else text,
         "level": level,

@@ -39,14 +39,24 @@ class Line:
     about: str = ""
     why_not: str = ""
     changed: str = ""
+    scale: str = ""
     chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """What a picture is called, and the item that it is about: none for the rating."""
+
+    key: str
+    title: str
+    item: Item | None
 
 
 @access(Access.MEMBER)
 def index(request: HttpRequest) -> HttpResponse:
     """Show how everybody rated their sprints, and each cell."""
     made = figures.check_ins()
-    page = _page_of(request, RATING, made)
+    page = _page_of(request, RATING, made, None)
     newest = next((each for each in reversed(made) if not each.was_destroyed), None)
     return render(
         request,
@@ -54,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         page
         | {
             "newest": newest,
-            "causes": _causes(newest) if newest else [],
+            **_causes(newest, made),
             "destroyed": [each for each in made if each.was_destroyed],
             "open": queries.period_open(),
             "waiting": [
@@ -73,7 +83,8 @@ def question(request: HttpRequest, key: str, version: int) -> HttpResponse:
     asked, items = f"{key} {version}", figures.items_of(made)
     if asked not in items:
         raise Http404
-    return render(request, "checkins/question.html", _page_of(request, asked, made) | _described(asked, items[asked]))
+    page = _page_of(request, asked, made, items[asked])
+    return render(request, "checkins/question.html", page | _described(asked, items[asked]))
 
 
 @access(Access.MEMBER)
@@ -86,10 +97,14 @@ def cell(request: HttpRequest, cell: UUID) -> HttpResponse:
     items = figures.items_of(made)
     told = figures.told(made, [RATING, *items], [unit])
     asked: dict[str, dict[str, Any]] = {RATING: {"name": _("Rating of the sprint")}}
-    asked |= {name: _described(name, item) for name, item in items.items()}
+    asked |= {name: _described(name, each) for name, each in items.items()}
     sections = [
         described
-        | {"line": _line(found.name, told[name, unit], names, picture=(f"figure-{number}", described["name"]))}
+        | {
+            "line": _line(
+                found.name, told[name, unit], names, _Picture(f"figure-{number}", described["name"], items.get(name))
+            )
+        }
         for number, (name, described) in enumerate(asked.items())
     ]
     return render(request, "checkins/cell.html", {"cell": found, "sections": sections, "made": made})
@@ -100,7 +115,7 @@ def outside(request: HttpRequest) -> HttpResponse:
     """Show everybody how the whole organisation rated its sprints, where it chose to; the same to all."""
     is_on = queries.plan().is_public
     told = figures.outside(figures.check_ins()) if is_on else []
-    line = _line(_("Everyone"), told, sentences.OUTSIDE, picture=("organisation", _("Everyone")))
+    line = _line(_("Everyone"), told, sentences.OUTSIDE, _Picture("organisation", _("Everyone"), None))
     some = any(each.shown for each in told)
     return render(request, "checkins/public.html", {"is_on": is_on, "line": line if some else None})
 
@@ -123,7 +138,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(exports.as_json())
 
 
-def _page_of(request: HttpRequest, question: str, made: Sequence[CheckIn]) -> dict[str, object]:
+def _page_of(request: HttpRequest, question: str, made: Sequence[CheckIn], item: Item | None) -> dict[str, object]:
     """Return the organisation and a page of today's cells, in the order of the alphabet and in no other."""
     today = Cell.objects.filter(Q(ended_on=None) | Q(ended_on__gt=clock.today())).order_by("name")
     page = Paginator(today, A_PAGE).get_page(request.GET.get("page", 1))
@@ -132,7 +147,7 @@ def _page_of(request: HttpRequest, question: str, made: Sequence[CheckIn]) -> di
     return {
         "made": made,
         "organisation": _line(
-            _("Everyone"), told[question, ORGANISATION], names, picture=("organisation", _("Everyone"))
+            _("Everyone"), told[question, ORGANISATION], names, _Picture("organisation", _("Everyone"), item)
         ),
         "cells": [_line(each.name, told[question, str(each.id)], names, url=_address(each)) for each in cells],
         "page": page,
@@ -143,13 +158,15 @@ def _address(cell: Cell) -> str:
     return reverse("checkins:cell_figures", args=[cell.id])
 
 
-def _line(name: str, told: list[Told], names: Names, *, url: str = "", picture: tuple[str, str] | None = None) -> Line:
+def _line(name: str, told: list[Told], names: Names, picture: _Picture | None = None, *, url: str = "") -> Line:
     before, now = last_two(told)
     if now is None:
         return Line(name, url)
-    chart = pictures.over_sprints(*picture, told, names) if picture else None
+    chart = pictures.over_sprints(picture.key, picture.title, told, names, picture.item) if picture else None
+    newest = now.shown or (before.shown if before else None)
+    scale = sentences.on_scale(newest.scale, picture.item) if picture and newest else ""
     if now.shown is None:
-        return Line(name, url, now.check_in.sprint, why_not=sentences.why_not(now), chart=chart)
+        return Line(name, url, now.check_in.sprint, why_not=sentences.why_not(now), scale=scale, chart=chart)
     told_before = change(before.shown, now.shown) if before else Change.FIRST
     return Line(
         name,
@@ -160,13 +177,20 @@ def _line(name: str, told: list[Told], names: Names, *, url: str = "", picture: 
         about=sentences.about(now.shown, names, most=sentences.MOST_NAMED),
         why_not=sentences.why_not(now),
         changed=sentences.changed(told_before, before, names),
+        scale=scale,
         chart=chart,
     )
 
 
-def _causes(newest: CheckIn) -> list[tuple[str, str]]:
-    found = figures.causes(newest.sprint)
-    return [sentences.cause_in_words(word, said, newest.k) for word, said in found.items()]
+def _causes(newest: CheckIn | None, made: Sequence[CheckIn]) -> dict[str, Any]:
+    """Return what is said of the causes: of the newest check-in in full, and of each earlier one a line."""
+    opened = [each for each in reversed(made) if not each.was_destroyed]
+    found = figures.causes(opened)
+    causes = found.get(newest.sprint, {}) if newest else {}
+    return {
+        "causes": [sentences.cause_in_words(word, said, newest.k) for word, said in causes.items()] if newest else [],
+        "causes_before": [(each.sprint, sentences.causes_in_a_line(found.get(each.sprint))) for each in opened[1:]],
+    }
 
 
 def _described(asked: str, item: Item | None) -> dict[str, Any]:

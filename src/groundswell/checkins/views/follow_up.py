@@ -92,7 +92,7 @@ def add_check_up(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
         if wanted is not None and _was_kept(
             form, lambda: actions.keep_check_ups(by=unlocked.reader, lines=[wanted.kept])
         ):
-            messages.success(request, _("Kept, sealed to the readers."))
+            messages.success(request, " ".join(filter(None, (_("Kept, sealed to the readers."), wanted.note))))
             return see_other("checkins:low_answers")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "checkins/add_check_up.html", {"form": form}, status=status)

@@ -16,6 +16,8 @@ LEFT = 6.0
 MOST_LABELS = 14
 # How far a band reaches to both sides of a point that has no neighbour, as a share of its slot.
 REACH = 0.3
+# What stands at an end of the axis: as long as it fits beside a phone's picture.
+LONGEST_END = 24
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def _picture(series: Series, runs: list[Run]) -> SafeString:
     for run in runs:
         parts += [_gap(series.key, run, across)] if run.is_gap else _points(run, down, across)
     parts += _labels(series, across)
+    parts += _ends(series)
     parts.append("</svg>")
     return mark_safe("".join(parts))  # noqa: S308 - made of numbers, and of words that were escaped
 
@@ -77,6 +80,13 @@ def _grid(series: Series, down: Down) -> Iterator[str]:
             f'<line class="grid" x1="{LEFT:g}%" x2="100%" y1="{place}" y2="{place}"/>'
             f'<text class="tick" x="{LEFT - 1:g}%" y="{place}" dy=".35em">{number(float(tick))}</text>'
         )
+
+
+def _ends(series: Series) -> Iterator[str]:
+    """Yield what the ends of the axis mean, below the lowest line and above the highest, where no value lies."""
+    for end, place in zip(series.ends, (BOTTOM + 10, TOP - 4), strict=True):
+        if 0 < len(end) <= LONGEST_END:
+            yield f'<text class="tick" x="100%" y="{place}" aria-hidden="true">{words(end)}</text>'
 
 
 def _bands(runs: list[Run], down: Down, across: Across) -> str:

@@ -64,6 +64,8 @@ class Series:
     marks: Mapping[Mark, str] = field(default_factory=dict)
     gap: str = ""
     band: str = ""
+    # What the lower and the upper end of the axis mean, in few words: longer ones have no place in the picture.
+    ends: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

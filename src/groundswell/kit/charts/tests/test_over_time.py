@@ -171,3 +171,12 @@ def _seconds(made: tuple[Step, ...]) -> float:
     began = time.perf_counter()
     drawn(made)
     return time.perf_counter() - began
+
+
+def test_the_ends_of_the_axis_say_what_they_mean_where_that_is_short() -> None:
+    named = Series("rating", "Rating", "", 1, 10, (Step("1", "one", point(5), ("one",)),), ends=("bad", "good & kind"))
+    picture = over_time(named).picture
+    assert re.findall(r'<text class="tick" x="100%"[^>]*>([^<]*)<', picture) == ["bad", "good &amp; kind"]
+    assert "aria-hidden" in picture.split('x="100%" y="196"')[1].split(">")[0], "the description says it in a sentence"
+    long = Series("rating", "Rating", "", 1, 10, named.steps, ends=("", "I feel completely burned out"))
+    assert 'class="tick" x="100%"' not in over_time(long).picture
