@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.hours import queries, sentences
-from groundswell.hours.models import Expectation
+from groundswell.hours.models import Expectation, Transition
 from groundswell.hours.rules.ahead import Typed
 from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.amounts import read as read_amount
@@ -15,6 +15,7 @@ from groundswell.hours.rules.axes import Activity, Kind, Stream
 from groundswell.hours.rules.grants import Certainty, Per
 from groundswell.hours.rules.limits import Sense, Subject
 from groundswell.hours.rules.scaling import Queue, Requests
+from groundswell.hours.rules.transitions import Fate
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role
 from groundswell.web.forms import Cards, Choice, Chosen, SmallCards, TickCards
@@ -210,7 +211,11 @@ class AnnouncementForm(HolderForm):
     """The sum of a month as it was announced."""
 
     month = Month()
-    minutes = Hours(_("The sum, in hours"), _("As it was said. If the lines come to something else, that is shown."))
+    minutes = Hours(
+        _("The sum, in hours"),
+        _("As it was said. If the lines come to something else, that is shown. Leave it empty to take it back."),
+        required=False,
+    )
 
 
 class ExpectationForm(HolderForm):
@@ -352,14 +357,28 @@ class HandOverForm(Chosen):
     overlap_from = Day(_("You both do it from"), _("Only where somebody has to learn it from you."))
     overlap_to = Day(_("to"))
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
         role, taker = self.fields["role"], self.fields["taker"]
         assert isinstance(role, forms.ModelChoiceField)  # noqa: S101 - declared so above
         assert isinstance(taker, forms.ModelChoiceField)  # noqa: S101 - as above
-        held = [each.id for each in queries.roles_of_person(person)]
-        role.queryset = Role.objects.filter(id__in=held)
-        taker.queryset = people.active_people().exclude(id=person.id)
+        role.queryset = Role.objects.filter(id__in=queries.roles_to_answer(transition))
+        taker.queryset = people.active_people().exclude(id=transition.person_id)
+
+
+class AnswerForm(Chosen):
+    """What becomes of a role that nobody takes over."""
+
+    role = forms.ModelChoiceField(queryset=Role.objects.none(), widget=forms.HiddenInput)
+    fate = forms.ChoiceField(
+        widget=forms.HiddenInput, choices=[(each, each) for each in (Fate.GOES_ALONG, Fate.NOT_NEEDED)]
+    )
+
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ModelChoiceField)  # noqa: S101 - declared so above
+        role.queryset = Role.objects.filter(id__in=queries.roles_to_answer(transition))
 
 
 class PermissionForm(Chosen):

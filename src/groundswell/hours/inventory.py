@@ -197,6 +197,8 @@ INVENTORY = Inventory(
                 "part_confirmed_by_id": _("by whom"),
                 "full_confirmed_on": _("when the second was confirmed"),
                 "full_confirmed_by_id": _("by whom"),
+                "reopened_on": _("when the confirmation of the second was taken back"),
+                "reopened_by_id": _("by whom; nobody where a role lost its taker"),
             },
         ),
         Stored(
@@ -226,6 +228,8 @@ INVENTORY = Inventory(
                 "id": ID,
                 "transition_id": _("of which transition"),
                 "role_id": _("which role"),
+                "fate": _("whether it is handed over, goes along, or is not needed"),
+                "said_by_id": _("who said so"),
                 "taker_id": _("who is asked"),
                 "taken_on": _("when they said that they take it"),
                 "overlap_from": _("from when both do it"),

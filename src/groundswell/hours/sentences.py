@@ -68,7 +68,9 @@ BLOCKED = {
     Blocked.NOT_PROPOSED: gettext_lazy("This date is not proposed."),
     Blocked.OTHER_DATE: gettext_lazy("Another date is proposed meanwhile. Look again, then decide."),
     Blocked.CONFIRMED: gettext_lazy("This date is confirmed already."),
-    Blocked.NO_TAKER: gettext_lazy("Not yet: a role that is handed over has nobody who takes it."),
+    Blocked.NOT_CONFIRMED: gettext_lazy("This date is not confirmed."),
+    Blocked.HAS_COME: gettext_lazy("This date has come: its confirmation cannot be taken back any more."),
+    Blocked.NO_TAKER: gettext_lazy("Not yet: a role has nobody who takes it."),
     Blocked.NOT_THE_PLANNER: gettext_lazy("Only a planner confirms dates."),
     Blocked.OWN: gettext_lazy("Somebody else has to confirm your own dates."),
 }

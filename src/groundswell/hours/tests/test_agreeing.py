@@ -257,3 +257,22 @@ def test_the_desk_says_what_is_left_to_its_reader_and_a_locked_one_nothing(mo: P
     ]
     assert DeskHours().panel_for(granted, is_open=False) is None
     assert DeskHours().panel_for(mo, is_open=True) is None
+
+
+def test_an_announced_sum_and_what_was_asked_for_can_be_taken_back(
+    mo: Person, granted: Person, month: date, client_of: Callable[[Person], Client]
+) -> None:
+    planner, announce = client_of(mo), "/hours/agreed/announce/"
+    typed = {"holder": granted.id, "month": f"{month:%Y-%m}"}
+    assert "No sum was announced" in planner.post(announce, typed | {"minutes": ""}).content.decode()
+    planner.post(announce, typed | {"minutes": "44"})
+    assert queries.month_of_holder(granted, month).mismatch == -H
+    planner.post(announce, typed | {"minutes": ""})
+    assert queries.month_of_holder(granted, month).announced is None
+    asked = Expectation.What.ASKED
+    said = actions.note_expectation(
+        by=mo, holder=granted, what=asked, amount=Range(25 * H, 30 * H, Per.WEEK), said_by="Harbour"
+    )
+    assert f"/hours/agreed/expect/{said.id}/remove/" in planner.get("/hours/agreed/").content.decode()
+    planner.post(f"/hours/agreed/expect/{said.id}/remove/")
+    assert not Expectation.objects.exists()

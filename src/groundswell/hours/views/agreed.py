@@ -139,6 +139,17 @@ def expect(request: HttpRequest) -> HttpResponse:
     return _ask(request, form, act, _("What was asked for, or warned of"), _("Note it"))
 
 
+@access(Access.PLANNING, "POST")
+def remove_expectation(request: HttpRequest, said: UUID) -> HttpResponse:
+    """Take back what was noted as asked for or warned of."""
+    person = who(request)
+    found = Expectation.objects.select_related("holder").filter(id=said).first()
+    if found is None or not policy.may_see_grants(person, found.holder):
+        raise Http404
+    actions.remove_expectation(by=person, said=found)
+    return go_on(request, _("Taken back."), "hours:agreed")
+
+
 @access(Access.PLANNER, "GET", "POST")
 def limit(request: HttpRequest) -> HttpResponse:
     """Set a strict limit."""
