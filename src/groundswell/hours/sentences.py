@@ -131,6 +131,14 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
     first = _("Internal goes first, so external hours shrink from %(external)s to %(now)s") % told
     if after.external == before.external:
         first = _("External hours stay at %(external)s, which is protected") % told
+    if after.external > min(before.external, protected) and before.internal > after.internal:
+        return (
+            _(
+                "Internal goes first, but half of a plan is development: so that it stays half, external hours are "
+                "%(now)s of %(external)s, and internal hours %(kept)s of %(internal)s."
+            )
+            % told
+        )
     if before.internal == after.internal:
         return _("%(first)s; internal hours stay at %(kept)s.") % {"first": first, **told}
     return _("%(first)s; below that %(protected)s are protected, so internal hours shrink to %(kept)s.") % {

@@ -276,3 +276,25 @@ def test_an_announced_sum_and_what_was_asked_for_can_be_taken_back(
     assert f"/hours/agreed/expect/{said.id}/remove/" in planner.get("/hours/agreed/").content.decode()
     planner.post(f"/hours/agreed/expect/{said.id}/remove/")
     assert not Expectation.objects.exists()
+
+
+def test_a_plan_of_the_next_sprint_has_a_door_and_what_is_done_there_leads_back_there(
+    granted: Person, month: date, automation: FundingLine, mo: Person, client_of: Callable[[Person], Client]
+) -> None:
+    for each in (month, next_month(month)):
+        actions.grant_hours(
+            by=mo, funding=automation, holder=granted, month=each, certainty=Certainty.FIRM, minutes=80 * H
+        )
+    browser, later = client_of(granted), people.next_sprint()
+    address = f"/hours/plan/{granted.id}/?day={later.first:%Y-%m-%d}"
+    assert address in browser.get("/hours/agreed/").content.decode()
+    done = browser.post(address, {"internal_other": "60", "external_development": "60"})
+    assert done["Location"] == address
+    page = browser.get(address).content.decode()
+    assert f"?day={people.calendar().after(later).first:%Y-%m-%d}" in page
+    assert f"?day={people.sprint_now().first:%Y-%m-%d}" in page
+    assert browser.post(f"/hours/plan/{granted.id}/fit/?day={later.first:%Y-%m-%d}")["Location"] == address
+    plan = queries.plan_of(granted, later.first)
+    assert 0 < plan.planned.total == plan.budget
+    assert plan.balance.passes
+    assert "half of a plan is development" in browser.get(address).content.decode()

@@ -26,6 +26,7 @@ from groundswell.hours.rules.limits import Sense, Subject
 from groundswell.hours.rules.sharing import last_day, month_of, next_month
 from groundswell.hours.views.answering import asking, month_asked, page
 from groundswell.kit import clock
+from groundswell.people import queries as people
 from groundswell.people.answering import go_on, sent, tried, who
 from groundswell.web.access import Access, access
 from groundswell.web.forms import Chosen
@@ -46,6 +47,7 @@ def agreed(request: HttpRequest) -> HttpResponse:
         "endable": {line.id for line in queries.lines_now()},
         "plans": policy.may_plan(person),
         "own_id": person.id,
+        "next_sprint": people.next_sprint(),
     }
     return page(request, "agreed", shown)
 
