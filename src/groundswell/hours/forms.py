@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.hours import queries, sentences
-from groundswell.hours.models import Expectation, Transition
+from groundswell.hours.models import Entry, Expectation, Transition
 from groundswell.hours.rules.ahead import Typed
 from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.amounts import read as read_amount
@@ -137,12 +137,17 @@ class EntryForm(Chosen):
         label=_("Work ahead: begun before its turn, so it counts for no promise"), required=False
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(self, *args: Any, person: Person, entry: Entry | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
-        held = queries.roles_of_person(person)
-        self.let_choose("role", [("", _("none")), *((role.id, role.name) for role in held)])
-        lines = [(line.id, line.name) for line in queries.lines_now()]
-        self.let_choose("line", [("", _("whichever pays for such an hour")), *lines])
+        roles = {role.id: role.name for role in queries.roles_of_person(person)}
+        lines = {line.id: line.name for line in queries.lines_now()}
+        # What an entry has stays on offer, after the role or the line has ended, too.
+        if entry is not None and entry.role is not None:
+            roles.setdefault(entry.role.id, entry.role.name)
+        if entry is not None and entry.line is not None:
+            lines.setdefault(entry.line.id, entry.line.name)
+        self.let_choose("role", [("", _("none")), *roles.items()])
+        self.let_choose("line", [("", _("whichever pays for such an hour")), *lines.items()])
 
     def clean_activity(self) -> str:
         """Return the activity; plain work where none was chosen."""
