@@ -26,8 +26,9 @@ INVENTORY = Inventory(
             _("time that somebody logged"),
             _("whose time it is"),
             _(
-                "whose time it is. Planners see sums by line, stream and kind of whoever was granted hours, and sums "
-                "of each role; never an entry, and never its words"
+                "whose time it is. Planners see sums by line, stream and kind of whoever was granted hours; of each "
+                "role the sum where five people or more logged, else whether more was logged than allotted two sprints "
+                "running; of talks that members log on an advocate’s line one sum; never an entry, and never its words"
             ),
             _("until whose time it is removes it; what is read live from a tracker, until it is removed there"),
             {

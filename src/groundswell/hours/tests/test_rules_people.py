@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from groundswell.hours.rules import transitions
 from groundswell.hours.rules.availability import Contract, availability
-from groundswell.hours.rules.roles import InSprint, Match, Wish, Wished, is_squeezed, matches_for, was_squeezed
+from groundswell.hours.rules.roles import (
+    InSprint,
+    Match,
+    Wish,
+    Wished,
+    allotted,
+    is_squeezed,
+    matches_for,
+    was_squeezed,
+)
 from groundswell.hours.rules.transitions import Blocked, DatesFault, Fate, Role, Step
 
 H = 60
@@ -94,6 +103,17 @@ def test_the_second_date_waits_until_each_role_has_a_taker_and_the_first_does_no
     assert blocked(Step.FULL_TIME, roles, seen=MONDAY - DAY) is Blocked.OTHER_DATE
     assert blocked(Step.PART_TIME, roles, is_confirmed=True) is Blocked.CONFIRMED
     assert transitions.blocked(None, None, step=Step.PART_TIME, is_confirmed=False, roles=[]) is Blocked.NOT_PROPOSED
+
+
+def test_a_role_is_allotted_by_the_days_on_which_each_holds_it_and_nothing_where_nobody_does() -> None:
+    assert allotted(120, [14, 7], 14) == 180
+    assert allotted(120, [0, 0], 14) is None
+    assert allotted(None, [14], 14) is None
+
+
+def test_what_fewer_than_five_people_logged_is_no_sum() -> None:
+    assert not InSprint(1, 120, 60, 4).is_a_sum
+    assert InSprint(1, 120, 60, 5).is_a_sum
 
 
 def test_a_role_without_a_taker_is_answered_if_it_goes_along_or_nobody_needs_it() -> None:
