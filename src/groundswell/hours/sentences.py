@@ -153,11 +153,14 @@ def external(found: External) -> str:
         return ""
     told = {
         "granted": in_hours(found.granted),
+        "may": in_hours(found.may),
         "needed": in_hours(found.needed),
         "moves": in_hours(found.moves),
         "stays": in_hours(found.stays),
     }
-    words = [_("%(granted)s may go to external work; %(needed)s are used, planned or protected there.") % told]
+    words = [_("%(may)s may go to external work; %(needed)s are used, planned or protected there.") % told]
+    if found.may < found.granted:
+        words.append(_("The lines would pay for %(granted)s, and a strict limit allows %(may)s.") % told)
     if found.moves:
         words.append(_("Nobody needs %(moves)s of the rest there: they go to accelerated epics.") % told)
     if found.stays:

@@ -3,7 +3,15 @@
 from groundswell.hours.queries.ahead import Found, cell_today, found_of, hours_of_cell, look_ahead_of, weeks_of
 from groundswell.hours.queries.left import Left, hours_left
 from groundswell.hours.queries.limits import Period, limits_on, overrides_of, periods_against
-from groundswell.hours.queries.lines import holders, line_for, line_to_end, lines_now, lines_that_ended, lock
+from groundswell.hours.queries.lines import (
+    holders,
+    holders_of_month,
+    line_for,
+    line_to_end,
+    lines_now,
+    lines_that_ended,
+    lock,
+)
 from groundswell.hours.queries.months import MonthOf, PlanOf, budget_in, granted_in, month_of_holder, plan_of
 from groundswell.hours.queries.own import (
     client_hours,
@@ -60,6 +68,7 @@ __all__ = [
     "found_of",
     "granted_in",
     "holders",
+    "holders_of_month",
     "hours_in",
     "hours_left",
     "hours_of_cell",

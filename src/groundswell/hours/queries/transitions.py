@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from groundswell.hours import policy, sentences
 from groundswell.hours.models import Grant, HandOver, Pilot, Transition
 from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
-from groundswell.hours.queries.lines import holders
+from groundswell.hours.queries.lines import holders_of_month
 from groundswell.hours.queries.months import granted_in
 from groundswell.hours.queries.sprints import contracts
 from groundswell.hours.rules import transitions as rules
 from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.availability import Contract
-from groundswell.hours.rules.sharing import days_between, last_day, month_of, share_month
+from groundswell.hours.rules.sharing import days_between, month_of, share_month
 from groundswell.hours.rules.transitions import Blocked
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -151,7 +151,7 @@ class Stood:
 
 def baseline_for(reader: Person, pilot: Pilot) -> list[Stood]:
     """Return how things stood when a pilot began; sums of hours to planners, and to whoever they are all about."""
-    holding = holders(last_day(month_of(pilot.started_on)))
+    holding = holders_of_month(month_of(pilot.started_on))
     sees_hours = policy.may_plan(reader) or (
         bool(holding) and all(policy.may_see_grants(reader, each) for each in holding)
     )

@@ -125,16 +125,23 @@ def moved_to_epics(budget: int, needed: int, *, may_pay_internal: bool) -> int:
 class External:
     """External minutes of a month: granted, needed, and what of the rest goes to accelerated epics, or cannot.
 
-    `granted` counts every line that may pay for external work. `stays` is left on lines that pay for nothing else.
+    `granted` counts every line that may pay for external work; `most` is a strict limit of it. `stays` is left on
+    lines that pay for nothing else.
     """
 
     granted: int
     needed: int
     moves: int
     stays: int
+    most: int | None = None
+
+    @property
+    def may(self) -> int:
+        """What may go to external work."""
+        return self.granted if self.most is None else min(self.granted, self.most)
 
 
-def external_hours(lines: Iterable[tuple[Pays, int]], needed: Planned) -> External:
+def external_hours(lines: Iterable[tuple[Pays, int]], needed: Planned, *, most: int | None = None) -> External:
     """Return what becomes of external minutes; `needed` is the larger of used and planned, of each stream.
 
     External work takes first what is left for it alone, internal work first what its own lines give: so as much as can
@@ -154,4 +161,5 @@ def external_hours(lines: Iterable[tuple[Pays, int]], needed: Planned) -> Extern
         needed=needed.external,
         moves=moved_to_epics(both, of_both, may_pay_internal=True),
         stays=max(external - needed.external, 0),
+        most=most,
     )

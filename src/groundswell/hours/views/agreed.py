@@ -23,7 +23,7 @@ from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.axes import Kind, Pays, Stream
 from groundswell.hours.rules.grants import Certainty, Per, Range
 from groundswell.hours.rules.limits import Sense, Subject
-from groundswell.hours.rules.sharing import last_day, month_of, next_month
+from groundswell.hours.rules.sharing import month_of, next_month
 from groundswell.hours.views.answering import asking, month_asked, page
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -36,7 +36,7 @@ from groundswell.web.forms import Chosen
 def agreed(request: HttpRequest) -> HttpResponse:
     """Show a month of everybody who has hours, as far as the visitor may see it."""
     month, person = month_asked(request), who(request)
-    seen = [holder for holder in queries.holders(last_day(month)) if policy.may_see_grants(person, holder)]
+    seen = [holder for holder in queries.holders_of_month(month) if policy.may_see_grants(person, holder)]
     shown = {
         "month": month,
         "before": _month_before(month),
