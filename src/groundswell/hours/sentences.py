@@ -8,6 +8,7 @@ from groundswell.hours.rules.axes import Activity, External, Kind, Pays, Planned
 from groundswell.hours.rules.development import Balance, Outlook
 from groundswell.hours.rules.grants import Certainty, Per, Range, ShareOfAsk
 from groundswell.hours.rules.limits import Against, Sense, Subject
+from groundswell.hours.rules.paying import Unpaid
 from groundswell.hours.rules.roles import Wish
 from groundswell.hours.rules.sharing import Shared
 from groundswell.hours.rules.signals import Reason, Says, Signal
@@ -145,6 +146,26 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
         "first": first,
         **told,
     }
+
+
+def unpaid(found: Unpaid | None) -> str:
+    """Say what of a plan no line pays; nothing where each hour has one."""
+    if found is None:
+        return ""
+    said = [_("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]} for stream, kind in found.of]
+    told = {
+        "minutes": in_hours(found.minutes),
+        "planned": in_hours(found.planned),
+        "there": in_hours(found.there),
+        "kinds": joined(said),
+    }
+    return (
+        _(
+            "No line pays for %(minutes)s of this plan: %(planned)s are planned as %(kinds)s, and the lines that may "
+            "pay for it have %(there)s left."
+        )
+        % told
+    )
 
 
 def external(found: External) -> str:

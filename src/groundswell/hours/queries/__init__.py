@@ -23,6 +23,7 @@ from groundswell.hours.queries.own import (
     roles_of_person,
     to_log,
 )
+from groundswell.hours.queries.paying import unpaid_of
 from groundswell.hours.queries.roles import fitting, ledger, wishes_of
 from groundswell.hours.queries.scaling import STREAMS, Scaling, cells_now, hours_of_role, logged_requests, scaling_of
 from groundswell.hours.queries.sprints import Budget, Member, SprintHours, hours_in
@@ -103,6 +104,7 @@ __all__ = [
     "to_log",
     "transition_for",
     "transitions_for",
+    "unpaid_of",
     "unsaid_roles",
     "used_by",
     "weeks_of",

@@ -298,3 +298,22 @@ def test_a_plan_of_the_next_sprint_has_a_door_and_what_is_done_there_leads_back_
     assert 0 < plan.planned.total == plan.budget
     assert plan.balance.passes
     assert "half of a plan is development" in browser.get(address).content.decode()
+
+
+def test_a_plan_that_no_line_pays_for_says_so(granted: Person, client_of: Callable[[Person], Client]) -> None:
+    browser, address = client_of(granted), f"/hours/plan/{granted.id}/"
+    first, last = people.sprint_now().first, people.sprint_now().last
+    if first.month == last.month:
+        browser.post(address, {"external_other": "45"})
+        assert "No line pays for 10 h of this plan" in browser.get(address).content.decode()
+    browser.post(address, {"external_other": "35", "internal_development": "10"})
+    assert "No line pays" not in browser.get(address).content.decode()
+
+
+def test_hours_on_a_line_of_which_nothing_was_granted_are_said_to_be_paid_by_none(
+    mo: Person, granted: Person, month: date
+) -> None:
+    pays = Pays(frozenset({Stream.INTERNAL}), frozenset(Kind))
+    third = actions.open_line(by=mo, name="Third", payer="Sandbank", pays=pays)
+    spend(granted, 5 * H, Stream.INTERNAL, Kind.DEVELOPMENT, line=third)
+    assert queries.month_of_holder(granted, month).outside == 5 * H

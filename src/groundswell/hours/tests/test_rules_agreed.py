@@ -23,6 +23,7 @@ from groundswell.hours.rules.axes import (
 from groundswell.hours.rules.development import Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Grant, Per, Range, ShareOfAsk, granted_after, share_of_ask, sums
 from groundswell.hours.rules.limits import Against, Demand
+from groundswell.hours.rules.paying import Unpaid, unpaid
 
 H = 60
 MINUTES = st.integers(0, 10_000)
@@ -197,3 +198,23 @@ def test_a_plan_that_shrinks_is_never_stopped() -> None:
 def test_more_that_waits_than_there_is_is_an_overload() -> None:
     assert Demand(50 * H, 45 * H).is_overload
     assert not Demand(45 * H, 45 * H).is_overload
+
+
+def test_a_plan_is_paid_by_the_lines_however_they_are_shared_out() -> None:
+    some = line(35 * H, *BOTH)
+    automation = Pays(frozenset({Stream.INTERNAL}), frozenset({Kind.DEVELOPMENT})), 10 * H
+    assert unpaid(cells(10 * H, 0, 0, 35 * H), [some, automation]) is None
+    found = unpaid(cells(0, 0, 0, 45 * H), [some, automation])
+    assert found == Unpaid(((Stream.EXTERNAL, Kind.OTHER),), 45 * H, 35 * H)
+    assert found.minutes == 10 * H
+    found = unpaid(cells(0, 20 * H, 20 * H, 0), [some, automation])
+    assert found is not None
+    assert (found.minutes, found.there, len(found.of)) == (5 * H, 35 * H, 2)
+    assert unpaid(cells(0, 0, 0, 0), []) is None
+
+
+def test_a_strict_limit_bounds_what_may_go_to_external_work() -> None:
+    lines = [line(35 * H, *BOTH)]
+    assert external_hours(lines, Planned(0, 0), most=22 * H).may == 22 * H
+    assert external_hours(lines, Planned(0, 0), most=50 * H).may == 35 * H
+    assert external_hours(lines, Planned(0, 0)).may == 35 * H

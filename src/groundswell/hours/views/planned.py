@@ -37,6 +37,7 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
     shown = {
         "holder": holder,
         "plan": view,
+        "unpaid": sentences.unpaid(queries.unpaid_of(holder, view.sprint, view.cells)),
         "before": calendar.before(view.sprint),
         "after": calendar.after(view.sprint),
         "gives_way": sentences.internal_first(view.planned, after, view.protected) if view.is_too_much else "",
