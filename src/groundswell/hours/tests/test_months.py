@@ -8,11 +8,13 @@ from django.test import Client
 
 from groundswell.hours import actions, queries
 from groundswell.hours.models import FundingLine
+from groundswell.hours.ports import demand_sources
 from groundswell.hours.rules.axes import Activity, Kind, Stream
 from groundswell.hours.rules.grants import Certainty, Per
 from groundswell.hours.rules.limits import Subject
 from groundswell.hours.rules.sharing import next_month
 from groundswell.hours.tests.conftest import H
+from groundswell.hours.tests.test_policy import _Queue as Queue
 from groundswell.kit import clock
 from groundswell.people import actions as people
 from groundswell.people.models import Person, RoleAssignment
@@ -26,6 +28,8 @@ def test_whoever_leaves_in_a_month_stays_on_its_page_with_their_grant(
 ) -> None:
     people.leave(by=None, person=granted)
     assert granted in queries.holders_of_month(month)
+    RoleAssignment.objects.filter(person=granted).delete()
+    assert granted in queries.holders_of_month(month), "the grant alone is enough"
     assert granted not in queries.holders_of_month(next_month(month))
     page = client_of(mo).get("/hours/agreed/").content.decode()
     assert "45 h" in page
@@ -33,7 +37,14 @@ def test_whoever_leaves_in_a_month_stays_on_its_page_with_their_grant(
 
 
 def test_what_waits_today_is_held_against_no_other_month(granted: Person, month: date) -> None:
-    assert queries.month_of_holder(granted, next_month(month)).waiting == ()
+    before = list(demand_sources)
+    demand_sources.plug(Queue())
+    try:
+        assert queries.month_of_holder(granted, month).demand.left == 45 * H
+        assert queries.month_of_holder(granted, month).demand.is_overload, "45 h are left, and 50 h wait"
+        assert queries.month_of_holder(granted, next_month(month)).waiting == ()
+    finally:
+        demand_sources._plugged[:] = before
 
 
 def test_no_more_may_go_to_external_work_than_the_strict_limit(
