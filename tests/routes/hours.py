@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from groundswell.hours import actions
-from groundswell.hours.models import HandOver, Transition
+from groundswell.hours.models import Expectation, HandOver, Transition
 from groundswell.hours.rules.axes import Kind, Pays, Stream
+from groundswell.hours.rules.grants import Per, Range
 from groundswell.kit import clock
 from groundswell.people.models import RoleAssignment
 from tests.routes.stage import Stage
@@ -70,8 +71,25 @@ def _own_roles(stage: Stage) -> list[Thing]:
     return [thing_of("role", _role(stage).id, "alice")]
 
 
+def _roles_to_answer(stage: Stage) -> list[Thing]:
+    return [thing_of("role", _role(stage).id, "alice", "mo")]
+
+
+def _own_permissions(stage: Stage) -> list[Thing]:
+    return [thing_of("permission", _role(stage).permissions.get().id, "alice")]
+
+
 def _permissions(stage: Stage) -> list[Thing]:
     return [thing_of("permission", _role(stage).permissions.get().id, "alice", "mo", "bob")]
+
+
+def _expectations(stage: Stage) -> list[Thing]:
+    """Return what was asked for of Alice: she and the planners can take it back."""
+    cast = stage.cast
+    asked = Expectation.What.ASKED
+    amount = Range(25 * 60, 30 * 60, Per.WEEK)
+    said = actions.note_expectation(by=cast.mo, holder=cast.alice, what=asked, amount=amount, said_by="Harbour")
+    return [thing_of("said", said.id, "alice", "mo")]
 
 
 BY_PLACE: dict[tuple[str, ...], Make] = {
@@ -81,10 +99,15 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
     ("hours", "transition"): _transitions,
     ("hours", "role"): _asked,
     ("hours", "permission"): _permissions,
+    ("hours", "said"): _expectations,
 }
 BY_NAME: dict[str, Make] = {
     "hours:confirm": _confirmable,
     "hours:ahead": _looked_ahead,
     "hours:hand_over": _own_transitions,
     "hours:permission": _own_roles,
+    "hours:take_back": _confirmable,
+    "hours:answer_role": _looked_ahead,
+    "hours:remove_role": _roles_to_answer,
+    "hours:remove_permission": _own_permissions,
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.hours import queries
 from groundswell.hours.ports import Measure
-from groundswell.hours.rules.sharing import last_day, month_of
+from groundswell.hours.rules.sharing import month_of
 from groundswell.register.queries import lists
 from groundswell.register.rules.concerns import headline
 
@@ -33,7 +33,7 @@ class HoursNow:
     def measures(self, day: date) -> Sequence[Measure]:
         """Return granted and used hours of the month of a day."""
         month = month_of(day)
-        found = [queries.month_of_holder(holder, month) for holder in queries.holders(last_day(month))]
+        found = [queries.month_of_holder(holder, month) for holder in queries.holders_of_month(month)]
         granted, used = sum(each.sums.total for each in found), sum(each.used.total for each in found)
         development = sum(each.used.balance.development for each in found)
         return [

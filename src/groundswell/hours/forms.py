@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.hours import queries, sentences
-from groundswell.hours.models import Expectation
+from groundswell.hours.models import Entry, Expectation, Transition
 from groundswell.hours.rules.ahead import Typed
 from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.amounts import read as read_amount
@@ -15,6 +15,7 @@ from groundswell.hours.rules.axes import Activity, Kind, Stream
 from groundswell.hours.rules.grants import Certainty, Per
 from groundswell.hours.rules.limits import Sense, Subject
 from groundswell.hours.rules.scaling import Queue, Requests
+from groundswell.hours.rules.transitions import Fate
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role
 from groundswell.web.forms import Cards, Choice, Chosen, SmallCards, TickCards
@@ -136,12 +137,17 @@ class EntryForm(Chosen):
         label=_("Work ahead: begun before its turn, so it counts for no promise"), required=False
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(self, *args: Any, person: Person, entry: Entry | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
-        held = queries.roles_of_person(person)
-        self.let_choose("role", [("", _("none")), *((role.id, role.name) for role in held)])
-        lines = [(line.id, line.name) for line in queries.lines_now()]
-        self.let_choose("line", [("", _("whichever pays for such an hour")), *lines])
+        roles = {role.id: role.name for role in queries.roles_of_person(person)}
+        lines = {line.id: line.name for line in queries.lines_now()}
+        # What an entry has stays on offer, after the role or the line has ended, too.
+        if entry is not None and entry.role is not None:
+            roles.setdefault(entry.role.id, entry.role.name)
+        if entry is not None and entry.line is not None:
+            lines.setdefault(entry.line.id, entry.line.name)
+        self.let_choose("role", [("", _("none")), *roles.items()])
+        self.let_choose("line", [("", _("whichever pays for such an hour")), *lines.items()])
 
     def clean_activity(self) -> str:
         """Return the activity; plain work where none was chosen."""
@@ -210,7 +216,11 @@ class AnnouncementForm(HolderForm):
     """The sum of a month as it was announced."""
 
     month = Month()
-    minutes = Hours(_("The sum, in hours"), _("As it was said. If the lines come to something else, that is shown."))
+    minutes = Hours(
+        _("The sum, in hours"),
+        _("As it was said. If the lines come to something else, that is shown. Leave it empty to take it back."),
+        required=False,
+    )
 
 
 class ExpectationForm(HolderForm):
@@ -352,14 +362,28 @@ class HandOverForm(Chosen):
     overlap_from = Day(_("You both do it from"), _("Only where somebody has to learn it from you."))
     overlap_to = Day(_("to"))
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
         role, taker = self.fields["role"], self.fields["taker"]
         assert isinstance(role, forms.ModelChoiceField)  # noqa: S101 - declared so above
         assert isinstance(taker, forms.ModelChoiceField)  # noqa: S101 - as above
-        held = [each.id for each in queries.roles_of_person(person)]
-        role.queryset = Role.objects.filter(id__in=held)
-        taker.queryset = people.active_people().exclude(id=person.id)
+        role.queryset = Role.objects.filter(id__in=queries.roles_to_answer(transition))
+        taker.queryset = people.active_people().exclude(id=transition.person_id)
+
+
+class AnswerForm(Chosen):
+    """What becomes of a role that nobody takes over."""
+
+    role = forms.ModelChoiceField(queryset=Role.objects.none(), widget=forms.HiddenInput)
+    fate = forms.ChoiceField(
+        widget=forms.HiddenInput, choices=[(each, each) for each in (Fate.GOES_ALONG, Fate.NOT_NEEDED)]
+    )
+
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ModelChoiceField)  # noqa: S101 - declared so above
+        role.queryset = Role.objects.filter(id__in=queries.roles_to_answer(transition))
 
 
 class PermissionForm(Chosen):

@@ -26,8 +26,9 @@ INVENTORY = Inventory(
             _("time that somebody logged"),
             _("whose time it is"),
             _(
-                "whose time it is. Planners see sums by line, stream and kind of whoever was granted hours, and sums "
-                "of each role; never an entry, and never its words"
+                "whose time it is. Planners see sums by line, stream and kind of whoever was granted hours; of each "
+                "role the sum where five people or more logged, else whether more was logged than allotted two sprints "
+                "running; of talks that members log on an advocate’s line one sum; never an entry, and never its words"
             ),
             _("until whose time it is removes it; what is read live from a tracker, until it is removed there"),
             {
@@ -197,6 +198,8 @@ INVENTORY = Inventory(
                 "part_confirmed_by_id": _("by whom"),
                 "full_confirmed_on": _("when the second was confirmed"),
                 "full_confirmed_by_id": _("by whom"),
+                "reopened_on": _("when the confirmation of the second was taken back"),
+                "reopened_by_id": _("by whom; nobody where a role lost its taker"),
             },
         ),
         Stored(
@@ -226,6 +229,8 @@ INVENTORY = Inventory(
                 "id": ID,
                 "transition_id": _("of which transition"),
                 "role_id": _("which role"),
+                "fate": _("whether it is handed over, goes along, or is not needed"),
+                "said_by_id": _("who said so"),
                 "taker_id": _("who is asked"),
                 "taken_on": _("when they said that they take it"),
                 "overlap_from": _("from when both do it"),

@@ -20,15 +20,24 @@ class Hours:
     order = 22
 
     def panel_for(self, visitor: Visitor) -> Panel:
-        """Return the panel. One query."""
+        """Return the panel. Three queries."""
         person = cast("Person", visitor)
         rows = HandOver.objects.filter(taker=person, taken_on=None).select_related("role")
         lines = tuple(
             Line(row.role.name, state=_("you are asked"), act_words=_("Look"), act_url=reverse("hours:transitions"))
             for row in rows
         )
+        again = tuple(
+            Line(
+                _("The second date of %(name)s waits again") % {"name": each.person.name},
+                state=_("not confirmed"),
+                act_words=_("Look"),
+                act_url=reverse("hours:transition", args=[each.id]),
+            )
+            for each in queries.reopened_for(person)
+        )
         mine = Line(_("My hours"), url=reverse("hours:mine"))
-        return Panel(_("Our work"), lines=(*lines, mine))
+        return Panel(_("Our work"), lines=(*lines, *again, mine))
 
 
 class DeskHours:
@@ -53,7 +62,8 @@ class Leavers:
     """Whoever leaves takes their wishes along."""
 
     def departed(self, person: Person) -> None:
-        """Take them back, inside the act that ends their access."""
+        """Take them back, inside the act that ends their access; a role that they took has no taker any more."""
         from groundswell.hours import actions  # noqa: PLC0415 - actions of people and of hours call each other
 
         actions.forget_leaver(person=person)
+        actions.let_takers_go(person=person)

@@ -59,6 +59,11 @@ def may_confirm(reader: Person, transition: Transition) -> bool:
     return may_plan(reader) and transition.person_id != reader.id
 
 
+def may_answer_for_roles(reader: Person, transition: Transition) -> bool:
+    """Tell whether somebody says that a role goes along or is not needed: whose it is, and the planners."""
+    return reader.is_active and (reader.id == transition.person_id or may_plan(reader))
+
+
 def may_take(reader: Person, role: HandOver) -> bool:
     """Tell whether somebody can say that they take a role: whoever is asked."""
     return reader.is_active and role.taker_id == reader.id

@@ -8,6 +8,7 @@ from groundswell.hours.rules.axes import Activity, External, Kind, Pays, Planned
 from groundswell.hours.rules.development import Balance, Outlook
 from groundswell.hours.rules.grants import Certainty, Per, Range, ShareOfAsk
 from groundswell.hours.rules.limits import Against, Sense, Subject
+from groundswell.hours.rules.paying import Unpaid
 from groundswell.hours.rules.roles import Wish
 from groundswell.hours.rules.sharing import Shared
 from groundswell.hours.rules.signals import Reason, Says, Signal
@@ -68,7 +69,9 @@ BLOCKED = {
     Blocked.NOT_PROPOSED: gettext_lazy("This date is not proposed."),
     Blocked.OTHER_DATE: gettext_lazy("Another date is proposed meanwhile. Look again, then decide."),
     Blocked.CONFIRMED: gettext_lazy("This date is confirmed already."),
-    Blocked.NO_TAKER: gettext_lazy("Not yet: a role that is handed over has nobody who takes it."),
+    Blocked.NOT_CONFIRMED: gettext_lazy("This date is not confirmed."),
+    Blocked.HAS_COME: gettext_lazy("This date has come: its confirmation cannot be taken back any more."),
+    Blocked.NO_TAKER: gettext_lazy("Not yet: a role has nobody who takes it."),
     Blocked.NOT_THE_PLANNER: gettext_lazy("Only a planner confirms dates."),
     Blocked.OWN: gettext_lazy("Somebody else has to confirm your own dates."),
 }
@@ -129,6 +132,14 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
     first = _("Internal goes first, so external hours shrink from %(external)s to %(now)s") % told
     if after.external == before.external:
         first = _("External hours stay at %(external)s, which is protected") % told
+    if after.external > min(before.external, protected) and before.internal > after.internal:
+        return (
+            _(
+                "Internal goes first, but half of a plan is development: so that it stays half, external hours are "
+                "%(now)s of %(external)s, and internal hours %(kept)s of %(internal)s."
+            )
+            % told
+        )
     if before.internal == after.internal:
         return _("%(first)s; internal hours stay at %(kept)s.") % {"first": first, **told}
     return _("%(first)s; below that %(protected)s are protected, so internal hours shrink to %(kept)s.") % {
@@ -137,17 +148,40 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
     }
 
 
+def unpaid(found: Unpaid | None) -> str:
+    """Say what of a plan no line pays; nothing where each hour has one."""
+    if found is None:
+        return ""
+    said = [_("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]} for stream, kind in found.of]
+    told = {
+        "minutes": in_hours(found.minutes),
+        "planned": in_hours(found.planned),
+        "there": in_hours(found.there),
+        "kinds": joined(said),
+    }
+    return (
+        _(
+            "No line pays for %(minutes)s of this plan: %(planned)s are planned as %(kinds)s, and the lines that may "
+            "pay for it have %(there)s left."
+        )
+        % told
+    )
+
+
 def external(found: External) -> str:
     """Say what becomes of external hours that nobody needs; nothing where no line pays for external work."""
     if not found.granted:
         return ""
     told = {
         "granted": in_hours(found.granted),
+        "may": in_hours(found.may),
         "needed": in_hours(found.needed),
         "moves": in_hours(found.moves),
         "stays": in_hours(found.stays),
     }
-    words = [_("%(granted)s may go to external work; %(needed)s are used, planned or protected there.") % told]
+    words = [_("%(may)s may go to external work; %(needed)s are used, planned or protected there.") % told]
+    if found.may < found.granted:
+        words.append(_("The lines would pay for %(granted)s, and a strict limit allows %(may)s.") % told)
     if found.moves:
         words.append(_("Nobody needs %(moves)s of the rest there: they go to accelerated epics.") % told)
     if found.stays:

@@ -41,6 +41,7 @@ from groundswell.evidence import tasks as evidence_tasks
 from groundswell.evidence.outside import QuestionsAsked, QuestionsHandedOn
 from groundswell.evidence.ports import first_responses
 from groundswell.evidence.ports import hand_offs as hand_offs_counted
+from groundswell.hours import actions as hours_actions
 from groundswell.hours import baseline as hours_baseline
 from groundswell.hours import inventory as hours_inventory
 from groundswell.hours import panels as hours_panels
@@ -213,6 +214,7 @@ def _wire_epics() -> None:
 
 def _wire_hours() -> None:
     SWEEPS.plug(hours_tasks.lost_looks)
+    SWEEPS.plug(hours_actions.reopen_without_takers)
     # Not in the header, which is full.
     start_panels.plug(hours_panels.Hours())
     desk_panels.plug(hours_panels.DeskHours())

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from groundswell.demo.story.telling import Teller
 from groundswell.hours import actions, looking
+from groundswell.hours import queries as of_hours
 from groundswell.hours.actions import Spent
 from groundswell.hours.engine import foreseen
 from groundswell.hours.models import Expectation, FundingLine
@@ -13,7 +14,7 @@ from groundswell.hours.rules.grants import Certainty, Per, Range
 from groundswell.hours.rules.limits import Sense, Subject
 from groundswell.hours.rules.roles import Wish
 from groundswell.hours.rules.sharing import month_of, next_month
-from groundswell.hours.rules.transitions import Step
+from groundswell.hours.rules.transitions import Fate, Step
 from groundswell.kit import clock
 from groundswell.people import actions as people
 from groundswell.people import queries
@@ -91,6 +92,8 @@ def out_of_the_cell(teller: Teller) -> None:
         actions.take_role(by=jonas, role=role, is_taken=True)
         for permission in role.permissions.all():
             actions.give_permission(by=tomas, permission=permission)
+        for each in of_hours.unsaid_roles(found):
+            actions.answer_role(by=maren, transition=found, role=each, fate=Fate.GOES_ALONG)
         asked = actions.look_ahead(by=tomas, transition=found, typed=HERON)
         looking.compute(asked.id, foreseen)
         actions.confirm_date(by=tomas, transition=found, step=Step.PART_TIME, seen=found.part_time_on)

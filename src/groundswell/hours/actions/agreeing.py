@@ -106,10 +106,19 @@ def grant_hours(
 
 
 @transaction.atomic
-def announce_sum(*, by: Person | None, holder: Person, month: date, minutes: int) -> None:
-    """Note the sum of a month as it was announced: a mismatch with the lines is shown until it is none."""
+def announce_sum(*, by: Person | None, holder: Person, month: date, minutes: int | None) -> None:
+    """Note the sum of a month as it was announced: a mismatch with the lines is shown until it is none.
+
+    None takes it back: nothing was announced.
+    """
     checking.require_planner(by)
     month = checking.month(month)
+    if minutes is None:
+        found = Announcement.objects.filter(holder=holder, month=month)
+        if not found.delete()[0]:
+            raise Refused(_("No sum was announced for this month. Type the one that was."), "minutes")
+        line.write(by, "announce_sum", holder.id, month=month, minutes=None)
+        return
     values = {"minutes": checking.amount(minutes)}
     Announcement.objects.update_or_create(holder=holder, month=month, defaults=values)
     line.write(by, "announce_sum", holder.id, month=month, minutes=minutes)
@@ -134,6 +143,16 @@ def note_expectation(*, by: Person, holder: Person, what: Expectation.What, amou
     )
     line.write(by, "note_expectation", holder.id, what=what, low=amount.low, high=amount.high, per=amount.per)
     return made
+
+
+@transaction.atomic
+def remove_expectation(*, by: Person, said: Expectation) -> None:
+    """Take back what was noted as asked for or warned of."""
+    if by.id != said.holder_id:
+        checking.require_planner(by)
+    holder, what = said.holder_id, said.what
+    said.delete()
+    line.write(by, "remove_expectation", holder, what=what)
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def log_time(*, person: Person, spent: Spent) -> Entry:
 def change_entry(*, person: Person, entry: UUID, spent: Spent) -> Entry:
     """Change an entry of one's own. One that came from a file stays as it is changed until the file changes too."""
     found = _own(person, entry)
-    for name, value in _checked(person, spent).items():
+    for name, value in _checked(person, spent, found).items():
         setattr(found, name, value)
     found.save()
     return found
@@ -66,12 +66,13 @@ def _own(person: Person, entry: UUID) -> Entry:
     return found
 
 
-def _checked(person: Person, spent: Spent) -> dict[str, object]:
-    if not 1 <= spent.minutes <= DAY:
+def _checked(person: Person, spent: Spent, was: Entry | None = None) -> dict[str, object]:
+    """Return what is kept. How long it was, and when, is looked at where it changes: a file may say more."""
+    if not 1 <= spent.minutes <= DAY and (was is None or was.minutes != spent.minutes):
         raise Refused(_("One entry has from one minute to 24 hours."), "minutes")
     if spent.day > clock.today():
         raise Refused(_("That day is still to come. What is logged has happened."), "day")
-    if spent.day < person.joined_on:
+    if spent.day < person.joined_on and (was is None or was.day != spent.day):
         raise Refused(_("That day is before you came here."), "day")
     words, reference = " ".join(spent.words.split()), " ".join(spent.reference.split())
     if len(words) > LONGEST_WORDS:

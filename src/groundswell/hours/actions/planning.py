@@ -1,6 +1,5 @@
 """Hours planned for a sprint: strict limits stop them, and what no longer fits shrinks from the outside in."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -9,14 +8,13 @@ from django.utils.translation import gettext as _
 from groundswell.hours import line, policy, queries, sentences
 from groundswell.hours.actions import checking
 from groundswell.hours.models import PlannedHours
-from groundswell.hours.refusals import PastLimit, Refused
+from groundswell.hours.refusals import PastLimit
 from groundswell.hours.rules.amounts import in_hours
-from groundswell.hours.rules.axes import Kind, Planned, Stream, internal_first
+from groundswell.hours.rules.axes import Cells, Stream, both_streams, shrunk
 from groundswell.hours.rules.limits import Subject
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 
-type Cells = Mapping[tuple[Stream, Kind], int]
 _SUBJECT = {Stream.INTERNAL: Subject.INTERNAL, Stream.EXTERNAL: Subject.EXTERNAL}
 
 
@@ -32,50 +30,32 @@ def plan_hours(*, by: Person, holder: Person, day: date, planned: Cells) -> None
     for stream, subject in _SUBJECT.items():
         wanted = sum(minutes for (each, _kind), minutes in planned.items() if each is stream)
         _require_room(holder, subject, sprint.first, wanted)
-    PlannedHours.objects.filter(person=holder, sprint=sprint.first).delete()
-    PlannedHours.objects.bulk_create(
-        PlannedHours(person=holder, sprint=sprint.first, stream=stream, kind=kind, minutes=minutes)
-        for (stream, kind), minutes in planned.items()
-        if minutes
-    )
+    _keep(holder, sprint.first, planned)
     line.write(by, "plan_hours", holder.id, sprint=sprint.number, minutes=sum(planned.values()))
 
 
 @transaction.atomic
 def fit_plan(*, by: Person, holder: Person, day: date) -> str:
-    """Let a sprint's plan shrink to the hours there are: external first. Return it in words."""
+    """Let a sprint's plan shrink to the hours there are: external first, half developed. Say it in words."""
     if by.id != holder.id or not policy.is_advocate(by):
         checking.require_planner(by)
     queries.lock(holder)
     view = queries.plan_of(holder, day)
-    after = internal_first(view.planned, view.budget, view.protected)
-    for stream, before, now in (
-        (Stream.INTERNAL, view.planned.internal, after.internal),
-        (Stream.EXTERNAL, view.planned.external, after.external),
-    ):
-        _shrink(holder, view.sprint.first, stream, before, now)
+    cells = shrunk(view.cells, view.budget, view.protected)
+    after = both_streams(cells)
+    _keep(holder, view.sprint.first, cells)
     if after != view.planned:
         line.write(by, "fit_plan", holder.id, sprint=view.sprint.number, minutes=after.total)
     return sentences.internal_first(view.planned, after, view.protected)
 
 
-def planned_of(rows: Cells) -> Planned:
-    """Return the two sums of a plan."""
-    return Planned(*(sum(minutes for (each, _kind), minutes in rows.items() if each is stream) for stream in _SUBJECT))
-
-
-def _shrink(holder: Person, sprint: date, stream: Stream, before: int, now: int) -> None:
-    """Take what is too much from other work first, so that development stays at least half."""
-    rows = PlannedHours.objects.filter(person=holder, sprint=sprint, stream=stream)
-    less = before - now
-    for row in sorted(rows, key=lambda each: each.kind == Kind.DEVELOPMENT):
-        taken = min(less, row.minutes)
-        less -= taken
-        if taken == row.minutes:
-            row.delete()
-        elif taken:
-            row.minutes -= taken
-            row.save(update_fields=["minutes"])
+def _keep(holder: Person, sprint: date, cells: Cells) -> None:
+    PlannedHours.objects.filter(person=holder, sprint=sprint).delete()
+    PlannedHours.objects.bulk_create(
+        PlannedHours(person=holder, sprint=sprint, stream=stream, kind=kind, minutes=minutes)
+        for (stream, kind), minutes in cells.items()
+        if minutes
+    )
 
 
 def _require_room(holder: Person, subject: Subject, sprint: date, minutes: int) -> None:
@@ -95,6 +75,3 @@ def _require_room(holder: Person, subject: Subject, sprint: date, minutes: int) 
                 },
                 period.too_much,
             )
-
-
-__all__ = ["Refused", "fit_plan", "plan_hours", "planned_of"]

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.hours import line, policy, queries, sentences
-from groundswell.hours.actions import checking
-from groundswell.hours.models import HandOver, Permission, Transition
+from groundswell.hours.actions import checking, handing
+from groundswell.hours.models import Transition
 from groundswell.hours.refusals import Refused
 from groundswell.hours.rules import transitions as rules
 from groundswell.hours.rules.transitions import Blocked, Step
 from groundswell.kit import clock
 from groundswell.people import actions as people
-from groundswell.people.models import Person, Role
+from groundswell.people.models import Person
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def propose_dates(
         found.part_confirmed_on = found.part_confirmed_by = None
     if found.full_time_on != full_time_on:
         found.full_confirmed_on = found.full_confirmed_by = None
+        found.reopened_on = found.reopened_by = None
     found.part_time_on, found.full_time_on = part_time_on, full_time_on
     found.part_conditions = checking.reason(part_conditions, field="part_conditions")
     found.full_conditions = checking.reason(full_conditions, field="full_conditions")
@@ -60,75 +61,12 @@ def _refuse_what_has_been(found: Transition, part: date | None, full: date | Non
             raise Refused(_("This date has been confirmed, and has come. It cannot move any more."), field)
     if found.full_confirmed_on is not None and full != found.full_time_on:
         raise Refused(
-            _("This date is confirmed: the cell plans without you from then on. Ask the planner first."),
+            _(
+                "This date is confirmed: the cell plans without you from then on. A planner can take the confirmation "
+                "back; then it can move."
+            ),
             "full_time_on",
         )
-
-
-@transaction.atomic
-def hand_over(
-    *,
-    by: Person,
-    transition: Transition,
-    role: Role,
-    taker: Person | None,
-    overlap_from: date | None = None,
-    overlap_to: date | None = None,
-) -> HandOver:
-    """Name a role to hand over, and who is asked to take it. Nobody has it before they say so."""
-    _require_own(by, transition)
-    if taker is not None and (taker.id == transition.person_id or not taker.is_active):
-        raise Refused(_("Ask somebody else who is here."), "taker")
-    checking.day(overlap_from, field="overlap_from")
-    checking.day(overlap_to, field="overlap_to")
-    if (overlap_from is None) != (overlap_to is None):
-        raise Refused(_("An overlap has two days: when it begins, and its last."), "overlap_to")
-    if overlap_from is not None and overlap_to is not None and overlap_to < overlap_from:
-        raise Refused(_("The overlap would end before it begins."), "overlap_to")
-    found = HandOver.objects.select_for_update().filter(transition=transition, role=role).first()
-    found = found or HandOver(transition=transition, role=role)
-    if found.taker_id != (taker.id if taker else None):
-        found.taker, found.taken_on = taker, None
-    found.overlap_from, found.overlap_to = overlap_from, overlap_to
-    found.save()
-    line.write(by, "hand_over", transition.id, role=role.id, overlap_from=overlap_from, overlap_to=overlap_to)
-    return found
-
-
-@transaction.atomic
-def take_role(*, by: Person, role: HandOver, is_taken: bool) -> HandOver:
-    """Say that one takes a role, or does not: for that nobody needs a reason."""
-    now = HandOver.objects.select_for_update().get(id=role.id)
-    if not policy.may_take(by, now):
-        raise Refused(_("You are not asked to take this role any more."))
-    now.taken_on = clock.today() if is_taken else None
-    if not is_taken:
-        now.taker = None
-    now.save(update_fields=["taken_on", "taker"])
-    if is_taken:
-        line.write(by, "take_role", now.transition_id, role=now.role_id)
-    return now
-
-
-@transaction.atomic
-def need_permission(*, by: Person, role: HandOver, name: str) -> Permission:
-    """Name something that the taker must be allowed elsewhere, say to moderate a forum."""
-    _require_own(by, role.transition)
-    name = checking.name(name)
-    made, _new = Permission.objects.get_or_create(hand_over=role, name=name)
-    line.write(by, "need_permission", role.transition_id, role=role.role_id)
-    return made
-
-
-@transaction.atomic
-def give_permission(*, by: Person, permission: Permission) -> None:
-    """Note that a permission was given."""
-    transition = permission.hand_over.transition
-    if not policy.may_see_transition(by, transition):
-        raise Refused(_("You are not part of this hand-over."))
-    permission.given_on = clock.today()
-    permission.save(update_fields=["given_on"])
-    line.write(by, "give_permission", transition.id, role=permission.hand_over.role_id)
 
 
 @transaction.atomic
@@ -142,27 +80,46 @@ def confirm_date(*, by: Person, transition: Transition, step: Step, seen: date |
         now.part_confirmed_on, now.part_confirmed_by = clock.today(), by
     else:
         now.full_confirmed_on, now.full_confirmed_by = clock.today(), by
+        now.reopened_on = now.reopened_by = None
         people.move_to_cell(by=by, person=now.person, cell=None, day=now.full_time_on)
     now.save()
     line.write(by, "confirm_date", now.id, step=step, day=seen)
     return now
 
 
+@transaction.atomic
+def take_confirmation_back(*, by: Person, transition: Transition, step: Step, seen: date | None) -> Transition:
+    """Take the confirmation of a date to come back; with the second, the advocate belongs to the cell again."""
+    now = Transition.objects.select_for_update().get(id=transition.id)
+    why = _not_the_planner(by, now) or rules.not_taken_back(
+        _day(now, step), seen, today=clock.today(), is_confirmed=_is_confirmed(now, step)
+    )
+    if why is not None:
+        raise Refused(queries.blocked_in_words(why, now))
+    if step is Step.FULL_TIME:
+        handing.reopen(now, by)
+    else:
+        now.part_confirmed_on = now.part_confirmed_by = None
+        now.save()
+        line.write(by, "reopen_date", now.id, day=seen)
+    return now
+
+
 def _blocked(by: Person, now: Transition, step: Step, seen: date | None) -> Blocked | None:
-    if not policy.may_plan(by):
-        return Blocked.NOT_THE_PLANNER
-    if not policy.may_confirm(by, now):
-        return Blocked.OWN
-    is_part = step is Step.PART_TIME
-    return rules.blocked(
-        now.part_time_on if is_part else now.full_time_on,
-        seen,
-        step=step,
-        is_confirmed=(now.part_confirmed_on if is_part else now.full_confirmed_on) is not None,
-        roles=queries.roles_of(now),
+    return _not_the_planner(by, now) or rules.blocked(
+        _day(now, step), seen, step=step, is_confirmed=_is_confirmed(now, step), roles=queries.roles_of(now)
     )
 
 
-def _require_own(by: Person, transition: Transition) -> None:
-    if by.id != transition.person_id:
-        raise Refused(_("Only whose transition it is says what is handed over."))
+def _not_the_planner(by: Person, now: Transition) -> Blocked | None:
+    if not policy.may_plan(by):
+        return Blocked.NOT_THE_PLANNER
+    return None if policy.may_confirm(by, now) else Blocked.OWN
+
+
+def _day(now: Transition, step: Step) -> date | None:
+    return now.part_time_on if step is Step.PART_TIME else now.full_time_on
+
+
+def _is_confirmed(now: Transition, step: Step) -> bool:
+    return (now.part_confirmed_on if step is Step.PART_TIME else now.full_confirmed_on) is not None

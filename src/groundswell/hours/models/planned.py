@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from groundswell.hours.rules.axes import Kind, Stream
+from groundswell.hours.rules.transitions import Fate
 from groundswell.people.models import Person, Role
 
 
@@ -40,6 +41,9 @@ class Transition(models.Model):
     part_confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     full_confirmed_on = models.DateField(null=True)
     full_confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # When the confirmation of the second date was taken back; by nobody where a role lost its taker.
+    reopened_on = models.DateField(null=True)
+    reopened_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("-proposed_on", "id")
@@ -74,11 +78,13 @@ class LookAhead(models.Model):
 
 
 class HandOver(models.Model):
-    """A role on its way from the person of a transition to somebody who takes it, perhaps with an overlap."""
+    """What becomes of a role of the person of a transition: mostly somebody takes it, perhaps with an overlap."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="roles")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    fate = models.CharField(max_length=10, choices=[(each, each) for each in Fate], default=Fate.HAND_OVER)
+    said_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     # Who is asked; it is taken when they say so.
     taker = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     taken_on = models.DateField(null=True)
@@ -94,6 +100,7 @@ class HandOver(models.Model):
                 name="an_overlap_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=Q(taken_on=None) | Q(taker__isnull=False), name="taken_by_somebody"),
+            models.CheckConstraint(condition=Q(fate=Fate.HAND_OVER) | Q(taker=None), name="taken_if_handed_over"),
         )
 
     def __str__(self) -> str:

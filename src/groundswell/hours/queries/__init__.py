@@ -3,7 +3,15 @@
 from groundswell.hours.queries.ahead import Found, cell_today, found_of, hours_of_cell, look_ahead_of, weeks_of
 from groundswell.hours.queries.left import Left, hours_left
 from groundswell.hours.queries.limits import Period, limits_on, overrides_of, periods_against
-from groundswell.hours.queries.lines import holders, line_for, line_to_end, lines_now, lines_that_ended, lock
+from groundswell.hours.queries.lines import (
+    holders,
+    holders_of_month,
+    line_for,
+    line_to_end,
+    lines_now,
+    lines_that_ended,
+    lock,
+)
 from groundswell.hours.queries.months import MonthOf, PlanOf, budget_in, granted_in, month_of_holder, plan_of
 from groundswell.hours.queries.own import (
     client_hours,
@@ -15,6 +23,7 @@ from groundswell.hours.queries.own import (
     roles_of_person,
     to_log,
 )
+from groundswell.hours.queries.paying import unpaid_of
 from groundswell.hours.queries.roles import fitting, ledger, wishes_of
 from groundswell.hours.queries.scaling import STREAMS, Scaling, cells_now, hours_of_role, logged_requests, scaling_of
 from groundswell.hours.queries.sprints import Budget, Member, SprintHours, hours_in
@@ -26,10 +35,13 @@ from groundswell.hours.queries.transitions import (
     measures_now,
     open_work_of,
     pilots,
+    reopened_for,
     role_of,
     roles_of,
+    roles_to_answer,
     transition_for,
     transitions_for,
+    unsaid_roles,
 )
 from groundswell.hours.queries.used import Used, used_by
 
@@ -57,6 +69,7 @@ __all__ = [
     "found_of",
     "granted_in",
     "holders",
+    "holders_of_month",
     "hours_in",
     "hours_left",
     "hours_of_cell",
@@ -82,13 +95,17 @@ __all__ = [
     "pilots",
     "plan_of",
     "preparation_of",
+    "reopened_for",
     "role_of",
     "roles_of",
     "roles_of_person",
+    "roles_to_answer",
     "scaling_of",
     "to_log",
     "transition_for",
     "transitions_for",
+    "unpaid_of",
+    "unsaid_roles",
     "used_by",
     "weeks_of",
     "wishes_of",

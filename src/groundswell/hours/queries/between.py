@@ -106,7 +106,7 @@ def _within(minutes: int, month: date, first: date, last: date) -> int:
 
 def _used(holders: Sequence[Person], lines: dict[UUID, Line], first: date, last: date) -> Iterable[UsedRow]:
     for holder in holders:
-        for row in used_by(holder, first, last).rows:
+        for row in used_by(holder, first, last).paid:
             yield UsedRow(lines.get(row.line) if row.line else None, holder, row)
 
 

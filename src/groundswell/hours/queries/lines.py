@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from groundswell.hours.models import FundingLine, Grant
+from groundswell.hours.models import FundingLine, Grant, Limit
 from groundswell.hours.rules.axes import Activity, Kind, Stream
-from groundswell.hours.rules.sharing import month_of
+from groundswell.hours.rules.sharing import last_day, month_of
 from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person, RoleAssignment, within
@@ -36,6 +36,26 @@ def holders(day: date | None = None) -> list[Person]:
     advocates = RoleAssignment.objects.filter(within(day), role__grant=Opens.ADVOCATE).values("person")
     granted = Grant.objects.filter(month__gte=month_of(day)).values("holder")
     return list(people.active_people(day).filter(Q(id__in=advocates) | Q(id__in=granted)))
+
+
+def holders_of_month(month: date) -> list[Person]:
+    """Return about whom something is agreed in a month, by name; whoever leaves in it, too.
+
+    Who has hours of a line in it; and who is here in it as an advocate, with hours of a later month, or with a limit,
+    such as one of preparation before a role starts. Two queries.
+    """
+    last = last_day(month)
+    granted = Grant.objects.filter(month=month).values("holder")
+    later = Grant.objects.filter(month__gt=month).values("holder")
+    held = RoleAssignment.objects.filter(role__grant=Opens.ADVOCATE, from_on__lte=last).exclude(until_on__lte=month)
+    limits: dict[tuple[UUID, str, str, str], int | None] = {}
+    rows = Limit.objects.filter(from_on__lte=last).order_by("from_on")
+    for holder, subject, sense, per, minutes in rows.values_list("holder", "subject", "sense", "per", "minutes"):
+        limits[holder, subject, sense, per] = minutes
+    limited = {key[0] for key, minutes in limits.items() if minutes is not None}
+    here = Q(joined_on__lte=last) & (Q(left_on=None) | Q(left_on__gt=month))
+    known = Q(id__in=later) | Q(id__in=held.values("person")) | Q(id__in=limited)
+    return list(Person.objects.filter(Q(id__in=granted) | here & known))
 
 
 def lock(holder: Person) -> None:

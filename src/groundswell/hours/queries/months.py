@@ -24,7 +24,8 @@ from groundswell.hours.rules.axes import External, Kind, Planned, Stream, extern
 from groundswell.hours.rules.development import ROLLING_MONTHS, Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Per, ShareOfAsk, Sums, share_of_ask
 from groundswell.hours.rules.limits import Demand, Sense, Subject
-from groundswell.hours.rules.sharing import Shared, last_day, share_month
+from groundswell.hours.rules.sharing import Shared, last_day, month_of, share_month
+from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Sprint
@@ -78,8 +79,8 @@ class MonthOf:
 
     @property
     def demand(self) -> Demand:
-        """What waits, against what was granted."""
-        return Demand(sum(each.minutes for each in self.waiting), self.sums.total)
+        """What waits today, against what is left."""
+        return Demand(sum(each.minutes for each in self.waiting), self.left)
 
     @property
     def left(self) -> int:
@@ -123,6 +124,7 @@ def month_of_holder(holder: Person, month: date) -> MonthOf:
     grants = list(Grant.objects.filter(holder=holder, month=month).select_related("line"))
     sums = rules.sums(_plain(grants))
     used = used_by(holder, month, last_day(month))
+    limits = tuple(periods_of_month(holder, month))
     announced = Announcement.objects.filter(holder=holder, month=month).values_list("minutes", flat=True).first()
     return MonthOf(
         holder=holder,
@@ -134,11 +136,11 @@ def month_of_holder(holder: Person, month: date) -> MonthOf:
         used=used,
         outside=used.outside(each.line for each in grants),
         shared=share_month(sums.total, month, people.calendar()),
-        limits=tuple(periods_of_month(holder, month)),
+        limits=limits,
         overrides=tuple(overrides_of(holder, month - timedelta(days=42), last_day(month))),
         rolling=used_by(holder, _months_before(month, ROLLING_MONTHS - 1), last_day(month)).balance,
-        waiting=tuple(each for source in demand_sources for each in source.waiting_for(holder)),
-        external=_external(grants, sums, used, holder, month),
+        waiting=_waiting(holder, month),
+        external=_external(grants, (month, sums), used, holder, limits),
     )
 
 
@@ -180,8 +182,23 @@ def _by_line(grants: Iterable[Grant], used: Used) -> Iterable[OfLine]:
         yield OfLine(line, given, used.of_line(key))
 
 
-def _external(grants: Iterable[Grant], sums: Sums[UUID], used: Used, holder: Person, month: date) -> External:
-    """Hold what may pay for external work against what was used and planned of it, or is protected."""
+def _waiting(holder: Person, month: date) -> tuple[Waiting, ...]:
+    """Return what waits today: no other month than the running one has to carry it."""
+    if month != month_of(clock.today()):
+        return ()
+    return tuple(each for source in demand_sources for each in source.waiting_for(holder))
+
+
+def _external(
+    grants: Iterable[Grant], found: tuple[date, Sums[UUID]], used: Used, holder: Person, limits: Iterable[Period]
+) -> External:
+    """Hold what may pay for external work against its limit, and what was used and planned of it, or is protected."""
+    month, sums = found
+    strict = [
+        each.against.limit + each.against.allowed
+        for each in limits
+        if each.subject is Subject.EXTERNAL and each.per is Per.MONTH
+    ]
     pays = {each.line_id: each.line.pays for each in grants}
     internal, external = (
         max(used.of_stream(stream), planned_between(holder, subject, month, last_day(month)))
@@ -189,7 +206,8 @@ def _external(grants: Iterable[Grant], sums: Sums[UUID], used: Used, holder: Per
     )
     protected = limits_on(holder, last_day(month)).get((Subject.EXTERNAL, Sense.LEAST, Per.MONTH), 0)
     needed = Planned(internal, max(external, protected))
-    return external_hours(((pays[line], minutes) for line, minutes in sums.by_line.items()), needed)
+    given = ((pays[line], minutes) for line, minutes in sums.by_line.items())
+    return external_hours(given, needed, most=min(strict, default=None))
 
 
 def _expected(holder: Person, granted: int) -> Iterable[Expected]:

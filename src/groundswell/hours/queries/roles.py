@@ -1,5 +1,6 @@
 """Roles: allotted against logged, how they fit together, and wishes that fit each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,12 +13,15 @@ from groundswell.hours.models import Wish as Kept
 from groundswell.hours.rules import roles as rules
 from groundswell.hours.rules.amounts import minutes_of
 from groundswell.hours.rules.roles import InSprint, Wish
+from groundswell.hours.rules.sharing import days_between
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people.models import Person, Role, RoleAssignment, today_within, within
-from groundswell.people.rules import Sprint
+from groundswell.people.models import Person, Role, RoleAssignment, today_within
+from groundswell.people.rules import Spell, Sprint
 
 SPRINTS = 4
+# By role and number of the sprint: who logged how many minutes.
+type Logged = dict[tuple[UUID, int], dict[UUID, int]]
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,16 @@ class Fitting:
 
 
 def ledger(person: Person | None = None) -> list[RoleLine]:
-    """Return the role ledger: of one person's roles, or of all as sums over everybody who holds them."""
+    """Return the role ledger: of one person's roles, or of all as sums over everybody who holds them.
+
+    Whoever shows sums of all to others than their holders shows what was logged only where it `is_a_sum`.
+    """
     sprints = _last_sprints()
     roles = list(Role.objects.all() if person is None else _held_roles(person, sprints[0].first))
-    logged = _logged(person, sprints)
-    holders = {sprint.number: _holders(person, sprint.first) for sprint in sprints}
+    logged, held = _logged(person, sprints), _held(person, sprints)
     found = []
     for role in roles:
-        rows = [_in_sprint(role, sprint, holders[sprint.number].get(role.id, 0), logged) for sprint in sprints]
+        rows = [_in_sprint(role, sprint, held.get(role.id, ()), logged) for sprint in sprints]
         found.append(RoleLine(role, tuple(rows[:-1]), rows[-1]))
     return found
 
@@ -106,26 +112,33 @@ def _held_roles(person: Person, since: date) -> "list[Role]":
     return list(Role.objects.filter(id__in=held.values("role")) | Role.objects.filter(id__in=logged))
 
 
-def _logged(person: Person | None, sprints: list[Sprint]) -> dict[tuple[UUID, int], int]:
+def _logged(person: Person | None, sprints: list[Sprint]) -> Logged:
+    """Return for each role and sprint who logged how many minutes. One query."""
     rows = Entry.objects.filter(role__isnull=False, day__gte=sprints[0].first, day__lte=sprints[-1].last)
     rows = rows if person is None else rows.filter(person=person)
     calendar = people.calendar()
-    found: dict[tuple[UUID, int], int] = {}
-    for role, day, minutes in rows.values_list("role", "day").annotate(minutes=Sum("minutes")).order_by():
-        key = role, calendar.sprint_of(day).number
-        found[key] = found.get(key, 0) + minutes
+    found: Logged = {}
+    for role, day, who, minutes in rows.values_list("role", "day", "person").annotate(sum=Sum("minutes")).order_by():
+        of_people = found.setdefault((role, calendar.sprint_of(day).number), {})
+        of_people[who] = of_people.get(who, 0) + minutes
     return found
 
 
-def _holders(person: Person | None, day: date) -> dict[UUID, int]:
-    held = RoleAssignment.objects.filter(within(day), person__in=people.active_people(day))
-    held = held if person is None else held.filter(person=person)
-    found: dict[UUID, int] = {}
-    for role, _person in held.values_list("role", "person").distinct():
-        found[role] = found.get(role, 0) + 1
+def _held(person: Person | None, sprints: list[Sprint]) -> dict[UUID, list[tuple[UUID, Spell]]]:
+    """Return who held each role when, in these sprints. One query."""
+    rows = RoleAssignment.objects.filter(from_on__lte=sprints[-1].last).exclude(until_on__lte=sprints[0].first)
+    rows = rows if person is None else rows.filter(person=person)
+    found: dict[UUID, list[tuple[UUID, Spell]]] = {}
+    for each in rows:
+        found.setdefault(each.role_id, []).append((each.person_id, each.spell))
     return found
 
 
-def _in_sprint(role: Role, sprint: Sprint, holders: int, logged: dict[tuple[UUID, int], int]) -> InSprint:
-    allotted = None if role.hours_per_sprint is None else minutes_of(role.hours_per_sprint) * holders
-    return InSprint(sprint.number, allotted, logged.get((role.id, sprint.number), 0))
+def _in_sprint(role: Role, sprint: Sprint, held: Iterable[tuple[UUID, Spell]], logged: Logged) -> InSprint:
+    days: dict[UUID, set[date]] = {}
+    for who, spell in held:
+        days.setdefault(who, set()).update(filter(spell.holds_on, days_between(sprint.first, sprint.last)))
+    hours = None if role.hours_per_sprint is None else minutes_of(role.hours_per_sprint)
+    of_people = logged.get((role.id, sprint.number), {})
+    allotted = rules.allotted(hours, map(len, days.values()), sprint.days)
+    return InSprint(sprint.number, allotted, sum(of_people.values()), len(of_people))

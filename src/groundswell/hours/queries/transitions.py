@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from groundswell.hours import policy, sentences
 from groundswell.hours.models import Grant, HandOver, Pilot, Transition
 from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
-from groundswell.hours.queries.lines import holders
+from groundswell.hours.queries.lines import holders_of_month
 from groundswell.hours.queries.months import granted_in
 from groundswell.hours.queries.sprints import contracts
 from groundswell.hours.rules import transitions as rules
 from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.availability import Contract
-from groundswell.hours.rules.sharing import days_between, last_day, month_of, share_month
+from groundswell.hours.rules.sharing import days_between, month_of, share_month
 from groundswell.hours.rules.transitions import Blocked
 from groundswell.kit import clock
 from groundswell.people import queries as people
-from groundswell.people.models import Cell, Person
+from groundswell.people.models import Cell, Person, Role, RoleAssignment, today_within, within
+from groundswell.people.rules import Grant as Opens
 from groundswell.people.rules import Sprint
 from groundswell.web.words import joined
 
@@ -44,8 +45,8 @@ class CellSprint:
 
 def transitions_for(reader: Person) -> list[Transition]:
     """Return the transitions that somebody may see. Four queries."""
-    rows = Transition.objects.select_related("person", "part_confirmed_by", "full_confirmed_by")
-    rows = rows.prefetch_related("roles__role", "roles__taker", "roles__permissions")
+    rows = Transition.objects.select_related("person", "part_confirmed_by", "full_confirmed_by", "reopened_by")
+    rows = rows.prefetch_related("roles__role", "roles__taker", "roles__said_by", "roles__permissions")
     if not policy.may_plan(reader):
         rows = rows.filter(Q(person=reader) | Q(roles__taker=reader)).distinct()
     return list(rows)
@@ -57,15 +58,43 @@ def transition_for(reader: Person, transition: UUID) -> Transition | None:
 
 
 def roles_of(transition: Transition) -> list[rules.Role]:
-    """Return the roles of a transition, as the rules ask for them."""
-    rows = HandOver.objects.filter(transition=transition).select_related("role").prefetch_related("permissions")
-    return [role_of(row) for row in rows]
+    """Return the roles of a transition as the rules ask for them: what was said of some, then the rest of those held.
+
+    The list begins with every role held on the second date, so that none is forgotten. The advocate's own is what the
+    way leads into, and is on it only where it is handed over. Three queries.
+    """
+    rows = HandOver.objects.filter(transition=transition).select_related("role", "taker")
+    said = [role_of(row, transition) for row in rows.prefetch_related("permissions")]
+    return [*said, *(rules.Role(role.name, is_taken=False, fate=None) for role in unsaid_roles(transition))]
 
 
-def role_of(row: HandOver) -> rules.Role:
-    """Return one role as the rules ask for it."""
+def role_of(row: HandOver, transition: Transition) -> rules.Role:
+    """Return one role as the rules ask for it. A taker who leaves before the second date takes nothing."""
     pending = tuple(each.name for each in row.permissions.all() if each.given_on is None)
-    return rules.Role(row.role.name, row.taken_on is not None, pending)
+    here = row.taker is not None and rules.is_there(row.taker.left_on, clock.today(), transition.full_time_on)
+    return rules.Role(row.role.name, here and row.taken_on is not None, pending, rules.Fate(row.fate))
+
+
+def unsaid_roles(transition: Transition) -> list[Role]:
+    """Return the roles held on the second date (today, where none is named) of which nothing was said. One query."""
+    day = max(transition.full_time_on or clock.today(), clock.today())
+    said = HandOver.objects.filter(transition=transition).values("role")
+    held = RoleAssignment.objects.filter(within(day), person=transition.person_id).exclude(role__in=said)
+    return list(Role.objects.filter(id__in=held.values("role")).exclude(grant=Opens.ADVOCATE))
+
+
+def roles_to_answer(transition: Transition) -> list[UUID]:
+    """Return the roles of which something can be said: held today or on the second date, or named before."""
+    day = max(transition.full_time_on or clock.today(), clock.today())
+    held = RoleAssignment.objects.filter(Q(within(day)) | Q(today_within()), person=transition.person_id)
+    named = HandOver.objects.filter(transition=transition).values_list("role", flat=True)
+    return [*held.values_list("role", flat=True), *named]
+
+
+def reopened_for(reader: Person) -> list[Transition]:
+    """Return whose second date lost its confirmation and waits again: one's own, and to planners all. One query."""
+    rows = Transition.objects.filter(reopened_on__isnull=False, full_confirmed_on=None).select_related("person")
+    return list(rows if policy.may_plan(reader) else rows.filter(person=reader))
 
 
 def asked_to_take(person: Person) -> list[HandOver]:
@@ -122,7 +151,7 @@ class Stood:
 
 def baseline_for(reader: Person, pilot: Pilot) -> list[Stood]:
     """Return how things stood when a pilot began; sums of hours to planners, and to whoever they are all about."""
-    holding = holders(last_day(month_of(pilot.started_on)))
+    holding = holders_of_month(month_of(pilot.started_on))
     sees_hours = policy.may_plan(reader) or (
         bool(holding) and all(policy.may_see_grants(reader, each) for each in holding)
     )

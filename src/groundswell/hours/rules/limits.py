@@ -51,12 +51,12 @@ class Against:
 
 @dataclass(frozen=True)
 class Demand:
-    """What waits, against what was granted."""
+    """What waits today, against what is left of the running month."""
 
     waiting: int
-    granted: int
+    left: int
 
     @property
     def is_overload(self) -> bool:
         """Whether more waits than there are hours."""
-        return self.waiting > self.granted
+        return self.waiting > self.left

@@ -7,6 +7,8 @@ from itertools import pairwise
 from uuid import UUID
 
 RUNNING = 2
+# A sum of fewer people is shown to them alone: of one it would be their own log.
+FEWEST_IN_A_SUM = 5
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,26 @@ class InSprint:
     number: int
     allotted: int | None
     logged: int
+    people: int = 0
+
+    @property
+    def is_a_sum(self) -> bool:
+        """Whether so many people logged it that nobody's own log is read from it."""
+        return self.people >= FEWEST_IN_A_SUM
 
     @property
     def is_above(self) -> bool:
         """Whether more is logged than allotted."""
         return self.allotted is not None and self.logged > self.allotted
+
+
+def allotted(hours: int | None, held: Iterable[int], days: int) -> int | None:
+    """Return the minutes of a role in a sprint: of each holder the part of the days on which they held it.
+
+    None: nobody said how many hours, or nobody held it, so that nothing can be above it.
+    """
+    known = [each for each in held if each]
+    return None if hours is None or not known else hours * sum(known) // days
 
 
 def is_squeezed(sprints: Sequence[InSprint]) -> bool:

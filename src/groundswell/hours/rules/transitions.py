@@ -13,6 +13,14 @@ class Step(StrEnum):
     FULL_TIME = "full"
 
 
+class Fate(StrEnum):
+    """What becomes of a role of somebody who leaves the cell."""
+
+    HAND_OVER = "hand over"
+    GOES_ALONG = "goes along"
+    NOT_NEEDED = "not needed"
+
+
 class DatesFault(StrEnum):
     """Why two dates cannot be proposed."""
 
@@ -25,6 +33,8 @@ class Blocked(StrEnum):
 
     NOT_PROPOSED = "not proposed"
     CONFIRMED = "confirmed"
+    NOT_CONFIRMED = "not confirmed"
+    HAS_COME = "has come"
     NOT_THE_PLANNER = "not the planner"
     OWN = "own"
     NO_TAKER = "no taker"
@@ -33,16 +43,27 @@ class Blocked(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """A role to hand over: whether somebody said that they take it, and which permissions are still missing."""
+    """A role that is held: what becomes of it (None: nobody has said), who takes it, what they may not do yet."""
 
     name: str
     is_taken: bool
     pending: Sequence[str] = ()
+    fate: Fate | None = Fate.HAND_OVER
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nobody is missed when the holder goes: it has a taker, goes along, or nobody needs it."""
+        return self.is_taken or self.fate in {Fate.GOES_ALONG, Fate.NOT_NEEDED}
 
     @property
     def is_done(self) -> bool:
         """Whether it can be called handed over."""
         return self.is_taken and not self.pending
+
+
+def is_there(left_on: date | None, *days: date | None) -> bool:
+    """Tell whether a taker is here on each of these days: whoever leaves before takes nothing."""
+    return left_on is None or all(day is None or left_on > day for day in days)
 
 
 def dates_fault(part_time: date | None, full_time: date | None) -> DatesFault | None:
@@ -69,9 +90,23 @@ def blocked(
     return None
 
 
+def not_taken_back(proposed: date | None, seen: date | None, *, today: date, is_confirmed: bool) -> Blocked | None:
+    """Return what keeps a confirmation from being taken back: a date that has come has come."""
+    if not is_confirmed or proposed is None:
+        return Blocked.NOT_CONFIRMED
+    if seen != proposed:
+        return Blocked.OTHER_DATE
+    return Blocked.HAS_COME if proposed <= today else None
+
+
+def reopens(full_time: date | None, *, today: date, is_confirmed: bool, roles: Sequence[Role]) -> bool:
+    """Tell whether a confirmed second date that is still to come waits again, since a role lost its taker."""
+    return is_confirmed and full_time is not None and full_time > today and bool(without_taker(roles))
+
+
 def without_taker(roles: Sequence[Role]) -> list[str]:
-    """Return the names of the roles that nobody has said they take."""
-    return [role.name for role in roles if not role.is_taken]
+    """Return the names of the roles that nobody has said they take, and that neither go along nor are not needed."""
+    return [role.name for role in roles if not role.is_answered]
 
 
 def lost_to_cell(

@@ -302,3 +302,63 @@ def test_the_desk_says_what_is_left_to_its_reader_and_a_locked_one_nothing(mo: P
     ]
     assert DeskHours().panel_for(granted, is_open=False) is None
     assert DeskHours().panel_for(mo, is_open=True) is None
+
+
+def test_an_announced_sum_and_what_was_asked_for_can_be_taken_back(
+    mo: Person, granted: Person, month: date, client_of: Callable[[Person], Client]
+) -> None:
+    planner, announce = client_of(mo), "/hours/agreed/announce/"
+    typed = {"holder": granted.id, "month": f"{month:%Y-%m}"}
+    assert "No sum was announced" in planner.post(announce, typed | {"minutes": ""}).content.decode()
+    planner.post(announce, typed | {"minutes": "44"})
+    assert queries.month_of_holder(granted, month).mismatch == -H
+    planner.post(announce, typed | {"minutes": ""})
+    assert queries.month_of_holder(granted, month).announced is None
+    asked = Expectation.What.ASKED
+    said = actions.note_expectation(
+        by=mo, holder=granted, what=asked, amount=Range(25 * H, 30 * H, Per.WEEK), said_by="Harbour"
+    )
+    assert f"/hours/agreed/expect/{said.id}/remove/" in planner.get("/hours/agreed/").content.decode()
+    planner.post(f"/hours/agreed/expect/{said.id}/remove/")
+    assert not Expectation.objects.exists()
+
+
+def test_a_plan_of_the_next_sprint_has_a_door_and_what_is_done_there_leads_back_there(
+    granted: Person, month: date, automation: FundingLine, mo: Person, client_of: Callable[[Person], Client]
+) -> None:
+    for each in (month, next_month(month)):
+        actions.grant_hours(
+            by=mo, funding=automation, holder=granted, month=each, certainty=Certainty.FIRM, minutes=80 * H
+        )
+    browser, later = client_of(granted), people.next_sprint()
+    address = f"/hours/plan/{granted.id}/?day={later.first:%Y-%m-%d}"
+    assert address in browser.get("/hours/agreed/").content.decode()
+    done = browser.post(address, {"internal_other": "60", "external_development": "60"})
+    assert done["Location"] == address
+    page = browser.get(address).content.decode()
+    assert f"?day={people.calendar().after(later).first:%Y-%m-%d}" in page
+    assert f"?day={people.sprint_now().first:%Y-%m-%d}" in page
+    assert browser.post(f"/hours/plan/{granted.id}/fit/?day={later.first:%Y-%m-%d}")["Location"] == address
+    plan = queries.plan_of(granted, later.first)
+    assert 0 < plan.planned.total == plan.budget
+    assert plan.balance.passes
+    assert "half of a plan is development" in browser.get(address).content.decode()
+
+
+def test_a_plan_that_no_line_pays_for_says_so(granted: Person, client_of: Callable[[Person], Client]) -> None:
+    browser, address = client_of(granted), f"/hours/plan/{granted.id}/"
+    first, last = people.sprint_now().first, people.sprint_now().last
+    if first.month == last.month:
+        browser.post(address, {"external_other": "45"})
+        assert "No line pays for 10 h of this plan" in browser.get(address).content.decode()
+    browser.post(address, {"external_other": "35", "internal_development": "10"})
+    assert "No line pays" not in browser.get(address).content.decode()
+
+
+def test_hours_on_a_line_of_which_nothing_was_granted_are_said_to_be_paid_by_none(
+    mo: Person, granted: Person, month: date
+) -> None:
+    pays = Pays(frozenset({Stream.INTERNAL}), frozenset(Kind))
+    third = actions.open_line(by=mo, name="Third", payer="Sandbank", pays=pays)
+    spend(granted, 5 * H, Stream.INTERNAL, Kind.DEVELOPMENT, line=third)
+    assert queries.month_of_holder(granted, month).outside == 5 * H

@@ -16,7 +16,7 @@ from groundswell.hours.rules.axes import Activity, Kind, Stream
 from groundswell.hours.tests.conftest import H
 from groundswell.kit import clock
 from groundswell.people import actions as people
-from groundswell.people.models import Person
+from groundswell.people.models import Person, RoleAssignment
 
 pytestmark = pytest.mark.django_db
 SECRET = "a word that only Bob reads"
@@ -152,3 +152,37 @@ def test_pages_ask_the_same_number_of_questions_for_one_entry_and_for_thirty(
             browser.get("/hours/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_an_entry_keeps_its_role_and_its_line_when_they_have_ended(
+    bob: Person, mo: Person, liaison: FundingLine, client_of: Callable[[Person], Client]
+) -> None:
+    role = people.make_role(by=None, name="Firefighter")
+    people.assign_role(by=None, role=role, person=bob, from_on=bob.joined_on)
+    spent = actions.Spent(clock.today() - timedelta(days=3), H, role=role, line=liaison, words="fire")
+    kept = actions.log_time(person=bob, spent=spent)
+    people.end_role(by=None, assignment=RoleAssignment.objects.get(role=role))
+    actions.end_line(by=mo, funding=liaison, reason="Spent.")
+    browser, address = client_of(bob), f"/hours/entries/{kept.id}/"
+    page = browser.get(address).content.decode()
+    for each in (role.id, liaison.id):
+        assert f'<option value="{each}" selected>' in page
+    given = {"day": kept.day, "minutes": "2", "stream": "internal", "kind": "other", "words": "fire"}
+    assert browser.post(address, given | {"role": role.id, "line": liaison.id}).status_code == 303
+    now = Entry.objects.get()
+    assert (now.minutes, now.role, now.line) == (2 * H, role, liaison)
+
+
+def test_a_sum_of_a_tracker_longer_than_a_day_can_be_said_to_be_development(
+    bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    kept = Entry.objects.create(
+        person=bob, day=clock.today(), minutes=40 * H, stream=Stream.CLIENT, kind=Kind.OTHER, source=Entry.Source.JIRA
+    )
+    browser, address = client_of(bob), f"/hours/entries/{kept.id}/"
+    given = {"day": kept.day, "minutes": "40", "stream": "internal", "kind": "development", "words": ""}
+    assert browser.post(address, given).status_code == 303
+    assert Entry.objects.get().kind == Kind.DEVELOPMENT
+    refused = browser.post(address, given | {"minutes": "41"})
+    assert "from one minute to 24 hours" in refused.content.decode()
+    assert Entry.objects.get().minutes == 40 * H

@@ -51,6 +51,7 @@ def test_a_transition_is_seen_by_whom_it_concerns_and_confirmed_by_somebody_else
     transition = Transition.objects.get()
     assert those(organisation, lambda who: policy.may_see_transition(who, transition)) == {"alice", "bob", "mo"}
     assert those(organisation, lambda who: policy.may_look_ahead(who, transition)) == {"alice", "mo"}
+    assert those(organisation, lambda who: policy.may_answer_for_roles(who, transition)) == {"alice", "mo"}
     assert those(organisation, lambda who: policy.may_confirm(who, transition)) == {"mo"}
     assert those(organisation, lambda who: policy.may_propose_dates(who, who)) == {"alice"}
     assert those(organisation, lambda who: policy.may_propose_dates(who, alice)) == {"alice"}

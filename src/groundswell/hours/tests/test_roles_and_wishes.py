@@ -15,6 +15,7 @@ from groundswell.hours.tests.conftest import H
 from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry as Logged
 from groundswell.people import actions as people
+from groundswell.people import queries as of_people
 from groundswell.people.models import Person, Role
 from tests.cast import Cast
 
@@ -45,13 +46,33 @@ def test_a_role_above_what_it_is_allotted_two_sprints_running_is_flagged(bob: Pe
     assert queries.ledger(bob)[0].running.logged == 9 * H
 
 
+def test_a_role_is_allotted_for_the_days_on_which_somebody_holds_it(bob: Person, mo: Person) -> None:
+    now = of_people.sprint_now()
+    before = of_people.calendar().before(now)
+    role = people.make_role(by=None, name="Release", hours_per_sprint=Decimal(2))
+    held = people.assign_role(by=None, role=role, person=bob, from_on=before.first + timedelta(days=before.days // 2))
+    people.end_role(by=None, assignment=held, day=now.first)
+    (line,) = queries.ledger(bob)
+    half = before.days - before.days // 2
+    assert [each.allotted for each in line.ended[-2:]] == [None, 2 * H * half // before.days]
+    assert line.running.allotted is None
+    actions.log_time(person=bob, spent=actions.Spent(now.first, 9 * H, role=role))
+    assert not queries.ledger(bob)[0].running.is_above, "nobody holds it"
+
+
 @pytest.mark.slow
-def test_planners_see_sums_of_roles_and_members_their_own(
+def test_planners_see_no_log_of_one_person_in_a_role_and_sums_of_five_and_members_their_own(
     bob: Person, charlie: Person, mo: Person, firefighter: Role, client_of: Callable[[Person], Client]
 ) -> None:
     spend(bob, firefighter, 3 * H + 7, 0)
     assert "3:07 h" in client_of(bob).get("/hours/roles/").content.decode()
-    assert "3:07 h" in client_of(mo).get("/hours/roles/").content.decode()
+    planner = client_of(mo)
+    assert "3:07 h" not in planner.get("/hours/roles/").content.decode(), "it is the log of one person"
+    assert "now: 2 h allotted" in planner.get("/hours/roles/").content.decode()
+    for number in range(4):
+        other = people.add_person(by=None, name=f"Other {number}", email=f"other{number}@example.org")
+        spend(other, firefighter, H, 0)
+    assert "now: 7:07 h" in planner.get("/hours/roles/").content.decode(), "five people logged it"
     assert "Firefighter" not in client_of(charlie).get("/hours/roles/").content.decode()
 
 

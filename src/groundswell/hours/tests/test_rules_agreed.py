@@ -14,16 +14,20 @@ from groundswell.hours.rules.axes import (
     Pays,
     Planned,
     Stream,
+    both_streams,
     external_hours,
     internal_first,
     moved_to_epics,
+    shrunk,
 )
 from groundswell.hours.rules.development import Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Grant, Per, Range, ShareOfAsk, granted_after, share_of_ask, sums
 from groundswell.hours.rules.limits import Against, Demand
+from groundswell.hours.rules.paying import Unpaid, unpaid
 
 H = 60
 MINUTES = st.integers(0, 10_000)
+BOTH = (Stream.INTERNAL, Stream.EXTERNAL)
 
 
 def test_thirty_five_and_ten_show_forty_five_and_an_announced_forty_four_shows_a_mismatch_of_one() -> None:
@@ -95,6 +99,35 @@ def test_external_hours_shrink_first_down_to_what_is_protected(
         assert after.internal == 0
 
 
+def cells(*minutes: int) -> dict[tuple[Stream, Kind], int]:
+    keys = [(stream, kind) for stream in BOTH for kind in (Kind.DEVELOPMENT, Kind.OTHER)]
+    return dict(zip(keys, minutes, strict=True))
+
+
+def test_external_development_stays_instead_of_internal_work_that_is_none_until_half_is_development() -> None:
+    assert shrunk(cells(0, 20 * H, 20 * H, 0), 20 * H, 0) == cells(0, 10 * H, 10 * H, 0)
+    assert shrunk(cells(5 * H, 15 * H, 20 * H, 0), 20 * H, 0) == cells(5 * H, 10 * H, 5 * H, 0)
+    assert shrunk(cells(10 * H, 10 * H, 10 * H, 10 * H), 20 * H, 0) == cells(10 * H, 10 * H, 0, 0)
+    assert shrunk(cells(0, 20 * H, 2 * H, 8 * H), 20 * H, 0) == cells(0, 18 * H, 2 * H, 0)
+    assert shrunk(cells(10 * H, 10 * H, 0, 10 * H), 20 * H, 10 * H) == cells(10 * H, 0, 0, 10 * H)
+
+
+@given(MINUTES, MINUTES, MINUTES, MINUTES, MINUTES)
+def test_a_plan_that_shrinks_keeps_half_development_where_it_had_so_much(
+    ours: int, our_other: int, theirs: int, their_other: int, capacity: int
+) -> None:
+    before = cells(ours, our_other, theirs, their_other)
+    after = shrunk(before, capacity, 0)
+    total = sum(after.values())
+    assert total == min(sum(before.values()), capacity)
+    assert all(0 <= minutes <= before[key] for key, minutes in after.items())
+    developed = sum(minutes for (_stream, kind), minutes in after.items() if kind is Kind.DEVELOPMENT)
+    assert 2 * developed >= total or developed == ours + theirs
+    as_before = internal_first(both_streams(before), capacity, 0)
+    if 2 * developed > total + 1:
+        assert both_streams(after) == as_before
+
+
 def test_without_hours_nothing_is_planned() -> None:
     assert internal_first(Planned(H, H), -5, H) == Planned(0, 0)
 
@@ -107,9 +140,6 @@ def test_external_hours_that_nobody_needs_go_to_epics_where_the_line_may_pay_for
 
 def line(minutes: int, *streams: Stream) -> tuple[Pays, int]:
     return Pays(frozenset(streams), frozenset(Kind)), minutes
-
-
-BOTH = (Stream.INTERNAL, Stream.EXTERNAL)
 
 
 def test_external_hours_move_only_from_lines_that_may_pay_for_internal_work_too() -> None:
@@ -168,3 +198,23 @@ def test_a_plan_that_shrinks_is_never_stopped() -> None:
 def test_more_that_waits_than_there_is_is_an_overload() -> None:
     assert Demand(50 * H, 45 * H).is_overload
     assert not Demand(45 * H, 45 * H).is_overload
+
+
+def test_a_plan_is_paid_by_the_lines_however_they_are_shared_out() -> None:
+    some = line(35 * H, *BOTH)
+    automation = Pays(frozenset({Stream.INTERNAL}), frozenset({Kind.DEVELOPMENT})), 10 * H
+    assert unpaid(cells(10 * H, 0, 0, 35 * H), [some, automation]) is None
+    found = unpaid(cells(0, 0, 0, 45 * H), [some, automation])
+    assert found == Unpaid(((Stream.EXTERNAL, Kind.OTHER),), 45 * H, 35 * H)
+    assert found.minutes == 10 * H
+    found = unpaid(cells(0, 20 * H, 20 * H, 0), [some, automation])
+    assert found is not None
+    assert (found.minutes, found.there, len(found.of)) == (5 * H, 35 * H, 2)
+    assert unpaid(cells(0, 0, 0, 0), []) is None
+
+
+def test_a_strict_limit_bounds_what_may_go_to_external_work() -> None:
+    lines = [line(35 * H, *BOTH)]
+    assert external_hours(lines, Planned(0, 0), most=22 * H).may == 22 * H
+    assert external_hours(lines, Planned(0, 0), most=50 * H).may == 35 * H
+    assert external_hours(lines, Planned(0, 0)).may == 35 * H

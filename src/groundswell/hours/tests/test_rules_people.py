@@ -8,8 +8,17 @@ from hypothesis import strategies as st
 
 from groundswell.hours.rules import transitions
 from groundswell.hours.rules.availability import Contract, availability
-from groundswell.hours.rules.roles import InSprint, Match, Wish, Wished, is_squeezed, matches_for, was_squeezed
-from groundswell.hours.rules.transitions import Blocked, DatesFault, Role, Step
+from groundswell.hours.rules.roles import (
+    InSprint,
+    Match,
+    Wish,
+    Wished,
+    allotted,
+    is_squeezed,
+    matches_for,
+    was_squeezed,
+)
+from groundswell.hours.rules.transitions import Blocked, DatesFault, Fate, Role, Step
 
 H = 60
 MONDAY = date(2026, 10, 5)
@@ -94,6 +103,53 @@ def test_the_second_date_waits_until_each_role_has_a_taker_and_the_first_does_no
     assert blocked(Step.FULL_TIME, roles, seen=MONDAY - DAY) is Blocked.OTHER_DATE
     assert blocked(Step.PART_TIME, roles, is_confirmed=True) is Blocked.CONFIRMED
     assert transitions.blocked(None, None, step=Step.PART_TIME, is_confirmed=False, roles=[]) is Blocked.NOT_PROPOSED
+
+
+def test_a_role_is_allotted_by_the_days_on_which_each_holds_it_and_nothing_where_nobody_does() -> None:
+    assert allotted(120, [14, 7], 14) == 180
+    assert allotted(120, [0, 0], 14) is None
+    assert allotted(None, [14], 14) is None
+
+
+def test_what_fewer_than_five_people_logged_is_no_sum() -> None:
+    assert not InSprint(1, 120, 60, 4).is_a_sum
+    assert InSprint(1, 120, 60, 5).is_a_sum
+
+
+def test_a_role_without_a_taker_is_answered_if_it_goes_along_or_nobody_needs_it() -> None:
+    fates = (None, Fate.HAND_OVER, Fate.GOES_ALONG, Fate.NOT_NEEDED)
+    roles = [Role(str(fate), is_taken=False, fate=fate) for fate in fates]
+    assert [role.is_answered for role in roles] == [False, False, True, True]
+    assert transitions.without_taker(roles) == [str(fate) for fate in fates[:2]]
+
+
+def test_a_taker_is_there_on_every_day_before_they_leave() -> None:
+    assert transitions.is_there(None, MONDAY)
+    assert transitions.is_there(MONDAY, None, MONDAY - DAY)
+    assert not transitions.is_there(MONDAY, MONDAY - DAY, MONDAY)
+
+
+def test_a_confirmation_is_taken_back_as_it_was_seen_and_before_its_day() -> None:
+    def refused(proposed: date | None, seen: date, *, is_confirmed: bool = True) -> Blocked | None:
+        return transitions.not_taken_back(proposed, seen, today=MONDAY, is_confirmed=is_confirmed)
+
+    assert refused(MONDAY + DAY, MONDAY + DAY) is None
+    assert refused(MONDAY, MONDAY) is Blocked.HAS_COME
+    assert refused(MONDAY + DAY, MONDAY) is Blocked.OTHER_DATE
+    assert refused(MONDAY + DAY, MONDAY + DAY, is_confirmed=False) is Blocked.NOT_CONFIRMED
+    assert refused(None, MONDAY) is Blocked.NOT_CONFIRMED
+
+
+def test_a_confirmed_date_to_come_waits_again_when_a_role_has_no_taker() -> None:
+    def reopens(day: date | None, roles: list[Role], *, is_confirmed: bool = True) -> bool:
+        return transitions.reopens(day, today=MONDAY, is_confirmed=is_confirmed, roles=roles)
+
+    nobody = [Role("Review rota", is_taken=False)]
+    assert reopens(MONDAY + DAY, nobody)
+    assert not reopens(MONDAY + DAY, [])
+    assert not reopens(MONDAY, nobody)
+    assert not reopens(None, nobody)
+    assert not reopens(MONDAY + DAY, nobody, is_confirmed=False)
 
 
 def test_a_role_is_handed_over_when_it_is_taken_and_no_permission_is_missing() -> None:

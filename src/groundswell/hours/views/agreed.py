@@ -23,9 +23,10 @@ from groundswell.hours.rules.amounts import in_hours
 from groundswell.hours.rules.axes import Kind, Pays, Stream
 from groundswell.hours.rules.grants import Certainty, Per, Range
 from groundswell.hours.rules.limits import Sense, Subject
-from groundswell.hours.rules.sharing import last_day, month_of, next_month
+from groundswell.hours.rules.sharing import month_of, next_month
 from groundswell.hours.views.answering import asking, month_asked, page
 from groundswell.kit import clock
+from groundswell.people import queries as people
 from groundswell.people.answering import go_on, sent, tried, who
 from groundswell.web.access import Access, access
 from groundswell.web.forms import Chosen
@@ -35,7 +36,7 @@ from groundswell.web.forms import Chosen
 def agreed(request: HttpRequest) -> HttpResponse:
     """Show a month of everybody who has hours, as far as the visitor may see it."""
     month, person = month_asked(request), who(request)
-    seen = [holder for holder in queries.holders(last_day(month)) if policy.may_see_grants(person, holder)]
+    seen = [holder for holder in queries.holders_of_month(month) if policy.may_see_grants(person, holder)]
     shown = {
         "month": month,
         "before": _month_before(month),
@@ -46,6 +47,7 @@ def agreed(request: HttpRequest) -> HttpResponse:
         "endable": {line.id for line in queries.lines_now()},
         "plans": policy.may_plan(person),
         "own_id": person.id,
+        "next_sprint": people.next_sprint(),
     }
     return page(request, "agreed", shown)
 
@@ -137,6 +139,17 @@ def expect(request: HttpRequest) -> HttpResponse:
         )
 
     return _ask(request, form, act, _("What was asked for, or warned of"), _("Note it"))
+
+
+@access(Access.PLANNING, "POST")
+def remove_expectation(request: HttpRequest, said: UUID) -> HttpResponse:
+    """Take back what was noted as asked for or warned of."""
+    person = who(request)
+    found = Expectation.objects.select_related("holder").filter(id=said).first()
+    if found is None or not policy.may_see_grants(person, found.holder):
+        raise Http404
+    actions.remove_expectation(by=person, said=found)
+    return go_on(request, _("Taken back."), "hours:agreed")
 
 
 @access(Access.PLANNER, "GET", "POST")

@@ -76,7 +76,7 @@ def entry(request: HttpRequest, entry: UUID) -> HttpResponse:
     found = queries.own_entry(person, entry)
     if found is None:
         raise Http404
-    form = EntryForm(sent(request), initial=_as_form(found), person=person)
+    form = EntryForm(sent(request), initial=_as_form(found), person=person, entry=found)
     if tried(form, lambda: actions.change_entry(person=person, entry=entry, spent=_spent(form))):
         return go_on(request, _("Changed."), "hours:mine")
     return page(request, "entry", {"entry": found}, form)

@@ -1,16 +1,19 @@
 """The plan of a sprint against the hours there are."""
 
+from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.hours import actions, policy, queries, sentences
 from groundswell.hours.forms import PlanForm
-from groundswell.hours.rules.axes import internal_first
+from groundswell.hours.rules.axes import both_streams, shrunk
 from groundswell.hours.views.answering import day_asked, page
 from groundswell.people import queries as people
-from groundswell.people.answering import go_on, sent, tried, who
+from groundswell.people.answering import see, sent, tried, who
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.web.access import Access, access
@@ -28,11 +31,15 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
         actions.plan_hours(by=who(request), holder=holder, day=day, planned=form.cells())
 
     if tried(form, act):
-        return go_on(request, _("Planned."), "hours:plan", holder.id)
-    after = internal_first(view.planned, view.budget, view.protected)
+        return _on(request, _("Planned."), holder, day)
+    after = both_streams(shrunk(view.cells, view.budget, view.protected))
+    calendar = people.calendar()
     shown = {
         "holder": holder,
         "plan": view,
+        "unpaid": sentences.unpaid(queries.unpaid_of(holder, view.sprint, view.cells)),
+        "before": calendar.before(view.sprint),
+        "after": calendar.after(view.sprint),
         "gives_way": sentences.internal_first(view.planned, after, view.protected) if view.is_too_much else "",
     }
     return page(request, "plan", shown, form)
@@ -46,7 +53,13 @@ def fit(request: HttpRequest, person: UUID) -> HttpResponse:
         words = actions.fit_plan(by=who(request), holder=holder, day=day)
     except Refused as refused:
         words = refused.sentence
-    return go_on(request, words, "hours:plan", holder.id)
+    return _on(request, words, holder, day)
+
+
+def _on(request: HttpRequest, words: str, holder: Person, day: date) -> HttpResponse:
+    """Say what was done, and lead back to the sprint that it was done to."""
+    messages.success(request, words)
+    return see(f"{reverse('hours:plan', args=[holder.id])}?day={day:%Y-%m-%d}")
 
 
 def _holder(request: HttpRequest, person: UUID) -> Person:

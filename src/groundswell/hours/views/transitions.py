@@ -1,5 +1,6 @@
 """Transitions by two dates, hand-overs and pilots."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -7,14 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from groundswell.hours import actions, policy, queries
-from groundswell.hours.forms import ConfirmForm, DatesForm, HandOverForm, PermissionForm, PilotForm
-from groundswell.hours.models import HandOver, Permission, Transition
+from groundswell.hours.forms import ConfirmForm, DatesForm, PilotForm
+from groundswell.hours.models import HandOver, Transition
 from groundswell.hours.rules.ahead import Asked
-from groundswell.hours.rules.transitions import Step
+from groundswell.hours.rules.transitions import Role, Step, without_taker
 from groundswell.hours.views.answering import asking, page
+from groundswell.kit import clock
 from groundswell.people.answering import go_on, sent, tried, who
+from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.web.access import Access, access
+from groundswell.web.words import joined
 
 
 @access(Access.MEMBER)
@@ -47,12 +51,17 @@ def transition(request: HttpRequest, transition: UUID) -> HttpResponse:
     """Show a transition: dates, roles, open tickets, and what the cell has less."""
     found, person = _found(request, transition), who(request)
     sees_cell = person.id == found.person_id or policy.may_plan(person)
+    roles = [(role, queries.role_of(role, found)) for role in found.roles.all()]
     cell, sprints = queries.cell_impact(found) if sees_cell else (None, [])
     shown = {
         "transition": found,
-        "roles": [(role, queries.role_of(role)) for role in found.roles.all()],
+        "roles": roles,
+        "unsaid": queries.unsaid_roles(found) if sees_cell else [],
+        "waits": _waits(found, roles, person),
         "is_own": person.id == found.person_id,
         "confirms": policy.may_confirm(person, found),
+        "answers": policy.may_answer_for_roles(person, found),
+        "today": clock.today(),
         "cell": cell,
         "sprints": sprints,
         "work": queries.open_work_of(found.person),
@@ -77,49 +86,19 @@ def confirm(request: HttpRequest, transition: UUID) -> HttpResponse:
     return go_on(request, _("Confirmed."), "hours:transition", found.id)
 
 
-@access(Access.ADVOCATE, "GET", "POST")
-def hand_over(request: HttpRequest, transition: UUID) -> HttpResponse:
-    """Name a role to hand over."""
-    found, person = _own(request, transition), who(request)
-    form = HandOverForm(sent(request), person=person)
-    if tried(form, lambda: actions.hand_over(by=person, transition=found, **form.cleaned_data)):
-        return go_on(request, _("Noted. Whoever is asked says whether they take it."), "hours:transition", found.id)
-    return asking(request, form, _("Hand a role over"), _("Note it"), back="transitions")
-
-
-@access(Access.MEMBER, "POST")
-def take(request: HttpRequest, role: UUID) -> HttpResponse:
-    """Say whether one takes a role."""
-    person = who(request)
-    found = HandOver.objects.select_related("transition").filter(id=role, taker=person).first()
-    if found is None:
-        raise Http404
-    is_taken = request.POST.get("take") == "yes"
-    actions.take_role(by=person, role=found, is_taken=is_taken)
-    words = _("You take it.") if is_taken else _("You do not take it. Nobody asks why.")
-    return go_on(request, words, "hours:transitions")
-
-
-@access(Access.ADVOCATE, "GET", "POST")
-def permission(request: HttpRequest, role: UUID) -> HttpResponse:
-    """Name a permission that a role needs."""
-    found = HandOver.objects.select_related("transition").filter(id=role, transition__person=who(request)).first()
-    if found is None:
-        raise Http404
-    form = PermissionForm(sent(request))
-    if tried(form, lambda: actions.need_permission(by=who(request), role=found, name=form.cleaned_data["name"])):
-        return go_on(request, _("Noted."), "hours:transition", found.transition_id)
-    return asking(request, form, _("A permission that it needs"), _("Note it"), back="transitions")
-
-
-@access(Access.MEMBER, "POST")
-def give(request: HttpRequest, permission: UUID) -> HttpResponse:
-    """Note that a permission was given."""
-    found = Permission.objects.select_related("hand_over__transition").filter(id=permission).first()
-    if found is None or not policy.may_see_transition(who(request), found.hand_over.transition):
-        raise Http404
-    actions.give_permission(by=who(request), permission=found)
-    return go_on(request, _("Noted."), "hours:transition", found.hand_over.transition_id)
+@access(Access.PLANNER, "POST")
+def take_back(request: HttpRequest, transition: UUID) -> HttpResponse:
+    """Take the confirmation of one of the dates back, as it was seen."""
+    found = _found(request, transition)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return go_on(request, _("Nothing was taken back. Look again, then decide."), "hours:transition", found.id)
+    step, seen = Step(form.cleaned_data["step"]), form.cleaned_data["seen"]
+    try:
+        actions.take_confirmation_back(by=who(request), transition=found, step=step, seen=seen)
+    except Refused as refused:
+        return go_on(request, refused.sentence, "hours:transition", found.id)
+    return go_on(request, _("Taken back. The date can move, and waits to be confirmed."), "hours:transition", found.id)
 
 
 @access(Access.MEMBER)
@@ -152,15 +131,24 @@ def _ahead(found: Transition, *, sees_cell: bool) -> dict[str, object]:
     return shown
 
 
+def _waits(found: Transition, roles: Sequence[tuple[HandOver, Role]], reader: Person) -> str:
+    """Say that the second date waits again, or that it was confirmed and a role has no taker any more."""
+    if not policy.may_answer_for_roles(reader, found):
+        return ""
+    if found.reopened_on is not None and found.full_confirmed_on is None:
+        if found.reopened_by is not None:
+            return _("%(name)s took the confirmation of the second date back. It waits to be confirmed again.") % {
+                "name": found.reopened_by.name
+            }
+        return _("The second date waits to be confirmed again: a role has nobody any more who takes it.")
+    missed = without_taker([role for _row, role in roles])
+    if found.full_confirmed_on is not None and missed:
+        return _("The second date is confirmed, and nobody takes %(roles)s any more.") % {"roles": joined(missed)}
+    return ""
+
+
 def _found(request: HttpRequest, transition: UUID) -> Transition:
     found = queries.transition_for(who(request), transition)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _own(request: HttpRequest, transition: UUID) -> Transition:
-    found = Transition.objects.filter(id=transition, person=who(request)).first()
     if found is None:
         raise Http404
     return found
