@@ -158,6 +158,14 @@ OF_OFFERS: tuple[Stored, ...] = (
         },
     ),
     Stored(
+        "epics_passed",
+        _("offers to your cell that you said are not for you"),
+        YOU,
+        OPERATOR,
+        FOR_GOOD,
+        {"offer_id": _("which offer"), "person_id": YOU},
+    ),
+    Stored(
         "epics_spare",
         _("hours that you said you can spare; what is computed is not stored"),
         YOU,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.epics import policy, sentences
 from groundswell.epics.actions.checking import halves, locked_ticket, record, require_planning, skills_of
-from groundswell.epics.models import Aside, Known, Offer, Spare, Ticket
+from groundswell.epics.models import Aside, Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries import offers as queries
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.rules import offers as rules
@@ -39,7 +39,7 @@ def offer(
         _require_cells_first(now)
     if sprint not in {people.sprint_now().number, people.next_sprint().number}:
         raise Refused(_("Choose the sprint that runs, or the next one."), "sprint")
-    if queries.standing(now, sprint).filter(person=person, cell=cell).exists():
+    if queries.open_offers(now, sprint).filter(person=person, cell=cell).exists():
         raise Refused(_("It is offered to them already."), "person" if person else "cell")
     made = Offer.objects.create(
         ticket=now, person=person, cell=cell, sprint=sprint, halves=wanted, offered_by=by, offered_on=clock.today()
@@ -62,7 +62,10 @@ def take_back_offer(*, by: Person, offer: Offer) -> None:
 
 @transaction.atomic
 def answer_offer(*, by: Person, offer: Offer, answer: Answer) -> Offer:
-    """Accept an offer, decline it without a reason, or give back what was accepted. Twice is once. Raises Refused."""
+    """Accept an offer, decline it without a reason, or give back what was accepted. Twice is once. Raises Refused.
+
+    Whoever declines what is offered to their cell declines it for themselves: for the others it stays open.
+    """
     ticket = locked_ticket(offer.ticket)
     found = Offer.objects.select_for_update().get(id=offer.id)
     if not policy.may_answer(by, found):
@@ -74,9 +77,10 @@ def answer_offer(*, by: Person, offer: Offer, answer: Answer) -> Offer:
     if fault is not None:
         raise Refused(sentences.ANSWER_FAULT[fault])
     found.taken_by = by if answer is Answer.ACCEPT else None
-    found.state = rules.AFTER[answer]
+    found.state = rules.AFTER[answer] if answer is not Answer.DECLINE or _all_pass(by, found) else state
     found.save(update_fields=["state", "taken_by"])
     if answer is Answer.ACCEPT:
+        Passed.objects.filter(offer=found, person=by).delete()
         _take(by, ticket, found)
     elif answer is Answer.WITHDRAW:
         _give_back(by, ticket, found)
@@ -117,6 +121,7 @@ def let_go_of_leaver(*, person: Person) -> int:
     """
     Spare.objects.filter(person=person).delete()
     Aside.objects.filter(person=person).delete()
+    Passed.objects.filter(person=person).delete()
     taken_back = Offer.objects.filter(person=person, state=OfferState.OPEN).update(state=OfferState.TAKEN_BACK)
     had = list(Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, ticket__done_on=None))
     for each in had:
@@ -139,6 +144,14 @@ def _is_free(by: Person, ticket: Ticket, offer: Offer) -> bool:
     return ticket.holder_id != by.id if offer.is_review else offer.halves <= queries.free_of(ticket)
 
 
+def _all_pass(by: Person, offer: Offer) -> bool:
+    """Note that somebody does not take an offer; tell whether with them everybody said so to whom it is."""
+    if offer.cell is None:
+        return True
+    Passed.objects.get_or_create(offer=offer, person=by)
+    return not people.members_of(offer.cell).exclude(id__in=offer.passed.values("person")).exists()
+
+
 def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
     _spend(by, offer, -offer.halves)
     if offer.is_review:
@@ -155,10 +168,18 @@ def _give_back(by: Person, ticket: Ticket, offer: Offer) -> None:
     _spend(by, offer, offer.halves)
     if offer.is_review or ticket.done_on is not None:
         return
-    Offer.objects.filter(ticket=ticket, sprint=offer.sprint, state=OfferState.GONE).update(state=OfferState.OPEN)
+    _open_again(ticket, offer.sprint)
     other = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False).first()
     ticket.holder_id, ticket.previous = (other.taken_by_id if other else None), by
     ticket.save(update_fields=["holder", "previous"])
+
+
+def _open_again(ticket: Ticket, sprint: int) -> None:
+    """Open the offers again that were over because somebody took the ticket; nobody is asked twice for it."""
+    asked = set(queries.open_offers(ticket, sprint).values_list("person", "cell"))
+    gone = Offer.objects.filter(ticket=ticket, sprint=sprint, state=OfferState.GONE, is_review=False)
+    again = [each.id for each in gone if (each.person_id, each.cell_id) not in asked]
+    Offer.objects.filter(id__in=again).update(state=OfferState.OPEN)
 
 
 def _spend(by: Person, offer: Offer, change: int) -> None:

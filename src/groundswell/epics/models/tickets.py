@@ -51,7 +51,11 @@ class Ticket(models.Model):
 
 
 class Offer(models.Model):
-    """A ticket offered to one person or one cell, in a sprint. Declining has no reason, and no place for one."""
+    """A ticket offered to one person or one cell, in a sprint. Declining has no reason, and no place for one.
+
+    A cell can have several of a ticket, one for each who would take a part; a person a second one, for more of it.
+    Whoever writes one holds the lock of its ticket.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="offers")
@@ -76,17 +80,15 @@ class Offer(models.Model):
                 condition=Q(person__isnull=True, cell__isnull=False) | Q(person__isnull=False, cell__isnull=True),
                 name="offer_to_one",
             ),
-            models.UniqueConstraint(
-                fields=("ticket", "sprint", "person", "is_review"),
-                condition=Q(person__isnull=False, state__in=(OfferState.OPEN, OfferState.ACCEPTED)),
-                name="offered_once_a_person",
-            ),
-            models.UniqueConstraint(
-                fields=("ticket", "sprint", "cell"),
-                condition=Q(cell__isnull=False, state__in=(OfferState.OPEN, OfferState.ACCEPTED)),
-                name="offered_once_a_cell",
-            ),
         )
+
+
+class Passed(models.Model):
+    """Somebody of a cell said "not me" to an offer to the cell: it is over for them, and stays open for the others."""
+
+    pk = models.CompositePrimaryKey("offer_id", "person_id")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="passed", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
 
 class Spare(models.Model):

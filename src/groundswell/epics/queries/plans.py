@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, Pin, Plan, Ticket
+from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, Passed, Pin, Plan, Ticket
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
@@ -19,7 +19,7 @@ from groundswell.epics.rules.plans import Change, Difference, PlanKind, Touch
 from groundswell.epics.rules.problem import Asked, Body, Member, Stream, Wishes, Work
 from groundswell.epics.rules.problem import Pin as Pinned
 from groundswell.people import queries as people
-from groundswell.people.models import Person
+from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Grant, Sprint
 
 
@@ -251,7 +251,7 @@ def _members(persons: Sequence[Person], halves: Mapping[UUID, int], sprint: Spri
     cells = people.cells_of_people(sprint.first)
     advocates = {each.person.id for each in people.readers_on(sprint.first) if each.grant is Grant.ADVOCATE}
     skills = dict(Known.objects.values_list("person_id", "skills"))
-    aside, familiar = _aside(sprint.number), _familiar()
+    aside, familiar = _aside(sprint.number, cells), _familiar()
     return [
         Member(
             id=str(each.id),
@@ -266,10 +266,20 @@ def _members(persons: Sequence[Person], halves: Mapping[UUID, int], sprint: Spri
     ]
 
 
-def _aside(sprint: int) -> dict[UUID, frozenset[str]]:
-    """Return what each person is not planned for: what they said is not for them, and what they declined."""
-    declined = Offer.objects.filter(sprint=sprint, state=OfferState.DECLINED, person__isnull=False)
-    pairs = [*Aside.objects.values_list("person_id", "about"), *declined.values_list("person_id", "ticket_id")]
+def _aside(sprint: int, cells: Mapping[UUID, Cell]) -> dict[UUID, frozenset[str]]:
+    """Return what each person is not planned for: what they said is not for them, and what they or their cell declined.
+
+    In a cell each declines for themselves; it has declined when everybody in it did.
+    """
+    declined = Offer.objects.filter(sprint=sprint, state=OfferState.DECLINED)
+    passed = Passed.objects.filter(offer__sprint=sprint).exclude(offer__state=OfferState.TAKEN_BACK)
+    of_cells = set(declined.filter(cell__isnull=False).values_list("cell_id", "ticket_id"))
+    pairs = [
+        *Aside.objects.values_list("person_id", "about"),
+        *declined.filter(person__isnull=False).values_list("person_id", "ticket_id"),
+        *passed.values_list("person_id", "offer__ticket_id"),
+        *((person, ticket) for person, cell in cells.items() for of, ticket in of_cells if of == cell.id),
+    ]
     found: dict[UUID, set[str]] = {}
     for person, about in pairs:
         found.setdefault(person, set()).add(str(about))

@@ -1,6 +1,6 @@
 """Offers: nobody is assigned. They are accepted, or declined without a reason, and an acceptance can be taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +60,48 @@ def answer_fault(state: OfferState, answer: Answer, *, is_free: bool) -> AnswerF
     if state not in _ANSWERABLE:
         return AnswerFault.OVER
     return AnswerFault.TAKEN if answer is Answer.ACCEPT and not is_free else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An offer of a ticket to somebody that is there already; half hours."""
+
+    halves: int
+    state: OfferState
+    # A plan made it: the next plan takes it back where it does not hold it.
+    is_planned: bool = True
+
+
+def anew(wanted: Sequence[int], standing: Sequence[Standing]) -> tuple[list[int], list[int]]:
+    """Return what a plan still offers, line by line, and the places of the standing offers that are over with it.
+
+    What was accepted, and what somebody offered by hand, counts as offered: only the difference is. Whoever declined is
+    not asked again.
+    """
+    left, over = list(wanted), []
+    for each in standing:
+        if each.state is OfferState.ACCEPTED or (each.state is OfferState.OPEN and not each.is_planned):
+            left = _less(left, each.halves)
+    for place, each in enumerate(standing):
+        if each.state is OfferState.OPEN and each.is_planned:
+            if each.halves in left:
+                left.remove(each.halves)
+            else:
+                over.append(place)
+    return ([] if any(each.state is OfferState.DECLINED for each in standing) else left), over
+
+
+def _less(lines: Sequence[int], halves: int) -> list[int]:
+    """Return these lines without so many half hours: one of just that size goes first, else from the first line on."""
+    if halves in lines:
+        place = lines.index(halves)
+        return [*lines[:place], *lines[place + 1 :]]
+    left = []
+    for each in lines:
+        taken = min(each, halves)
+        halves -= taken
+        left += [each - taken] if each > taken else []
+    return left
 
 
 @dataclass(frozen=True)
