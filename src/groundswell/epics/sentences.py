@@ -64,7 +64,10 @@ OFFER: dict[OfferState, Words] = {
 }
 ANSWER_FAULT: dict[AnswerFault, Words] = {
     AnswerFault.TAKEN: _("Somebody else has taken it meanwhile, or it is done. Nothing is left for you to do."),
-    AnswerFault.OVER: _("This offer is over: it was answered, or taken back."),
+    AnswerFault.OVER: _("This offer is over: it was answered or taken back, or the work has ended."),
+    AnswerFault.PAST: _(
+        "This offer was for a sprint that is over. If the work is still to be done, it is offered anew."
+    ),
     AnswerFault.NOT_ACCEPTED: _("You have not accepted it, so there is nothing to give back."),
 }
 PART: dict[Part, Words] = {Part.FIXED: _("fixed"), Part.ELASTIC: _("moves first")}

@@ -73,7 +73,8 @@ def answer_offer(*, by: Person, offer: Offer, answer: Answer) -> Offer:
     state = OfferState(found.state)
     if state is rules.AFTER[answer]:
         return found
-    fault = rules.answer_fault(state, answer, is_free=_is_free(by, ticket, found))
+    is_past = found.sprint < people.sprint_now().number
+    fault = rules.answer_fault(state, answer, is_free=_is_free(by, ticket, found), is_past=is_past)
     if fault is not None:
         raise Refused(sentences.ANSWER_FAULT[fault])
     found.taken_by = by if answer is Answer.ACCEPT else None
@@ -138,10 +139,16 @@ def take_back_from_leavers() -> int:
     return sum(let_go_of_leaver(person=each) for each in left.filter(Q(id__in=asked) | Q(id__in=had)))
 
 
+def close_past_offers() -> int:
+    """Let every open offer of a sprint that is over be over too; return how many that was. A sweep."""
+    past = Offer.objects.filter(state=OfferState.OPEN, sprint__lt=people.sprint_now().number)
+    return past.update(state=OfferState.GONE)
+
+
 def _is_free(by: Person, ticket: Ticket, offer: Offer) -> bool:
     if ticket.done_on is not None:
         return False
-    return ticket.holder_id != by.id if offer.is_review else offer.halves <= queries.free_of(ticket)
+    return ticket.holder_id != by.id if offer.is_review else offer.halves <= queries.free_for(by, ticket, offer.sprint)
 
 
 def _all_pass(by: Person, offer: Offer) -> bool:

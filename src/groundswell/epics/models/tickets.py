@@ -32,6 +32,8 @@ class Ticket(models.Model):
     previous = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField()
     done_on = models.DateField(null=True)
+    # It was not done: its epic ended without it, on that day.
+    is_dropped = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -42,6 +44,7 @@ class Ticket(models.Model):
                 condition=Q(epic__isnull=False) | Q(stream=Stream.INTERNAL, is_development=True),
                 name="small_tools_are_ours",
             ),
+            models.CheckConstraint(condition=Q(is_dropped=False) | Q(done_on__isnull=False), name="dropped_is_over"),
             models.CheckConstraint(condition=~Q(stream=Stream.CLIENT) | Q(cell__isnull=False), name="client_has_cell"),
         )
         indexes = (models.Index("done_on", name="tickets_to_do"),)

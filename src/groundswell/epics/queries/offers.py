@@ -103,6 +103,16 @@ def free_of(ticket: Ticket) -> int:
     return max(ticket.remaining - accepted_of([ticket.id]).get(ticket.id, 0), 0) if ticket.done_on is None else 0
 
 
+def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
+    """Return how many half hours of a ticket somebody could take in a sprint.
+
+    What others have is not free; what they themselves took in an earlier sprint and is not done goes on with them.
+    """
+    others = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False)
+    taken = others.exclude(taken_by=person, sprint__lt=sprint).aggregate(halves=Sum("halves"))["halves"] or 0
+    return max(ticket.remaining - taken, 0) if ticket.done_on is None else 0
+
+
 def accepted_of(tickets: Collection[UUID]) -> dict[UUID, int]:
     """Return how many half hours of each of these tickets are accepted. One query."""
     rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False)
@@ -131,10 +141,11 @@ def offers_to(person: Person) -> list[Offer]:
     return list(_about(person).filter(state=OfferState.OPEN).exclude(id__in=_passed_by(person)))
 
 
-def answered_by(person: Person) -> list[Answered]:
-    """Return what somebody accepted and what they, or their cell, did not take and still could. Two queries."""
+def answered_by(person: Person, since: int) -> list[Answered]:
+    """Return what somebody accepted, and what they or their cell did not take and still could, since a sprint."""
     passed = Q(state=OfferState.OPEN, id__in=_passed_by(person))
-    rows = _about(person).filter(passed | Q(state__in=(OfferState.ACCEPTED, OfferState.DECLINED)), ticket__done_on=None)
+    free = Q(passed | Q(state=OfferState.DECLINED), sprint__gte=since)
+    rows = _about(person).filter(free | Q(state=OfferState.ACCEPTED), ticket__done_on=None)
     mine = [each for each in rows if each.state != OfferState.ACCEPTED or person.id == each.taken_by_id]
     return sorted((_answered(each) for each in mine), key=lambda each: each.state)
 

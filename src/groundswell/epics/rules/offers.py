@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class OfferState(StrEnum):
-    """Where an offer stands. `GONE`: somebody else took the ticket; `TAKEN_BACK`: whoever offered it took it back."""
+    """Where an offer stands. `GONE`: somebody took the ticket, or its time is over; `TAKEN_BACK`: by who offered it."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -36,6 +36,7 @@ class AnswerFault(StrEnum):
 
     TAKEN = "taken"
     OVER = "over"
+    PAST = "past"
     NOT_ACCEPTED = "not_accepted"
 
 
@@ -53,12 +54,17 @@ def first_to(halves: int, limit: int) -> To:
     return To.CELLS if halves > limit else To.PEOPLE
 
 
-def answer_fault(state: OfferState, answer: Answer, *, is_free: bool) -> AnswerFault | None:
-    """Return why an offer cannot be answered so, or None. `is_free`: nobody has the ticket, and it is not done."""
+def answer_fault(state: OfferState, answer: Answer, *, is_free: bool, is_past: bool) -> AnswerFault | None:
+    """Return why an offer cannot be answered so, or None.
+
+    `is_free`: nobody else has the ticket, and it is not done; `is_past`: the sprint of the offer is over.
+    """
     if answer is Answer.WITHDRAW:
         return None if state is OfferState.ACCEPTED else AnswerFault.NOT_ACCEPTED
     if state not in _ANSWERABLE:
         return AnswerFault.OVER
+    if is_past:
+        return AnswerFault.PAST
     return AnswerFault.TAKEN if answer is Answer.ACCEPT and not is_free else None
 
 

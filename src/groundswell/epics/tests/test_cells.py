@@ -78,8 +78,10 @@ def test_not_me_in_a_cell_is_ones_own(organisation: Cast, large: Ticket, eve: Pe
     decline(organisation.bob, made)
     assert queries.offers_to(organisation.bob) == []
     assert queries.offers_to(eve) == [made]
-    assert [(each.offer, each.state) for each in queries.answered_by(organisation.bob)] == [(made, OfferState.DECLINED)]
-    assert queries.answered_by(eve) == []
+    assert [(each.offer, each.state) for each in queries.answered_by(organisation.bob, 0)] == [
+        (made, OfferState.DECLINED)
+    ]
+    assert queries.answered_by(eve, 0) == []
     assert [each.state for each in queries.offers_of(large)] == [OfferState.OPEN], "who plans does not see who said so"
     assert str(large.id) in not_planned(organisation.bob)
     assert str(large.id) not in not_planned(eve)

@@ -133,21 +133,23 @@ def test_what_is_above_the_limit_goes_to_cells_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "answer", "is_free", "fault"),
+    ("state", "answer", "is_free", "is_past", "fault"),
     [
-        (OfferState.OPEN, Answer.ACCEPT, True, None),
-        (OfferState.OPEN, Answer.ACCEPT, False, AnswerFault.TAKEN),
-        (OfferState.OPEN, Answer.DECLINE, False, None),
-        (OfferState.DECLINED, Answer.ACCEPT, True, None),
-        (OfferState.TAKEN_BACK, Answer.ACCEPT, True, AnswerFault.OVER),
-        (OfferState.ACCEPTED, Answer.WITHDRAW, False, None),
-        (OfferState.OPEN, Answer.WITHDRAW, True, AnswerFault.NOT_ACCEPTED),
+        (OfferState.OPEN, Answer.ACCEPT, True, False, None),
+        (OfferState.OPEN, Answer.ACCEPT, False, False, AnswerFault.TAKEN),
+        (OfferState.OPEN, Answer.DECLINE, False, False, None),
+        (OfferState.OPEN, Answer.ACCEPT, True, True, AnswerFault.PAST),
+        (OfferState.OPEN, Answer.DECLINE, True, True, AnswerFault.PAST),
+        (OfferState.DECLINED, Answer.ACCEPT, True, False, None),
+        (OfferState.TAKEN_BACK, Answer.ACCEPT, True, False, AnswerFault.OVER),
+        (OfferState.ACCEPTED, Answer.WITHDRAW, False, True, None),
+        (OfferState.OPEN, Answer.WITHDRAW, True, False, AnswerFault.NOT_ACCEPTED),
     ],
 )
 def test_an_offer_is_answered_while_it_stands(
-    *, state: OfferState, answer: Answer, is_free: bool, fault: AnswerFault | None
+    *, state: OfferState, answer: Answer, is_free: bool, is_past: bool, fault: AnswerFault | None
 ) -> None:
-    assert offers.answer_fault(state, answer, is_free=is_free) is fault
+    assert offers.answer_fault(state, answer, is_free=is_free, is_past=is_past) is fault
 
 
 def test_those_with_room_keep_the_order_in_which_they_are_given() -> None:

@@ -115,7 +115,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Show what is offered to me and my cell, and what I have; to an advocate, what of it is fixed."""
     person = who(request)
     sprint = plans.sprint_to_plan()
-    shown = {"open": queries.offers_to(person), "answered": queries.answered_by(person), "sprint": sprint}
+    answered = queries.answered_by(person, people.sprint_now().number)
+    shown = {"open": queries.offers_to(person), "answered": answered, "sprint": sprint}
     if policy.may_end(person):
         shown["sprints"] = [plans.own_sprint(person, each) for each in (people.sprint_now(), sprint)]
     return page(request, "offers", shown)
