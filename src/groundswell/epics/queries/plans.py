@@ -16,7 +16,7 @@ from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.elastic import Line, Moved, Part, after_withdrawal, floor_missing, split
 from groundswell.epics.rules.offers import OfferState
 from groundswell.epics.rules.plans import Change, Difference, PlanKind, Touch
-from groundswell.epics.rules.problem import Asked, Body, Member, Stream, Wishes, Work
+from groundswell.epics.rules.problem import Asked, Body, Member, Reviewing, Stream, Wishes, Work
 from groundswell.epics.rules.problem import Pin as Pinned
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
@@ -41,6 +41,15 @@ class PlanRow:
     after: int
     change: Change
     reason: str
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """Who reviews what in a plan, beside the published one."""
+
+    ticket: Ticket
+    name: str
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ class PlanPage:
 
     plan: Plan
     rows: Sequence[PlanRow]
+    reviews: Sequence[ReviewRow]
     why_not: Sequence[WhyNot]
     notes: Sequence[str]
     fault: str
@@ -144,16 +154,25 @@ def number_published(sprint: int) -> int:
 def page_of(plan: Plan) -> PlanPage:
     """Return a plan beside the published one. A constant number of queries."""
     published = published_of(plan.sprint)
-    before = lines_of(published) if published is not None and published.id != plan.id else {}
+    other = published if published is not None and published.id != plan.id else None
+    before, reviewed = lines_of(other), reviews_of(other) if other else []
     after, unplanned = lines_of(plan), _list(plan, "unplanned")
-    ids = {ticket for _who, ticket in (*before, *after)} | {str(each["ticket"]) for each in unplanned}
+    pairs = (*before, *after, *reviewed, *reviews_of(plan))
+    ids = {ticket for _who, ticket in pairs} | {str(each["ticket"]) for each in unplanned}
     tickets = {str(each.id): each for each in Ticket.objects.filter(id__in=ids).select_related("epic")}
+    names = {str(each.id): each.name for each in Person.objects.filter(id__in={who for who, _ticket in pairs})}
     changes = rules.differences(before, after, reasons_of(plan))
+    reviews = rules.differences(dict.fromkeys(reviewed, 1), dict.fromkeys(reviews_of(plan), 1), {})
     words = named([str(each["why_not"]) for each in unplanned])
     why_not = [(tickets.get(str(each["ticket"])), said) for each, said in zip(unplanned, words, strict=True)]
     return PlanPage(
         plan=plan,
-        rows=_rows(changes, tickets),
+        rows=_rows(changes, tickets, names),
+        reviews=[
+            ReviewRow(tickets[each.ticket], names[each.member], each.change)
+            for each in reviews
+            if each.member in names and each.ticket in tickets and tickets[each.ticket].review
+        ],
         why_not=[WhyNot(ticket, said) for ticket, said in why_not if ticket is not None],
         notes=named([str(each) for each in plan.answer.get("notes", [])]),
         fault=named([plan.fault])[0],
@@ -192,13 +211,19 @@ def asked_of(sprint: Sprint) -> Asked:
     persons = list(people.active_people(sprint.first))
     tickets = list(Ticket.objects.filter(done_on=None, remaining__gt=0).select_related("epic"))
     hours = hours_of(sprint, persons)
-    accepted = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False))
+    taken = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED))
+    accepted = [each for each in taken if not each.is_review]
     return Asked(
         members=_members(persons, hours.people, sprint),
         work=_work(tickets, accepted),
         bodies=_bodies(),
         budgets=hours.budgets,
         pins=_pinned(sprint, accepted),
+        reviews=[
+            Reviewing(str(each.taken_by_id), str(each.ticket_id), each.halves if each.sprint == sprint.number else 0)
+            for each in taken
+            if each.is_review and each.sprint <= sprint.number
+        ],
     )
 
 
@@ -353,9 +378,7 @@ def _pinned(sprint: Sprint, accepted: Sequence[Offer]) -> list[Pinned]:
     return pins + [Pinned(str(each.person_id), str(each.ticket_id), each.halves) for each in rows]
 
 
-def _rows(changes: Sequence[Difference], tickets: Mapping[str, Ticket]) -> list[PlanRow]:
-    persons = Person.objects.filter(id__in={each.member for each in changes})
-    names = {str(each.id): each.name for each in persons}
+def _rows(changes: Sequence[Difference], tickets: Mapping[str, Ticket], names: Mapping[str, str]) -> list[PlanRow]:
     return [
         PlanRow(tickets[each.ticket], names[each.member], each.before, each.after, each.change, each.reason)
         for each in changes

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from groundswell.epics.rules import problem
-from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Stream, Wishes, Work
+from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Reviewing, Stream, Wishes, Work
 
 ADVOCATE = Member("alice", None, 40, is_advocate=True)
 HELPER = Member("bob", "one", 20, skills=frozenset({"python"}))
@@ -148,3 +148,30 @@ def test_seven_tickets_are_the_most_that_a_yes_can_fill() -> None:
     pins = [Pin("bob", str(n), 4, is_accepted=True) for n in range(9)]
     found = problem.instance_of(Asked([HELPER], work, [FAST], {}, pins))
     assert len(found["pins"]) == 7  # type: ignore[arg-type]
+
+
+def reviewed(*reviews: Reviewing, pins: tuple[Pin, ...] = ()) -> tuple[Any, list[float]]:
+    asked = Asked([ADVOCATE, HELPER, STRANGER], [WORK], [FAST], {}, pins, reviews)
+    instance: Any = problem.instance_of(asked)
+    return instance["tickets"][0], [each["capacity_hours"] for each in instance["members"]]
+
+
+def test_whoever_took_a_review_reviews_and_has_so_much_less() -> None:
+    ticket, hours = reviewed(Reviewing("bob", "t", 2))
+    assert (ticket["reviewers"], ticket["eligible"], ticket["review_hours"]) == (["bob"], ["alice"], 0)
+    assert hours == [20, 9, 10]
+
+
+def test_a_review_of_an_earlier_sprint_goes_on_with_whoever_took_it_and_takes_hours_of_this_one() -> None:
+    ticket, hours = reviewed(Reviewing("bob", "t", 0))
+    assert (ticket["reviewers"], ticket["review_hours"], hours) == (["bob"], 1, [20, 10, 10])
+
+
+def test_nobody_reviews_what_they_do_themselves_or_when_they_are_away() -> None:
+    for review, pins in (
+        (Reviewing("bob", "t", 2), (Pin("bob", "t", 8, is_accepted=True),)),
+        (Reviewing("somebody else", "t", 2), ()),
+    ):
+        ticket, _hours = reviewed(review, pins=pins)
+        assert ticket["reviewers"] == ["alice", "bob", "charlie"]
+        assert ticket["review_hours"] == 1
