@@ -1,6 +1,6 @@
 """A plan is published: everybody in it is offered their lines, and nobody is assigned."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from groundswell.epics.actions.checking import record, require_planning
 from groundswell.epics.models import Offer, Plan, Ticket
 from groundswell.epics.queries import plans as queries
 from groundswell.epics.queries.choices import choices
+from groundswell.epics.queries.drift import drift_of
 from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.offers import OfferState, Standing, To, anew, first_to
 from groundswell.epics.rules.plans import PlanKind, PlanState, PublishFault
@@ -54,8 +55,11 @@ def publish_plan(*, by: Person, plan: Plan) -> list[Offer]:
     )
     if fault is not None:
         raise Refused(sentences.PUBLISH_FAULT[fault])
+    tickets = {str(each.id): each for each in Ticket.objects.select_for_update().filter(done_on=None)}
+    if changed := drift_of(now):
+        raise Refused(" ".join([str(sentences.PUBLISH_FAULT[PublishFault.DRIFTED]), *changed]))
     _give_number(by, now)
-    offers = _offer_anew(by, now)
+    offers = _offer_anew(by, now, tickets)
     record(by, "publish_plan", now.id, sprint=now.sprint, number=now.number, offers=len(offers))
     return offers
 
@@ -69,9 +73,9 @@ def _give_number(by: Person, plan: Plan) -> None:
         raise Refused(sentences.PUBLISH_FAULT[PublishFault.OVERTAKEN]) from faster
 
 
-def _offer_anew(by: Person, plan: Plan) -> list[Offer]:
+def _offer_anew(by: Person, plan: Plan, tickets: Mapping[str, Ticket]) -> list[Offer]:
     """Offer what a plan holds: what was answered stays as it was answered, and of more than that the difference is."""
-    wanted = _offers_of(by, plan)
+    wanted = _offers_of(by, plan, tickets)
     known: dict[Key, list[Offer]] = {}
     for each in Offer.objects.filter(sprint=plan.sprint, state__in=_ANSWERED_OR_OPEN):
         known.setdefault(_key(each), []).append(each)
@@ -100,12 +104,11 @@ def _filled(lines: Sequence[Offer], left: Iterable[int]) -> list[Offer]:
     return found
 
 
-def _offers_of(by: Person, plan: Plan) -> dict[Key, list[Offer]]:
+def _offers_of(by: Person, plan: Plan, tickets: Mapping[str, Ticket]) -> dict[Key, list[Offer]]:
     """Return the offers that a plan makes, none of them saved: a large ticket goes to the cell of whoever has room.
 
     Of two in one cell who have a part of it each, the cell is asked for each part: one who takes theirs takes no more.
     """
-    tickets = {str(each.id): each for each in Ticket.objects.select_for_update().filter(done_on=None)}
     persons = {str(each.id): each for each in people.active_people()}
     cells = {str(person): cell for person, cell in people.cells_of_people().items()}
     limit, found = choices().limit, dict[Key, list[Offer]]()
@@ -130,7 +133,7 @@ def _offers_of(by: Person, plan: Plan) -> dict[Key, list[Offer]]:
     return found
 
 
-def _wanted(plan: Plan, tickets: dict[str, Ticket]) -> Iterator[Wanted]:
+def _wanted(plan: Plan, tickets: Mapping[str, Ticket]) -> Iterator[Wanted]:
     reasons = queries.reasons_of(plan)
     for (member, ticket), halves in queries.lines_of(plan).items():
         yield Wanted(member, ticket, halves, reasons.get((member, ticket), ""))
