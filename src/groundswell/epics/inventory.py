@@ -151,6 +151,7 @@ OF_OFFERS: tuple[Stored, ...] = (
             "sprint": SPRINT,
             "halves": _("half hours"),
             "is_review": _("whether it is to review"),
+            "is_back": _("whether somebody gave it back before"),
             "why": _("why a plan offers it to them"),
             "state": _("offered, taken, not taken, given back"),
             "taken_by_id": _("who took it"),

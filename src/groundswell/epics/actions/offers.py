@@ -173,12 +173,40 @@ def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
 
 def _give_back(by: Person, ticket: Ticket, offer: Offer) -> None:
     _spend(by, offer, offer.halves)
-    if offer.is_review or ticket.done_on is not None:
+    if ticket.done_on is not None:
+        return
+    if offer.cell_id is not None:
+        # The cell is asked again, but not whoever gave it back.
+        Passed.objects.get_or_create(offer=offer, person=by)
+        offer.state, offer.taken_by = OfferState.OPEN, None
+        offer.save(update_fields=["state", "taken_by"])
+    if offer.is_review:
         return
     _open_again(ticket, offer.sprint)
+    if offer.cell_id is None:
+        _ask_the_owner(by, ticket, offer)
     other = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False).first()
     ticket.holder_id, ticket.previous = (other.taken_by_id if other else None), by
     ticket.save(update_fields=["holder", "previous"])
+
+
+def _ask_the_owner(by: Person, ticket: Ticket, offer: Offer) -> None:
+    """Offer what came back to whoever owns the epic. It is not theirs before they take it; they are asked once."""
+    owner = ticket.epic.owner if ticket.epic is not None else None
+    if owner is None or owner == by or not owner.is_active or offer.sprint < people.sprint_now().number:
+        return
+    free = min(offer.halves, queries.free_of(ticket))
+    known = Offer.objects.filter(ticket=ticket, sprint=offer.sprint, person=owner, is_review=False)
+    if free and not known.filter(state__in=(OfferState.OPEN, OfferState.DECLINED, OfferState.WITHDRAWN)).exists():
+        Offer.objects.create(
+            ticket=ticket,
+            person=owner,
+            sprint=offer.sprint,
+            halves=free,
+            is_back=True,
+            offered_by=offer.offered_by,
+            offered_on=clock.today(),
+        )
 
 
 def _open_again(ticket: Ticket, sprint: int) -> None:

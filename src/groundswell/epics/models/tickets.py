@@ -69,6 +69,8 @@ class Offer(models.Model):
     halves = models.PositiveIntegerField()
     # To review it, and not to do it.
     is_review = models.BooleanField(default=False)
+    # Somebody gave it back, and whoever owns its epic is asked first.
+    is_back = models.BooleanField(default=False)
     # Why it is offered to them, where a plan said so.
     why = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(each, each) for each in OfferState], default=OfferState.OPEN)

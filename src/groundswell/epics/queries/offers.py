@@ -144,7 +144,8 @@ def offers_to(person: Person) -> list[Offer]:
 def answered_by(person: Person, since: int) -> list[Answered]:
     """Return what somebody accepted, and what they or their cell did not take and still could, since a sprint."""
     passed = Q(state=OfferState.OPEN, id__in=_passed_by(person))
-    free = Q(passed | Q(state=OfferState.DECLINED), sprint__gte=since)
+    given_back = Q(state=OfferState.WITHDRAWN, person=person)
+    free = Q(passed | given_back | Q(state=OfferState.DECLINED), sprint__gte=since)
     rows = _about(person).filter(free | Q(state=OfferState.ACCEPTED), ticket__done_on=None)
     mine = [each for each in rows if each.state != OfferState.ACCEPTED or person.id == each.taken_by_id]
     return sorted((_answered(each) for each in mine), key=lambda each: each.state)

@@ -11,7 +11,6 @@ from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, P
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
-from groundswell.epics.queries.offers import accepted_of
 from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.elastic import Line, Moved, Part, after_withdrawal, floor_missing, split
 from groundswell.epics.rules.offers import OfferState
@@ -68,10 +67,14 @@ class OwnLine:
 
 @dataclass(frozen=True)
 class OwnSprint:
-    """An advocate's own sprint: what they have, what waits, and what is missing of the floor of each epic."""
+    """An advocate's own sprint: what they have, what came back to them, and what is missing of each epic's floor.
+
+    `waiting` is what would wait if they took all that came back.
+    """
 
     sprint: Sprint
     lines: Sequence[OwnLine]
+    back: Sequence[Offer]
     waiting: Sequence[OwnLine]
     missing: Sequence[tuple[Epic, int]]
     room: int
@@ -230,38 +233,29 @@ def asked_of(sprint: Sprint) -> Asked:
 def own_sprint(advocate: Person, sprint: Sprint) -> OwnSprint:
     """Return what an advocate has in a sprint, as help comes and goes.
 
-    What they accepted is split into the fixed floor and the elastic rest. A ticket that somebody gave back in this
-    sprint, and that nobody has taken since, comes to the rest: it moves what is elastic, and never what is fixed.
+    What they accepted is split into the fixed floor and the elastic rest. A ticket of an epic of theirs that somebody
+    gave back is offered to them, and is not theirs before they take it: what of the elastic would then wait is told.
     """
     rows = Offer.objects.filter(sprint=sprint.number, is_review=False, ticket__done_on=None)
     mine = list(rows.filter(taken_by=advocate, state=OfferState.ACCEPTED).select_related("ticket__epic"))
+    back = list(rows.filter(person=advocate, state=OfferState.OPEN, is_back=True).select_related("ticket__epic"))
     floors = dict.fromkeys(_fast().values_list("id", flat=True), choices().floor)
-    moved = Moved(tuple(split([_elastic(each.ticket, each.halves) for each in mine], floors)), ())
+    lines = split([_elastic(each.ticket, each.halves) for each in mine], floors)
     room = hours_of(sprint, [advocate]).people.get(advocate.id, 0)
-    back = _given_back(sprint.number)
-    for ticket, halves in back:
-        stays = after_withdrawal(moved.lines, _elastic(ticket, halves), room=room)
+    moved = Moved(tuple(lines), ())
+    for each in back:
+        stays = after_withdrawal(moved.lines, _elastic(each.ticket, each.halves), room=room)
         moved = Moved(stays.lines, (*moved.waiting, *stays.waiting))
-    named = {each.ticket_id: each.ticket for each in mine} | {ticket.id: ticket for ticket, _halves in back}
-    missing = floor_missing(moved.lines, floors)
+    named = {each.ticket_id: each.ticket for each in (*mine, *back)}
+    missing = floor_missing(lines, floors)
     return OwnSprint(
         sprint=sprint,
-        lines=[OwnLine(named[line.ticket], line.halves, line.part) for line in moved.lines],
+        lines=[OwnLine(named[line.ticket], line.halves, line.part) for line in lines],
+        back=back,
         waiting=[OwnLine(named[line.ticket], line.halves, line.part) for line in moved.waiting],
         missing=[(epic, missing[epic.id]) for epic in _fast().filter(id__in=missing)],
         room=room,
     )
-
-
-def _given_back(sprint: int) -> list[tuple[Ticket, int]]:
-    """Return the tickets of ours that somebody gave back in a sprint, with what of them nobody has taken since."""
-    rows = Offer.objects.filter(
-        sprint=sprint, state=OfferState.WITHDRAWN, is_review=False, ticket__done_on=None, ticket__stream=Stream.INTERNAL
-    )
-    back = {each.ticket_id: each for each in rows.select_related("ticket__epic")}
-    taken = accepted_of(back)
-    left = {key: min(each.halves, each.ticket.remaining - taken.get(key, 0)) for key, each in back.items()}
-    return [(each.ticket, left[key]) for key, each in back.items() if left[key] > 0]
 
 
 def _elastic(ticket: Ticket, halves: int) -> Line[UUID]:
@@ -292,11 +286,11 @@ def _members(persons: Sequence[Person], halves: Mapping[UUID, int], sprint: Spri
 
 
 def _aside(sprint: int, cells: Mapping[UUID, Cell]) -> dict[UUID, frozenset[str]]:
-    """Return what each person is not planned for: what they said is not for them, and what they or their cell declined.
+    """Return what each person is not planned for: what is not for them, what they or their cell declined or gave back.
 
     In a cell each declines for themselves; it has declined when everybody in it did.
     """
-    declined = Offer.objects.filter(sprint=sprint, state=OfferState.DECLINED)
+    declined = Offer.objects.filter(sprint=sprint, state__in=(OfferState.DECLINED, OfferState.WITHDRAWN))
     passed = Passed.objects.filter(offer__sprint=sprint).exclude(offer__state=OfferState.TAKEN_BACK)
     of_cells = set(declined.filter(cell__isnull=False).values_list("cell_id", "ticket_id"))
     pairs = [
