@@ -169,7 +169,7 @@ OF_OFFERS: tuple[Stored, ...] = (
     ),
     Stored(
         "epics_spare",
-        _("hours that you said you can spare; what is computed is not stored"),
+        _("hours that you said you can spare; what is computed for you stands in what a plan was made from"),
         YOU,
         EVERYBODY,
         FOR_GOOD,

@@ -181,7 +181,7 @@ def rooms(lines: Collection[BoardLine], halves: int) -> tuple[list[UUID], list[U
 
 
 def own_hours(person: Person, sprint: Sprint) -> OwnHours:
-    """Return what somebody has in a sprint, computed for their eyes alone, beside what they said themselves."""
+    """Return what somebody has in a sprint, as a plan would count it, beside what they said themselves."""
     said = Spare.objects.filter(person=person, sprint=sprint.number).values_list("halves", flat=True).first()
     accepted = accepted_by([person.id], sprint.number).get(person.id, 0)
     has = hours_of(sprint, [person]).people.get(person.id, 0)

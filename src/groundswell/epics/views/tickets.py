@@ -138,7 +138,7 @@ def answer(request: HttpRequest, offer: UUID) -> HttpResponse:
 
 @access(Access.MEMBER, "GET", "POST")
 def spare(request: HttpRequest) -> HttpResponse:
-    """Show who said that they have hours, and let me say what I have; what is computed, only I see."""
+    """Show who said that they have hours, and let me say what I have; what is computed, the board does not show."""
     person, sprint = who(request), plans.sprint_to_plan()
     own = queries.own_hours(person, sprint)
     first = {"hours": in_hours(own.said) if own.said is not None else None, "skills": ", ".join(own.skills)}
