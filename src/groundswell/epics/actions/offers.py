@@ -175,25 +175,34 @@ def _give_back(by: Person, ticket: Ticket, offer: Offer) -> None:
     _spend(by, offer, offer.halves)
     if ticket.done_on is not None:
         return
-    if offer.cell_id is not None:
-        # The cell is asked again, but not whoever gave it back.
-        Passed.objects.get_or_create(offer=offer, person=by)
-        offer.state, offer.taken_by = OfferState.OPEN, None
-        offer.save(update_fields=["state", "taken_by"])
+    has_ended = ticket.epic is not None and ticket.epic.ended_on is not None
+    if not has_ended and offer.sprint >= people.sprint_now().number:
+        _ask_again(by, ticket, offer)
     if offer.is_review:
         return
-    _open_again(ticket, offer.sprint)
-    if offer.cell_id is None:
-        _ask_the_owner(by, ticket, offer)
     other = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False).first()
     ticket.holder_id, ticket.previous = (other.taken_by_id if other else None), by
-    ticket.save(update_fields=["holder", "previous"])
+    if has_ended and other is None:
+        ticket.done_on, ticket.is_dropped = clock.today(), True
+    ticket.save(update_fields=["holder", "previous", "done_on", "is_dropped"])
+
+
+def _ask_again(by: Person, ticket: Ticket, offer: Offer) -> None:
+    """Ask others for what came back: the rest of the cell it was offered to, else the owner of the epic."""
+    if offer.cell_id is not None:
+        offer.taken_by = None
+        offer.state = OfferState.DECLINED if _all_pass(by, offer) else OfferState.OPEN
+        offer.save(update_fields=["state", "taken_by"])
+    if not offer.is_review:
+        _open_again(ticket, offer.sprint)
+    if not offer.is_review and offer.state != OfferState.OPEN:
+        _ask_the_owner(by, ticket, offer)
 
 
 def _ask_the_owner(by: Person, ticket: Ticket, offer: Offer) -> None:
     """Offer what came back to whoever owns the epic. It is not theirs before they take it; they are asked once."""
     owner = ticket.epic.owner if ticket.epic is not None else None
-    if owner is None or owner == by or not owner.is_active or offer.sprint < people.sprint_now().number:
+    if owner is None or owner == by or not owner.is_active:
         return
     free = min(offer.halves, queries.free_of(ticket))
     known = Offer.objects.filter(ticket=ticket, sprint=offer.sprint, person=owner, is_review=False)

@@ -20,5 +20,6 @@ def drift_of(plan: Plan) -> list[str]:
     reviews = plans.reviews_of(plan)
     now = instance_of(plans.asked_of(plans.sprint_numbered(plan.sprint)))
     found = drifted(plan.instance, now, lines, reviews)
-    names = names_in([each.about for each in found]) | {each.value: str(sentences.STREAM[each]) for each in Stream}
+    streams = {each.value: str(sentences.STREAM[each]) for each in Stream}
+    names = {**streams, **names_in([each.about for each in found])}
     return [str(sentences.DRIFT[each.drift]) % {"name": names.get(each.about, each.about)} for each in found]

@@ -74,3 +74,26 @@ def test_an_owner_who_said_no_is_not_asked_when_it_comes_back(organisation: Cast
     actions.answer_offer(by=cast.alice, offer=offered(cast.mo, ticket, person=cast.alice), answer=Answer.DECLINE)
     give_back(cast.bob, accepted(cast.bob, offered(cast.mo, ticket, person=cast.bob)))
     assert queries.offers_to(cast.alice) == []
+
+
+def test_what_the_only_one_of_a_cell_gave_back_is_asked_of_the_owner(organisation: Cast, large: Ticket) -> None:
+    cast, made = organisation, offered(organisation.mo, large, hours=20, cell=organisation.cell_one)
+    accepted(cast.bob, made)
+    give_back(cast.bob, made)
+    made.refresh_from_db()
+    assert (made.state, made.taken_by) == (OfferState.DECLINED, None)
+    assert [(each.ticket, each.is_back) for each in queries.offers_to(cast.alice)] == [(large, True)]
+
+
+def test_what_is_given_back_after_its_epic_ended_is_dropped_and_asked_of_nobody(
+    organisation: Cast, epic: Epic, ticket: Ticket
+) -> None:
+    cast = organisation
+    mine, theirs = (offered(cast.mo, ticket, person=each) for each in (cast.bob, cast.charlie))
+    accepted(cast.bob, mine)
+    actions.end_epic(by=cast.alice, epic=epic, outcome="The rest is not needed.")
+    give_back(cast.bob, mine)
+    ticket.refresh_from_db()
+    assert (ticket.is_dropped, ticket.holder) == (True, None)
+    theirs.refresh_from_db()
+    assert (theirs.state, queries.offers_to(cast.alice)) == (OfferState.GONE, [])
