@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.epics.rules.drift import Drift
 from groundswell.epics.rules.elastic import Part
 from groundswell.epics.rules.forecasts import NoDate
 from groundswell.epics.rules.hill import Side
@@ -64,7 +65,10 @@ OFFER: dict[OfferState, Words] = {
 }
 ANSWER_FAULT: dict[AnswerFault, Words] = {
     AnswerFault.TAKEN: _("Somebody else has taken it meanwhile, or it is done. Nothing is left for you to do."),
-    AnswerFault.OVER: _("This offer is over: it was answered, or taken back."),
+    AnswerFault.OVER: _("This offer is over: it was answered or taken back, or the work has ended."),
+    AnswerFault.PAST: _(
+        "This offer was for a sprint that is over. If the work is still to be done, it is offered anew."
+    ),
     AnswerFault.NOT_ACCEPTED: _("You have not accepted it, so there is nothing to give back."),
 }
 PART: dict[Part, Words] = {Part.FIXED: _("fixed"), Part.ELASTIC: _("moves first")}
@@ -91,6 +95,16 @@ PUBLISH_FAULT: dict[PublishFault, Words] = {
         "compute anew from what is published now."
     ),
     PublishFault.PAST: _("This sprint is over."),
+    PublishFault.DRIFTED: _("Something changed since this plan was computed, and it fits no longer. Compute it anew."),
+}
+# Nobody's hours are told, nor who said that a ticket is not for them.
+DRIFT: dict[Drift, Words] = {
+    Drift.GONE: _("%(name)s is done, dropped, or not to be planned any more."),
+    Drift.SMALLER: _("%(name)s has fewer hours left to take than this plan gives of it."),
+    Drift.NOT_THEIRS: _("%(name)s is on hold, or not for everybody any more who has it in this plan."),
+    Drift.NO_REVIEW: _("%(name)s is not reviewed any more by whom this plan names."),
+    Drift.FEWER_HOURS: _("%(name)s has fewer hours now than this plan gives."),
+    Drift.BUDGET: _("There are fewer hours for this work now than this plan gives: %(name)s."),
 }
 NO_DATE: dict[NoDate, Words] = {
     NoDate.NOTHING_LEFT: _("No ticket with hours is open, so nothing is left to be done by a day."),

@@ -205,6 +205,7 @@ def _wire_epics() -> None:
     SWEEPS.plug(epics_tasks.lost_plans)
     SWEEPS.plug(epics_tasks.dates_due)
     SWEEPS.plug(epics_actions.take_back_from_leavers)
+    SWEEPS.plug(epics_actions.close_past_offers)
     departures.plug(epics_waiting.Leavers())
     waiting_sources.plug(epics_waiting.Offers())
     desk_panels.plug(epics_panels.DeskEpics())

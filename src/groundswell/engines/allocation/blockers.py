@@ -69,9 +69,9 @@ class Blockers:
             return self._with_part(
                 ticket, f"{self.name(only.pop())} is the only owner it could have, and the only reviewer"
             )
-        if (largest := self._largest(able)) < tables.remaining[ticket]:
-            most = hours(largest)
-            return self._with_part(ticket, f"No {MOST_OWNERS} who are eligible have more than {most} of hours together")
+        # How many hours somebody has is theirs to tell: a reason names who has too few, and not how many.
+        if self._largest(able) < tables.remaining[ticket]:
+            return self._with_part(ticket, f"No {MOST_OWNERS} who are eligible have the hours for all of it together")
         budget = tables.budget[tables.stream[ticket]]
         if 0 <= budget < tables.remaining[ticket]:
             stream = STREAMS[tables.stream[ticket]]
@@ -128,7 +128,7 @@ class Blockers:
         if self._unbalances(member, ticket, least):
             return "at least half of an advocate's hours are development: {}"
         if room < left:
-            return f"room for a part of it, up to {hours(room)}: {{}}"
+            return "room for a part of it: {}"
         return self._not_worth(pair, ticket, left)
 
     def _in_pots(self, pair: int) -> int:

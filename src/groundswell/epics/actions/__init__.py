@@ -14,6 +14,7 @@ from groundswell.epics.actions.epics import (
 from groundswell.epics.actions.holds import go_on, hold
 from groundswell.epics.actions.offers import (
     answer_offer,
+    close_past_offers,
     let_go_of_leaver,
     not_me,
     offer,
@@ -35,6 +36,7 @@ __all__ = [
     "change_epic",
     "change_ticket",
     "choose",
+    "close_past_offers",
     "end_epic",
     "finish_ticket",
     "go_on",

@@ -6,12 +6,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.epics import policy
 from groundswell.epics.actions.checking import halves, locked, record, require_planning
-from groundswell.epics.models import Epic, Helping, Hold, Link, Update
+from groundswell.epics.models import Epic, Helping, Hold, Link, Offer, Ticket, Update
 from groundswell.epics.rules import hill
+from groundswell.epics.rules.offers import OfferState
 from groundswell.epics.rules.problem import Stream
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -126,10 +128,19 @@ def end_epic(*, by: Person, epic: Epic, outcome: str, kept: str = "", originals:
     now.ended_on = clock.today()
     now.save(update_fields=["outcome", "ended_on"])
     Hold.objects.filter(epic=now, until_on=None).update(until_on=clock.today())
-    now.tickets.filter(done_on=None, holder=None).update(done_on=clock.today(), remaining=0)
+    _drop_tickets(now)
     asked = _ask_whether_it_helped(by, now, kept, originals)
     record(by, "end_epic", now.id, asked=len(asked))
     return asked
+
+
+def _drop_tickets(epic: Epic) -> None:
+    """Drop what nobody has, and let what is offered of the epic be over; what somebody has is still reviewed."""
+    still = epic.tickets.select_for_update().filter(done_on=None).order_by("id")
+    dropped = [each.id for each in still if each.holder_id is None]
+    Ticket.objects.filter(id__in=dropped).update(done_on=clock.today(), is_dropped=True)
+    offered = Offer.objects.filter(ticket__epic=epic, state=OfferState.OPEN)
+    offered.filter(Q(ticket__in=dropped) | Q(is_review=False)).update(state=OfferState.GONE)
 
 
 def _ask_whether_it_helped(by: Person, epic: Epic, kept: str, originals: Originals) -> list[UUID]:

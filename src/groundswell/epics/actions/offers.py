@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.epics import policy, sentences
 from groundswell.epics.actions.checking import halves, locked_ticket, record, require_planning, skills_of
-from groundswell.epics.models import Aside, Known, Offer, Spare, Ticket
+from groundswell.epics.models import Aside, Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries import offers as queries
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.rules import offers as rules
@@ -39,7 +39,7 @@ def offer(
         _require_cells_first(now)
     if sprint not in {people.sprint_now().number, people.next_sprint().number}:
         raise Refused(_("Choose the sprint that runs, or the next one."), "sprint")
-    if queries.standing(now, sprint).filter(person=person, cell=cell).exists():
+    if queries.open_offers(now, sprint).filter(person=person, cell=cell).exists():
         raise Refused(_("It is offered to them already."), "person" if person else "cell")
     made = Offer.objects.create(
         ticket=now, person=person, cell=cell, sprint=sprint, halves=wanted, offered_by=by, offered_on=clock.today()
@@ -62,7 +62,10 @@ def take_back_offer(*, by: Person, offer: Offer) -> None:
 
 @transaction.atomic
 def answer_offer(*, by: Person, offer: Offer, answer: Answer) -> Offer:
-    """Accept an offer, decline it without a reason, or give back what was accepted. Twice is once. Raises Refused."""
+    """Accept an offer, decline it without a reason, or give back what was accepted. Twice is once. Raises Refused.
+
+    Whoever declines what is offered to their cell declines it for themselves: for the others it stays open.
+    """
     ticket = locked_ticket(offer.ticket)
     found = Offer.objects.select_for_update().get(id=offer.id)
     if not policy.may_answer(by, found):
@@ -70,13 +73,15 @@ def answer_offer(*, by: Person, offer: Offer, answer: Answer) -> Offer:
     state = OfferState(found.state)
     if state is rules.AFTER[answer]:
         return found
-    fault = rules.answer_fault(state, answer, is_free=_is_free(by, ticket, found))
+    is_past = found.sprint < people.sprint_now().number
+    fault = rules.answer_fault(state, answer, is_free=_is_free(by, ticket, found), is_past=is_past)
     if fault is not None:
         raise Refused(sentences.ANSWER_FAULT[fault])
     found.taken_by = by if answer is Answer.ACCEPT else None
-    found.state = rules.AFTER[answer]
+    found.state = rules.AFTER[answer] if answer is not Answer.DECLINE or _all_pass(by, found) else state
     found.save(update_fields=["state", "taken_by"])
     if answer is Answer.ACCEPT:
+        Passed.objects.filter(offer=found, person=by).delete()
         _take(by, ticket, found)
     elif answer is Answer.WITHDRAW:
         _give_back(by, ticket, found)
@@ -117,6 +122,7 @@ def let_go_of_leaver(*, person: Person) -> int:
     """
     Spare.objects.filter(person=person).delete()
     Aside.objects.filter(person=person).delete()
+    Passed.objects.filter(person=person).delete()
     taken_back = Offer.objects.filter(person=person, state=OfferState.OPEN).update(state=OfferState.TAKEN_BACK)
     had = list(Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, ticket__done_on=None))
     for each in had:
@@ -133,10 +139,24 @@ def take_back_from_leavers() -> int:
     return sum(let_go_of_leaver(person=each) for each in left.filter(Q(id__in=asked) | Q(id__in=had)))
 
 
+def close_past_offers() -> int:
+    """Let every open offer of a sprint that is over be over too; return how many that was. A sweep."""
+    past = Offer.objects.filter(state=OfferState.OPEN, sprint__lt=people.sprint_now().number)
+    return past.update(state=OfferState.GONE)
+
+
 def _is_free(by: Person, ticket: Ticket, offer: Offer) -> bool:
     if ticket.done_on is not None:
         return False
-    return ticket.holder_id != by.id if offer.is_review else offer.halves <= queries.free_of(ticket)
+    return ticket.holder_id != by.id if offer.is_review else offer.halves <= queries.free_for(by, ticket, offer.sprint)
+
+
+def _all_pass(by: Person, offer: Offer) -> bool:
+    """Note that somebody does not take an offer; tell whether with them everybody said so to whom it is."""
+    if offer.cell is None:
+        return True
+    Passed.objects.get_or_create(offer=offer, person=by)
+    return not people.members_of(offer.cell).exclude(id__in=offer.passed.values("person")).exists()
 
 
 def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
@@ -153,12 +173,57 @@ def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
 
 def _give_back(by: Person, ticket: Ticket, offer: Offer) -> None:
     _spend(by, offer, offer.halves)
-    if offer.is_review or ticket.done_on is not None:
+    if ticket.done_on is not None:
         return
-    Offer.objects.filter(ticket=ticket, sprint=offer.sprint, state=OfferState.GONE).update(state=OfferState.OPEN)
+    has_ended = ticket.epic is not None and ticket.epic.ended_on is not None
+    if not has_ended and offer.sprint >= people.sprint_now().number:
+        _ask_again(by, ticket, offer)
+    if offer.is_review:
+        return
     other = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False).first()
     ticket.holder_id, ticket.previous = (other.taken_by_id if other else None), by
-    ticket.save(update_fields=["holder", "previous"])
+    if has_ended and other is None:
+        ticket.done_on, ticket.is_dropped = clock.today(), True
+    ticket.save(update_fields=["holder", "previous", "done_on", "is_dropped"])
+
+
+def _ask_again(by: Person, ticket: Ticket, offer: Offer) -> None:
+    """Ask others for what came back: the rest of the cell it was offered to, else the owner of the epic."""
+    if offer.cell_id is not None:
+        offer.taken_by = None
+        offer.state = OfferState.DECLINED if _all_pass(by, offer) else OfferState.OPEN
+        offer.save(update_fields=["state", "taken_by"])
+    if not offer.is_review:
+        _open_again(ticket, offer.sprint)
+    if not offer.is_review and offer.state != OfferState.OPEN:
+        _ask_the_owner(by, ticket, offer)
+
+
+def _ask_the_owner(by: Person, ticket: Ticket, offer: Offer) -> None:
+    """Offer what came back to whoever owns the epic. It is not theirs before they take it; they are asked once."""
+    owner = ticket.epic.owner if ticket.epic is not None else None
+    if owner is None or owner == by or not owner.is_active:
+        return
+    free = min(offer.halves, queries.free_of(ticket))
+    known = Offer.objects.filter(ticket=ticket, sprint=offer.sprint, person=owner, is_review=False)
+    if free and not known.filter(state__in=(OfferState.OPEN, OfferState.DECLINED, OfferState.WITHDRAWN)).exists():
+        Offer.objects.create(
+            ticket=ticket,
+            person=owner,
+            sprint=offer.sprint,
+            halves=free,
+            is_back=True,
+            offered_by=offer.offered_by,
+            offered_on=clock.today(),
+        )
+
+
+def _open_again(ticket: Ticket, sprint: int) -> None:
+    """Open the offers again that were over because somebody took the ticket; nobody is asked twice for it."""
+    asked = set(queries.open_offers(ticket, sprint).values_list("person", "cell"))
+    gone = Offer.objects.filter(ticket=ticket, sprint=sprint, state=OfferState.GONE, is_review=False)
+    again = [each.id for each in gone if (each.person_id, each.cell_id) not in asked]
+    Offer.objects.filter(id__in=again).update(state=OfferState.OPEN)
 
 
 def _spend(by: Person, offer: Offer, change: int) -> None:

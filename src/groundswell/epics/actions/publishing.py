@@ -1,6 +1,6 @@
 """A plan is published: everybody in it is offered their lines, and nobody is assigned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,8 +10,9 @@ from groundswell.epics.actions.checking import record, require_planning
 from groundswell.epics.models import Offer, Plan, Ticket
 from groundswell.epics.queries import plans as queries
 from groundswell.epics.queries.choices import choices
+from groundswell.epics.queries.drift import drift_of
 from groundswell.epics.rules import plans as rules
-from groundswell.epics.rules.offers import OfferState, To, first_to
+from groundswell.epics.rules.offers import OfferState, Standing, To, anew, first_to
 from groundswell.epics.rules.plans import PlanKind, PlanState, PublishFault
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -54,8 +55,11 @@ def publish_plan(*, by: Person, plan: Plan) -> list[Offer]:
     )
     if fault is not None:
         raise Refused(sentences.PUBLISH_FAULT[fault])
+    tickets = {str(each.id): each for each in Ticket.objects.select_for_update().filter(done_on=None)}
+    if changed := drift_of(now):
+        raise Refused(" ".join([str(sentences.PUBLISH_FAULT[PublishFault.DRIFTED]), *changed]))
     _give_number(by, now)
-    offers = _offer_anew(by, now)
+    offers = _offer_anew(by, now, tickets)
     record(by, "publish_plan", now.id, sprint=now.sprint, number=now.number, offers=len(offers))
     return offers
 
@@ -69,35 +73,45 @@ def _give_number(by: Person, plan: Plan) -> None:
         raise Refused(sentences.PUBLISH_FAULT[PublishFault.OVERTAKEN]) from faster
 
 
-def _offer_anew(by: Person, plan: Plan) -> list[Offer]:
-    """Offer what a plan holds: what was answered stays as it was answered, and what is offered already is not again."""
-    wanted = _offers_of(by, plan)
+def _offer_anew(by: Person, plan: Plan, tickets: Mapping[str, Ticket]) -> list[Offer]:
+    """Offer what a plan holds: what was answered stays as it was answered, and of more than that the difference is."""
+    wanted = _offers_of(by, plan, tickets)
     known: dict[Key, list[Offer]] = {}
     for each in Offer.objects.filter(sprint=plan.sprint, state__in=_ANSWERED_OR_OPEN):
         known.setdefault(_key(each), []).append(each)
-    over = [
-        each
-        for offers in known.values()
-        for each in offers
-        if each.state == OfferState.OPEN and each.plan_id is not None and not _is_still_wanted(each, wanted)
-    ]
+    over, made = list[Offer](), list[Offer]()
+    for key in {**known, **wanted}:
+        stand, lines = known.get(key, []), wanted.get(key, [])
+        left, places = anew([each.halves for each in lines], [_standing(each) for each in stand])
+        over += [stand[place] for place in places]
+        made += _filled(lines, left)
     Offer.objects.filter(id__in=[each.id for each in over]).update(state=OfferState.TAKEN_BACK)
-    gone = {each.id for each in over}
-    stand = {key for key, offers in known.items() if any(each.id not in gone for each in offers)}
-    return Offer.objects.bulk_create([each for key, each in wanted.items() if key not in stand])
+    return Offer.objects.bulk_create(made)
 
 
-def _is_still_wanted(offer: Offer, wanted: dict[Key, Offer]) -> bool:
-    other = wanted.get(_key(offer))
-    return other is not None and other.halves == offer.halves
+def _standing(offer: Offer) -> Standing:
+    return Standing(offer.halves, OfferState(offer.state), is_planned=offer.plan_id is not None)
 
 
-def _offers_of(by: Person, plan: Plan) -> dict[Key, Offer]:
-    """Return the offers that a plan makes, none of them saved: a large ticket goes to the cell of whoever has room."""
-    tickets = {str(each.id): each for each in Ticket.objects.filter(done_on=None)}
+def _filled(lines: Sequence[Offer], left: Iterable[int]) -> list[Offer]:
+    """Return lines with these half hours, each with the words of one that was planned so, else of any."""
+    free, found = list(lines), []
+    for halves in left:
+        line = next((each for each in free if each.halves == halves), free[0])
+        free.remove(line)
+        line.halves = halves
+        found.append(line)
+    return found
+
+
+def _offers_of(by: Person, plan: Plan, tickets: Mapping[str, Ticket]) -> dict[Key, list[Offer]]:
+    """Return the offers that a plan makes, none of them saved: a large ticket goes to the cell of whoever has room.
+
+    Of two in one cell who have a part of it each, the cell is asked for each part: one who takes theirs takes no more.
+    """
     persons = {str(each.id): each for each in people.active_people()}
     cells = {str(person): cell for person, cell in people.cells_of_people().items()}
-    limit, found = choices().limit, dict[Key, Offer]()
+    limit, found = choices().limit, dict[Key, list[Offer]]()
     for each in _wanted(plan, tickets):
         if each.member not in persons or each.ticket not in tickets:
             continue
@@ -115,12 +129,11 @@ def _offers_of(by: Person, plan: Plan) -> dict[Key, Offer]:
             offered_by=by,
             offered_on=clock.today(),
         )
-        first = found.setdefault(_key(made), made)
-        first.halves += 0 if first is made else made.halves
+        found.setdefault(_key(made), []).append(made)
     return found
 
 
-def _wanted(plan: Plan, tickets: dict[str, Ticket]) -> Iterator[Wanted]:
+def _wanted(plan: Plan, tickets: Mapping[str, Ticket]) -> Iterator[Wanted]:
     reasons = queries.reasons_of(plan)
     for (member, ticket), halves in queries.lines_of(plan).items():
         yield Wanted(member, ticket, halves, reasons.get((member, ticket), ""))

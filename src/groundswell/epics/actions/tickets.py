@@ -85,6 +85,8 @@ def note_reference(*, by: Person, ticket: Ticket, reference: str) -> None:
 
 
 def _require_open(ticket: Ticket) -> None:
+    if ticket.is_dropped:
+        raise Refused(_("This ticket was dropped when its epic ended."))
     if ticket.done_on is not None:
         raise Refused(_("This ticket is done. Write a new one for what is left."))
 

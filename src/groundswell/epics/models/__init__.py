@@ -3,7 +3,7 @@
 from groundswell.epics.models.epics import Epic, Helping, Hold, Link, Update
 from groundswell.epics.models.forecasts import Stand
 from groundswell.epics.models.plans import Choices, Pin, Plan
-from groundswell.epics.models.tickets import Aside, Known, Offer, Spare, Ticket
+from groundswell.epics.models.tickets import Aside, Known, Offer, Passed, Spare, Ticket
 
 __all__ = [
     "Aside",
@@ -14,6 +14,7 @@ __all__ = [
     "Known",
     "Link",
     "Offer",
+    "Passed",
     "Pin",
     "Plan",
     "Spare",

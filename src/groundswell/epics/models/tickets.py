@@ -32,6 +32,8 @@ class Ticket(models.Model):
     previous = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField()
     done_on = models.DateField(null=True)
+    # It was not done: its epic ended without it, on that day.
+    is_dropped = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -42,6 +44,7 @@ class Ticket(models.Model):
                 condition=Q(epic__isnull=False) | Q(stream=Stream.INTERNAL, is_development=True),
                 name="small_tools_are_ours",
             ),
+            models.CheckConstraint(condition=Q(is_dropped=False) | Q(done_on__isnull=False), name="dropped_is_over"),
             models.CheckConstraint(condition=~Q(stream=Stream.CLIENT) | Q(cell__isnull=False), name="client_has_cell"),
         )
         indexes = (models.Index("done_on", name="tickets_to_do"),)
@@ -51,7 +54,11 @@ class Ticket(models.Model):
 
 
 class Offer(models.Model):
-    """A ticket offered to one person or one cell, in a sprint. Declining has no reason, and no place for one."""
+    """A ticket offered to one person or one cell, in a sprint. Declining has no reason, and no place for one.
+
+    A cell can have several of a ticket, one for each who would take a part; a person a second one, for more of it.
+    Whoever writes one holds the lock of its ticket.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="offers")
@@ -62,6 +69,8 @@ class Offer(models.Model):
     halves = models.PositiveIntegerField()
     # To review it, and not to do it.
     is_review = models.BooleanField(default=False)
+    # Somebody gave it back, and whoever owns its epic is asked first.
+    is_back = models.BooleanField(default=False)
     # Why it is offered to them, where a plan said so.
     why = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(each, each) for each in OfferState], default=OfferState.OPEN)
@@ -76,17 +85,15 @@ class Offer(models.Model):
                 condition=Q(person__isnull=True, cell__isnull=False) | Q(person__isnull=False, cell__isnull=True),
                 name="offer_to_one",
             ),
-            models.UniqueConstraint(
-                fields=("ticket", "sprint", "person", "is_review"),
-                condition=Q(person__isnull=False, state__in=(OfferState.OPEN, OfferState.ACCEPTED)),
-                name="offered_once_a_person",
-            ),
-            models.UniqueConstraint(
-                fields=("ticket", "sprint", "cell"),
-                condition=Q(cell__isnull=False, state__in=(OfferState.OPEN, OfferState.ACCEPTED)),
-                name="offered_once_a_cell",
-            ),
         )
+
+
+class Passed(models.Model):
+    """Somebody of a cell said "not me" to an offer to the cell: it is over for them, and stays open for the others."""
+
+    pk = models.CompositePrimaryKey("offer_id", "person_id")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="passed", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
 
 class Spare(models.Model):

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from groundswell.epics.models import Known, Offer, Spare, Ticket
+from groundswell.epics.models import Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.rules.offers import OfferState, Room, with_room
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Sprint
 
-_STANDING = (OfferState.OPEN, OfferState.ACCEPTED)
 _WITH = ("ticket__epic", "cell", "person", "taken_by")
 
 
@@ -35,6 +34,14 @@ class OwnHours:
     computed: int
     accepted: int
     skills: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An offer with what its reader said to it; of an offer to a cell nobody else sees that."""
+
+    offer: Offer
+    state: OfferState
 
 
 @dataclass(frozen=True)
@@ -96,15 +103,25 @@ def free_of(ticket: Ticket) -> int:
     return max(ticket.remaining - accepted_of([ticket.id]).get(ticket.id, 0), 0) if ticket.done_on is None else 0
 
 
+def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
+    """Return how many half hours of a ticket somebody could take in a sprint.
+
+    What others have is not free; what they themselves took in an earlier sprint and is not done goes on with them.
+    """
+    others = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False)
+    taken = others.exclude(taken_by=person, sprint__lt=sprint).aggregate(halves=Sum("halves"))["halves"] or 0
+    return max(ticket.remaining - taken, 0) if ticket.done_on is None else 0
+
+
 def accepted_of(tickets: Collection[UUID]) -> dict[UUID, int]:
     """Return how many half hours of each of these tickets are accepted. One query."""
     rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False)
     return dict(rows.order_by().values_list("ticket").annotate(Sum("halves")))
 
 
-def standing(ticket: Ticket, sprint: int) -> QuerySet[Offer]:
-    """Return the offers of a ticket in a sprint that are open or accepted."""
-    return Offer.objects.filter(ticket=ticket, sprint=sprint, is_review=False, state__in=_STANDING)
+def open_offers(ticket: Ticket, sprint: int) -> QuerySet[Offer]:
+    """Return the open offers of a ticket in a sprint."""
+    return Offer.objects.filter(ticket=ticket, sprint=sprint, is_review=False, state=OfferState.OPEN)
 
 
 def could_take(ticket: Ticket) -> bool:
@@ -120,15 +137,18 @@ def could_take(ticket: Ticket) -> bool:
 
 
 def offers_to(person: Person) -> list[Offer]:
-    """Return the open offers to somebody, and to their cell. Two queries."""
-    return list(_about(person).filter(state=OfferState.OPEN))
+    """Return the open offers to somebody, and those to their cell that they did not pass on. Two queries."""
+    return list(_about(person).filter(state=OfferState.OPEN).exclude(id__in=_passed_by(person)))
 
 
-def answered_by(person: Person) -> list[Offer]:
-    """Return what somebody accepted and what they, or their cell, did not take and still could. Two queries."""
-    rows = _about(person).filter(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), ticket__done_on=None)
+def answered_by(person: Person, since: int) -> list[Answered]:
+    """Return what somebody accepted, and what they or their cell did not take and still could, since a sprint."""
+    passed = Q(state=OfferState.OPEN, id__in=_passed_by(person))
+    given_back = Q(state=OfferState.WITHDRAWN, person=person)
+    free = Q(passed | given_back | Q(state=OfferState.DECLINED), sprint__gte=since)
+    rows = _about(person).filter(free | Q(state=OfferState.ACCEPTED), ticket__done_on=None)
     mine = [each for each in rows if each.state != OfferState.ACCEPTED or person.id == each.taken_by_id]
-    return sorted(mine, key=lambda each: each.state)
+    return sorted((_answered(each) for each in mine), key=lambda each: each.state)
 
 
 def offer_for(person: Person, offer: UUID) -> Offer | None:
@@ -161,7 +181,7 @@ def rooms(lines: Collection[BoardLine], halves: int) -> tuple[list[UUID], list[U
 
 
 def own_hours(person: Person, sprint: Sprint) -> OwnHours:
-    """Return what somebody has in a sprint, computed for their eyes alone, beside what they said themselves."""
+    """Return what somebody has in a sprint, as a plan would count it, beside what they said themselves."""
     said = Spare.objects.filter(person=person, sprint=sprint.number).values_list("halves", flat=True).first()
     accepted = accepted_by([person.id], sprint.number).get(person.id, 0)
     has = hours_of(sprint, [person]).people.get(person.id, 0)
@@ -178,6 +198,14 @@ def accepted_by(persons: Collection[UUID], sprint: int) -> dict[UUID, int]:
 def skills_of(persons: Collection[UUID]) -> Mapping[UUID, Sequence[str]]:
     """Return what these people said they know. One query."""
     return dict(Known.objects.filter(person__in=persons).values_list("person_id", "skills"))
+
+
+def _answered(offer: Offer) -> Answered:
+    return Answered(offer, OfferState.DECLINED if offer.state == OfferState.OPEN else OfferState(offer.state))
+
+
+def _passed_by(person: Person) -> QuerySet[Passed, UUID]:
+    return Passed.objects.filter(person=person).values_list("offer", flat=True)
 
 
 def _about(person: Person) -> QuerySet[Offer]:

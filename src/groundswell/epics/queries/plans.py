@@ -7,20 +7,19 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, Pin, Plan, Ticket
+from groundswell.epics.models import Aside, Epic, Helping, Hold, Known, Offer, Passed, Pin, Plan, Ticket
 from groundswell.epics.ports import Hours
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
-from groundswell.epics.queries.offers import accepted_of
 from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.elastic import Line, Moved, Part, after_withdrawal, floor_missing, split
 from groundswell.epics.rules.offers import OfferState
 from groundswell.epics.rules.plans import Change, Difference, PlanKind, Touch
-from groundswell.epics.rules.problem import Asked, Body, Member, Stream, Wishes, Work
+from groundswell.epics.rules.problem import Asked, Body, Member, Reviewing, Stream, Wishes, Work
 from groundswell.epics.rules.problem import Pin as Pinned
 from groundswell.people import queries as people
-from groundswell.people.models import Person
+from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Grant, Sprint
 
 
@@ -45,6 +44,15 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
+class ReviewRow:
+    """Who reviews what in a plan, beside the published one."""
+
+    ticket: Ticket
+    name: str
+    change: Change
+
+
+@dataclass(frozen=True)
 class OwnLine:
     """Half hours of a ticket in an advocate's own sprint: fixed, or what moves first."""
 
@@ -60,10 +68,14 @@ class OwnLine:
 
 @dataclass(frozen=True)
 class OwnSprint:
-    """An advocate's own sprint: what they have, what waits, and what is missing of the floor of each epic."""
+    """An advocate's own sprint: what they have, what came back to them, and what is missing of each epic's floor.
+
+    `waiting` is what would wait if they took all that came back.
+    """
 
     sprint: Sprint
     lines: Sequence[OwnLine]
+    back: Sequence[Offer]
     waiting: Sequence[OwnLine]
     missing: Sequence[tuple[Epic, int]]
     room: int
@@ -90,6 +102,7 @@ class PlanPage:
 
     plan: Plan
     rows: Sequence[PlanRow]
+    reviews: Sequence[ReviewRow]
     why_not: Sequence[WhyNot]
     notes: Sequence[str]
     fault: str
@@ -145,16 +158,25 @@ def number_published(sprint: int) -> int:
 def page_of(plan: Plan) -> PlanPage:
     """Return a plan beside the published one. A constant number of queries."""
     published = published_of(plan.sprint)
-    before = lines_of(published) if published is not None and published.id != plan.id else {}
+    other = published if published is not None and published.id != plan.id else None
+    before, reviewed = lines_of(other), reviews_of(other) if other else []
     after, unplanned = lines_of(plan), _list(plan, "unplanned")
-    ids = {ticket for _who, ticket in (*before, *after)} | {str(each["ticket"]) for each in unplanned}
+    pairs = (*before, *after, *reviewed, *reviews_of(plan))
+    ids = {ticket for _who, ticket in pairs} | {str(each["ticket"]) for each in unplanned}
     tickets = {str(each.id): each for each in Ticket.objects.filter(id__in=ids).select_related("epic")}
+    names = {str(each.id): each.name for each in Person.objects.filter(id__in={who for who, _ticket in pairs})}
     changes = rules.differences(before, after, reasons_of(plan))
+    reviews = rules.differences(dict.fromkeys(reviewed, 1), dict.fromkeys(reviews_of(plan), 1), {})
     words = named([str(each["why_not"]) for each in unplanned])
     why_not = [(tickets.get(str(each["ticket"])), said) for each, said in zip(unplanned, words, strict=True)]
     return PlanPage(
         plan=plan,
-        rows=_rows(changes, tickets),
+        rows=_rows(changes, tickets, names),
+        reviews=[
+            ReviewRow(tickets[each.ticket], names[each.member], each.change)
+            for each in reviews
+            if each.member in names and each.ticket in tickets and tickets[each.ticket].review
+        ],
         why_not=[WhyNot(ticket, said) for ticket, said in why_not if ticket is not None],
         notes=named([str(each) for each in plan.answer.get("notes", [])]),
         fault=named([plan.fault])[0],
@@ -193,51 +215,48 @@ def asked_of(sprint: Sprint) -> Asked:
     persons = list(people.active_people(sprint.first))
     tickets = list(Ticket.objects.filter(done_on=None, remaining__gt=0).select_related("epic"))
     hours = hours_of(sprint, persons)
-    accepted = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False))
+    taken = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED))
+    accepted = [each for each in taken if not each.is_review]
     return Asked(
         members=_members(persons, hours, sprint),
         work=_work(tickets, accepted),
         bodies=_bodies(),
         budgets=hours.budgets,
         pins=_pinned(sprint, accepted),
+        reviews=[
+            Reviewing(str(each.taken_by_id), str(each.ticket_id), each.halves if each.sprint == sprint.number else 0)
+            for each in taken
+            if each.is_review and each.sprint <= sprint.number
+        ],
     )
 
 
 def own_sprint(advocate: Person, sprint: Sprint) -> OwnSprint:
     """Return what an advocate has in a sprint, as help comes and goes.
 
-    What they accepted is split into the fixed floor and the elastic rest. A ticket that somebody gave back in this
-    sprint, and that nobody has taken since, comes to the rest: it moves what is elastic, and never what is fixed.
+    What they accepted is split into the fixed floor and the elastic rest. A ticket of an epic of theirs that somebody
+    gave back is offered to them, and is not theirs before they take it: what of the elastic would then wait is told.
     """
     rows = Offer.objects.filter(sprint=sprint.number, is_review=False, ticket__done_on=None)
     mine = list(rows.filter(taken_by=advocate, state=OfferState.ACCEPTED).select_related("ticket__epic"))
+    back = list(rows.filter(person=advocate, state=OfferState.OPEN, is_back=True).select_related("ticket__epic"))
     floors = dict.fromkeys(_fast().values_list("id", flat=True), choices().floor)
-    moved = Moved(tuple(split([_elastic(each.ticket, each.halves) for each in mine], floors)), ())
+    lines = split([_elastic(each.ticket, each.halves) for each in mine], floors)
     room = hours_of(sprint, [advocate]).of(advocate.id, Stream.INTERNAL)
-    back = _given_back(sprint.number)
-    for ticket, halves in back:
-        stays = after_withdrawal(moved.lines, _elastic(ticket, halves), room=room)
+    moved = Moved(tuple(lines), ())
+    for each in back:
+        stays = after_withdrawal(moved.lines, _elastic(each.ticket, each.halves), room=room)
         moved = Moved(stays.lines, (*moved.waiting, *stays.waiting))
-    named = {each.ticket_id: each.ticket for each in mine} | {ticket.id: ticket for ticket, _halves in back}
-    missing = floor_missing(moved.lines, floors)
+    named = {each.ticket_id: each.ticket for each in (*mine, *back)}
+    missing = floor_missing(lines, floors)
     return OwnSprint(
         sprint=sprint,
-        lines=[OwnLine(named[line.ticket], line.halves, line.part) for line in moved.lines],
+        lines=[OwnLine(named[line.ticket], line.halves, line.part) for line in lines],
+        back=back,
         waiting=[OwnLine(named[line.ticket], line.halves, line.part) for line in moved.waiting],
         missing=[(epic, missing[epic.id]) for epic in _fast().filter(id__in=missing)],
         room=room,
     )
-
-
-def _given_back(sprint: int) -> list[tuple[Ticket, int]]:
-    """Return the tickets of ours that somebody gave back in a sprint, with what of them nobody has taken since."""
-    rows = Offer.objects.filter(
-        sprint=sprint, state=OfferState.WITHDRAWN, is_review=False, ticket__done_on=None, ticket__stream=Stream.INTERNAL
-    )
-    back = {each.ticket_id: each for each in rows.select_related("ticket__epic")}
-    taken = accepted_of(back)
-    left = {key: min(each.halves, each.ticket.remaining - taken.get(key, 0)) for key, each in back.items()}
-    return [(each.ticket, left[key]) for key, each in back.items() if left[key] > 0]
 
 
 def _elastic(ticket: Ticket, halves: int) -> Line[UUID]:
@@ -252,7 +271,7 @@ def _members(persons: Sequence[Person], hours: Hours, sprint: Sprint) -> list[Me
     cells = people.cells_of_people(sprint.first)
     advocates = {each.person.id for each in people.readers_on(sprint.first) if each.grant is Grant.ADVOCATE}
     skills = dict(Known.objects.values_list("person_id", "skills"))
-    aside, familiar = _aside(sprint.number), _familiar()
+    aside, familiar = _aside(sprint.number, cells), _familiar()
     return [
         Member(
             id=str(each.id),
@@ -268,10 +287,20 @@ def _members(persons: Sequence[Person], hours: Hours, sprint: Sprint) -> list[Me
     ]
 
 
-def _aside(sprint: int) -> dict[UUID, frozenset[str]]:
-    """Return what each person is not planned for: what they said is not for them, and what they declined."""
-    declined = Offer.objects.filter(sprint=sprint, state=OfferState.DECLINED, person__isnull=False)
-    pairs = [*Aside.objects.values_list("person_id", "about"), *declined.values_list("person_id", "ticket_id")]
+def _aside(sprint: int, cells: Mapping[UUID, Cell]) -> dict[UUID, frozenset[str]]:
+    """Return what each person is not planned for: what is not for them, what they or their cell declined or gave back.
+
+    In a cell each declines for themselves; it has declined when everybody in it did.
+    """
+    declined = Offer.objects.filter(sprint=sprint, state__in=(OfferState.DECLINED, OfferState.WITHDRAWN))
+    passed = Passed.objects.filter(offer__sprint=sprint).exclude(offer__state=OfferState.TAKEN_BACK)
+    of_cells = set(declined.filter(cell__isnull=False).values_list("cell_id", "ticket_id"))
+    pairs = [
+        *Aside.objects.values_list("person_id", "about"),
+        *declined.filter(person__isnull=False).values_list("person_id", "ticket_id"),
+        *passed.values_list("person_id", "offer__ticket_id"),
+        *((person, ticket) for person, cell in cells.items() for of, ticket in of_cells if of == cell.id),
+    ]
     found: dict[UUID, set[str]] = {}
     for person, about in pairs:
         found.setdefault(person, set()).add(str(about))
@@ -345,9 +374,7 @@ def _pinned(sprint: Sprint, accepted: Sequence[Offer]) -> list[Pinned]:
     return pins + [Pinned(str(each.person_id), str(each.ticket_id), each.halves) for each in rows]
 
 
-def _rows(changes: Sequence[Difference], tickets: Mapping[str, Ticket]) -> list[PlanRow]:
-    persons = Person.objects.filter(id__in={each.member for each in changes})
-    names = {str(each.id): each.name for each in persons}
+def _rows(changes: Sequence[Difference], tickets: Mapping[str, Ticket], names: Mapping[str, str]) -> list[PlanRow]:
     return [
         PlanRow(tickets[each.ticket], names[each.member], each.before, each.after, each.change, each.reason)
         for each in changes

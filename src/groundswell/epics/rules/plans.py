@@ -30,6 +30,7 @@ class PublishFault(StrEnum):
     RUNNING = "running"
     OVERTAKEN = "overtaken"
     PAST = "past"
+    DRIFTED = "drifted"
 
 
 class Change(StrEnum):

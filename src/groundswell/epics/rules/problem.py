@@ -89,6 +89,15 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class Reviewing:
+    """Somebody said yes to review a ticket: nobody else is asked to. Half hours of this sprint; 0 of an earlier one."""
+
+    member: str
+    ticket: str
+    halves: int
+
+
+@dataclass(frozen=True)
 class Asked:
     """Everything that a plan is made from. A budget that is missing is none: those hours are not limited here."""
 
@@ -97,6 +106,7 @@ class Asked:
     bodies: Sequence[Body]
     budgets: Mapping[Stream, int] = field(default_factory=dict)
     pins: Sequence[Pin] = ()
+    reviews: Sequence[Reviewing] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,7 @@ def wished(asked: Asked, wishes: Wishes) -> Asked:
     members = [_changed(each, more.get(each.id, {}), wishes.away.get(each.id, 0)) for each in asked.members]
     work = [_promised(each) if each.id in wishes.promised else each for each in asked.work]
     budgets = {stream: halves + wishes.more.get(stream, 0) for stream, halves in asked.budgets.items()}
-    return Asked(members, work, asked.bodies, budgets, asked.pins)
+    return Asked(members, work, asked.bodies, budgets, asked.pins, asked.reviews)
 
 
 def may_own(member: Member, work: Work, body: Body | None) -> bool:
@@ -159,7 +169,7 @@ def instance_of(asked: Asked) -> Instance:
     pins = _pins(asked, work)
     agreed = [each for each in pins if each.is_accepted]
     return {
-        "members": [_member(each, _accepted(each, agreed, work)) for each in asked.members],
+        "members": [_member(each, _accepted(each, agreed, work), asked.reviews) for each in asked.members],
         "tickets": [_ticket(each, asked, bodies.get(each.epic or ""), agreed) for each in work.values()],
         "epics": [_epic(each) for each in asked.bodies],
         "budgets": {
@@ -200,7 +210,7 @@ def _once(pins: Iterable[Pin]) -> list[Pin]:
     return list(found.values())
 
 
-def _sum(pins: Iterable[Pin]) -> int:
+def _sum(pins: Iterable[Pin | Reviewing]) -> int:
     return sum(each.halves for each in pins)
 
 
@@ -213,11 +223,12 @@ def _accepted(member: Member, agreed: Sequence[Pin], work: Mapping[str, Work]) -
     return found
 
 
-def _member(member: Member, accepted: Mapping[Stream, int]) -> dict[str, object]:
+def _member(member: Member, accepted: Mapping[Stream, int], reviews: Sequence[Reviewing]) -> dict[str, object]:
+    to_review = _sum(each for each in reviews if each.member == member.id)
     return {
         "id": member.id,
         "cell": member.cell,
-        "capacity_hours": _hours(max(member.halves, sum(accepted.values()))),
+        "capacity_hours": _hours(max(member.halves - to_review, sum(accepted.values()))),
         "advocate": member.is_advocate,
         "familiar_epics": sorted(member.familiar),
         "pots": [
@@ -232,19 +243,27 @@ def _member(member: Member, accepted: Mapping[Stream, int]) -> dict[str, object]
 
 def _ticket(work: Work, asked: Asked, body: Body | None, agreed: Sequence[Pin]) -> dict[str, object]:
     said_yes = {each.member for each in agreed if each.ticket == work.id}
+    # Hours to review that somebody has taken are off their capacity already.
+    reviews = [each for each in asked.reviews if each.ticket == work.id]
+    fixed = {each.member for each in reviews} & {each.id for each in asked.members} - said_yes
+    is_reserved = any(each.halves and each.member in fixed for each in reviews)
     return {
         "id": work.id,
         "epic": work.epic,
         "stream": work.stream.value,
         "cell": work.cell,
         "remaining_hours": _hours(work.remaining),
-        "review_hours": _hours(work.review),
+        "review_hours": _hours(0 if is_reserved else work.review),
         "development": work.is_development,
         "priority": work.priority,
         "promised": work.is_promised,
         "previous_owner": work.previous if work.previous in {each.id for each in asked.members} else None,
-        "eligible": [each.id for each in asked.members if each.id in said_yes or may_own(each, work, body)],
-        "reviewers": [each.id for each in asked.members if may_review(each, work)],
+        "eligible": [
+            each.id
+            for each in asked.members
+            if each.id in said_yes or (each.id not in fixed and may_own(each, work, body))
+        ],
+        "reviewers": [each.id for each in asked.members if (each.id in fixed if fixed else may_review(each, work))],
     }
 
 

@@ -222,9 +222,11 @@ def test_help_that_goes_away_moves_only_what_is_elastic_in_the_advocates_sprint(
     ]
     actions.answer_offer(by=cast.bob, offer=taken, answer=Answer.WITHDRAW)
     after = plans.own_sprint(alice, sprint)
-    assert [line for line in after.lines if line.is_fixed] == [line for line in before.lines if line.is_fixed]
-    assert [(line.ticket, line.halves) for line in after.lines if not line.is_fixed] == [(helped, 12), (own, 6)]
-    assert [(line.ticket, line.halves) for line in after.waiting] == [(late, 12)]
+    assert after.lines == before.lines, "nothing is assigned"
+    assert [(each.ticket, each.halves) for each in after.back] == [(helped, 12)]
+    assert [(line.ticket, line.halves, line.part) for line in after.waiting] == [(late, 12, Part.ELASTIC)]
+    accepted(alice, after.back[0])
+    assert {line.ticket for line in plans.own_sprint(alice, sprint).lines} == {own, late, helped}
 
 
 def test_a_floor_that_is_missing_is_said(organisation: Cast, epic: Epic) -> None:

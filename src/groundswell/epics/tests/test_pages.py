@@ -128,9 +128,14 @@ def test_a_ticket_that_is_offered_to_a_cell_names_the_cell(
 
 
 @pytest.mark.slow
-def test_what_somebody_could_spare_is_computed_for_their_eyes_alone(organisation: Cast, client_of: ClientOf) -> None:
+def test_what_is_computed_for_somebody_stands_on_no_board_and_they_are_told_who_sees_it_in_plans(
+    organisation: Cast, client_of: ClientOf
+) -> None:
     Person.objects.filter(id=organisation.bob.id).update(weekly_hours=33)
-    assert "66 h" in page(client_of(organisation.bob), "spare")
+    shown = page(client_of(organisation.bob), "spare")
+    assert "66 h" in shown
+    assert "Only you" not in shown
+    assert "advocates and planners see how many hours each plan gives you" in shown
     for person in (organisation.alice, organisation.mo, organisation.charlie):
         assert "66 h" not in page(client_of(person), "spare")
     assert not Spare.objects.exists()

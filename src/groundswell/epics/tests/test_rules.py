@@ -11,7 +11,7 @@ from groundswell.epics.rules import elastic, hill, holds, hours, offers, plans
 from groundswell.epics.rules.elastic import Line, Part
 from groundswell.epics.rules.holds import HoldFault, Reason, Spell
 from groundswell.epics.rules.hours import HoursFault
-from groundswell.epics.rules.offers import Answer, AnswerFault, OfferState, Room, To
+from groundswell.epics.rules.offers import Answer, AnswerFault, OfferState, Room, Standing, To
 from groundswell.epics.rules.plans import Change, PlanKind, PlanState, PublishFault, Touch
 
 DAY = date(2026, 11, 25)
@@ -133,26 +133,68 @@ def test_what_is_above_the_limit_goes_to_cells_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "answer", "is_free", "fault"),
+    ("state", "answer", "is_free", "is_past", "fault"),
     [
-        (OfferState.OPEN, Answer.ACCEPT, True, None),
-        (OfferState.OPEN, Answer.ACCEPT, False, AnswerFault.TAKEN),
-        (OfferState.OPEN, Answer.DECLINE, False, None),
-        (OfferState.DECLINED, Answer.ACCEPT, True, None),
-        (OfferState.TAKEN_BACK, Answer.ACCEPT, True, AnswerFault.OVER),
-        (OfferState.ACCEPTED, Answer.WITHDRAW, False, None),
-        (OfferState.OPEN, Answer.WITHDRAW, True, AnswerFault.NOT_ACCEPTED),
+        (OfferState.OPEN, Answer.ACCEPT, True, False, None),
+        (OfferState.OPEN, Answer.ACCEPT, False, False, AnswerFault.TAKEN),
+        (OfferState.OPEN, Answer.DECLINE, False, False, None),
+        (OfferState.OPEN, Answer.ACCEPT, True, True, AnswerFault.PAST),
+        (OfferState.OPEN, Answer.DECLINE, True, True, AnswerFault.PAST),
+        (OfferState.DECLINED, Answer.ACCEPT, True, False, None),
+        (OfferState.TAKEN_BACK, Answer.ACCEPT, True, False, AnswerFault.OVER),
+        (OfferState.ACCEPTED, Answer.WITHDRAW, False, True, None),
+        (OfferState.OPEN, Answer.WITHDRAW, True, False, AnswerFault.NOT_ACCEPTED),
     ],
 )
 def test_an_offer_is_answered_while_it_stands(
-    *, state: OfferState, answer: Answer, is_free: bool, fault: AnswerFault | None
+    *, state: OfferState, answer: Answer, is_free: bool, is_past: bool, fault: AnswerFault | None
 ) -> None:
-    assert offers.answer_fault(state, answer, is_free=is_free) is fault
+    assert offers.answer_fault(state, answer, is_free=is_free, is_past=is_past) is fault
 
 
 def test_those_with_room_keep_the_order_in_which_they_are_given() -> None:
     rooms = [Room("ada", 4), Room("bea", 12), Room("cid", 6)]
     assert offers.with_room(rooms, 6) == ["bea", "cid"]
+
+
+HAS = Standing(8, OfferState.ACCEPTED)
+ASKED = Standing(8, OfferState.OPEN)
+BY_HAND = Standing(8, OfferState.OPEN, is_planned=False)
+NO = Standing(8, OfferState.DECLINED)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "standing", "made", "over"),
+    [
+        ([8], [], [8], []),
+        ([8], [HAS], [], []),
+        ([16], [HAS], [8], []),
+        ([4, 12], [HAS], [8], []),
+        ([6, 8], [HAS], [6], []),
+        ([4], [HAS], [], []),
+        ([8], [ASKED], [], []),
+        ([12], [ASKED], [12], [0]),
+        ([], [HAS, ASKED], [], [1]),
+        ([8, 8], [ASKED], [8], []),
+        ([16], [HAS, ASKED], [], []),
+        ([12], [BY_HAND], [4], []),
+        ([], [BY_HAND], [], []),
+        ([8], [NO], [], []),
+        ([8], [NO, ASKED], [], []),
+    ],
+)
+def test_a_plan_offers_the_difference_to_what_stands(
+    wanted: list[int], standing: list[Standing], made: list[int], over: list[int]
+) -> None:
+    assert offers.anew(wanted, standing) == (made, over)
+
+
+@given(st.lists(st.integers(1, 40), max_size=4), st.lists(st.integers(1, 40), max_size=3))
+def test_no_half_hour_of_a_plan_is_lost_or_offered_twice(wanted: list[int], accepted: list[int]) -> None:
+    made, over = offers.anew(wanted, [Standing(each, OfferState.ACCEPTED) for each in accepted])
+    assert sum(made) == max(sum(wanted) - sum(accepted), 0)
+    assert min([1, *made]) == 1
+    assert over == []
 
 
 # ---------------------------------------------------------------- floor and elastic remainder

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from groundswell.epics.rules import problem
-from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Pot, Stream, Wishes, Work
+from groundswell.epics.rules.problem import Asked, Body, Member, Pin, Pot, Reviewing, Stream, Wishes, Work
 
 ADVOCATE = Member("alice", None, 40, is_advocate=True)
 HELPER = Member("bob", "one", 20, skills=frozenset({"python"}))
@@ -169,3 +169,30 @@ def test_a_pot_holds_what_was_said_yes_to_and_hours_that_are_wished_come_into_it
     [wished] = problem.wished(asked, Wishes(more={Stream.EXTERNAL: 5, Stream.CELL: 2})).members
     assert [pot.halves for pot in wished.pots] == [8, 9]
     assert wished.halves == ADVOCATE.halves + 7
+
+
+def reviewed(*reviews: Reviewing, pins: tuple[Pin, ...] = ()) -> tuple[Any, list[float]]:
+    asked = Asked([ADVOCATE, HELPER, STRANGER], [WORK], [FAST], {}, pins, reviews)
+    instance: Any = problem.instance_of(asked)
+    return instance["tickets"][0], [each["capacity_hours"] for each in instance["members"]]
+
+
+def test_whoever_took_a_review_reviews_and_has_so_much_less() -> None:
+    ticket, hours = reviewed(Reviewing("bob", "t", 2))
+    assert (ticket["reviewers"], ticket["eligible"], ticket["review_hours"]) == (["bob"], ["alice"], 0)
+    assert hours == [20, 9, 10]
+
+
+def test_a_review_of_an_earlier_sprint_goes_on_with_whoever_took_it_and_takes_hours_of_this_one() -> None:
+    ticket, hours = reviewed(Reviewing("bob", "t", 0))
+    assert (ticket["reviewers"], ticket["review_hours"], hours) == (["bob"], 1, [20, 10, 10])
+
+
+def test_nobody_reviews_what_they_do_themselves_or_when_they_are_away() -> None:
+    for review, pins in (
+        (Reviewing("bob", "t", 2), (Pin("bob", "t", 8, is_accepted=True),)),
+        (Reviewing("somebody else", "t", 2), ()),
+    ):
+        ticket, _hours = reviewed(review, pins=pins)
+        assert ticket["reviewers"] == ["alice", "bob", "charlie"]
+        assert ticket["review_hours"] == 1

@@ -11,6 +11,7 @@ from groundswell.epics.forms import AskForm, ChoicesForm, PinForm, WhatIfForm
 from groundswell.epics.models import Plan
 from groundswell.epics.queries import plans as queries
 from groundswell.epics.queries.choices import choices
+from groundswell.epics.queries.drift import drift_of
 from groundswell.epics.rules.hours import hours_fault, in_hours
 from groundswell.epics.rules.plans import PlanKind
 from groundswell.epics.rules.problem import Stream, Wishes
@@ -117,6 +118,7 @@ def _shown(request: HttpRequest, sprint: Sprint, plan: Plan | None) -> dict[str,
         "sprint": sprint,
         "sprints": [people.sprint_now(), people.next_sprint()],
         "shown": queries.page_of(shown) if shown else None,
+        "drift": drift_of(shown) if shown else (),
         "plan": shown,
         "beside": published is not None and shown is not None and shown.id != published.id,
         "is_draft": shown is not None and shown.kind == PlanKind.WHAT_IF,

@@ -115,7 +115,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Show what is offered to me and my cell, and what I have; to an advocate, what of it is fixed."""
     person = who(request)
     sprint = plans.sprint_to_plan()
-    shown = {"open": queries.offers_to(person), "answered": queries.answered_by(person), "sprint": sprint}
+    answered = queries.answered_by(person, people.sprint_now().number)
+    shown = {"open": queries.offers_to(person), "answered": answered, "sprint": sprint}
     if policy.may_end(person):
         shown["sprints"] = [plans.own_sprint(person, each) for each in (people.sprint_now(), sprint)]
     return page(request, "offers", shown)
@@ -137,7 +138,7 @@ def answer(request: HttpRequest, offer: UUID) -> HttpResponse:
 
 @access(Access.MEMBER, "GET", "POST")
 def spare(request: HttpRequest) -> HttpResponse:
-    """Show who said that they have hours, and let me say what I have; what is computed, only I see."""
+    """Show who said that they have hours, and let me say what I have; what is computed, the board does not show."""
     person, sprint = who(request), plans.sprint_to_plan()
     own = queries.own_hours(person, sprint)
     first = {"hours": in_hours(own.said) if own.said is not None else None, "skills": ", ".join(own.skills)}

@@ -224,6 +224,14 @@ def test_a_text_that_is_no_problem(text: str | bytes, words: str) -> None:
     assert words in str(caught.value)
 
 
+def test_a_reason_names_who_has_too_few_hours_and_not_how_many_they_have() -> None:
+    assert why(small(remaining_hours=60)).startswith("No 2 who are eligible have the hours for all of it together")
+    shared = small(remaining_hours=30, eligible=["ann", "bob"])
+    shared["tickets"].append({**shared["tickets"][0], "id": "first", "remaining_hours": 8, "promised": True})
+    for reason in (each.why_not for each in planned(shared).unplanned):
+        assert "up to" not in reason
+
+
 def test_nobody_no_ticket_and_no_hour_are_sprints_too() -> None:
     empty = planned({"members": [], "tickets": []})
     assert (empty.lines, empty.value, empty.is_optimal) == ((), 0, True)
