@@ -58,12 +58,14 @@ def fault_of(slots: Sequence[Stretch], offered: Sequence[Stretch], *, minutes: i
         return SlotsFault.MINUTES
     if not slots:
         return SlotsFault.NONE
-    ordered = sorted([*slots, *offered])
+    ordered = sorted(slots)
+    # What is offered already may overlap itself: a time that was called off stands free beside what became of it.
+    clashes = any(one.overlaps(next_one) for one, next_one in pairwise(ordered)) or free_of(slots, offered) != [*slots]
     reasons = (
-        (min(slots).start < now, SlotsFault.PAST),
-        (max(slots).start > now + timedelta(days=FURTHEST_DAYS), SlotsFault.FAR),
-        (any(one.overlaps(next_one) for one, next_one in pairwise(ordered)), SlotsFault.OVERLAP),
-        (len(ordered) > MOST_SLOTS, SlotsFault.MANY),
+        (ordered[0].start < now, SlotsFault.PAST),
+        (ordered[-1].start > now + timedelta(days=FURTHEST_DAYS), SlotsFault.FAR),
+        (clashes, SlotsFault.OVERLAP),
+        (len(slots) + len(offered) > MOST_SLOTS, SlotsFault.MANY),
     )
     return next((fault for holds, fault in reasons if holds), None)
 

@@ -135,6 +135,26 @@ def test_its_member_calls_it_off_and_the_time_is_free_again(
         actions.call_off(thread=thread_of(bob, talk), talk=talk)
 
 
+def test_after_a_call_off_a_reader_still_offers_times_and_is_free_now(desks: Desks, alice: Person, bob: Person) -> None:
+    talk = booked(bob, alice)
+    actions.call_off(thread=thread_of(bob, talk), talk=talk)
+    offered(alice, hours=26)
+    actions.be_free_now(reader=alice, minutes=30)
+    with pytest.raises(Refused, match="offer some of this time"):
+        offered(alice)
+    actions.take_back_slot(reader=alice, slot=queries.slots_of(alice)[1].id)
+    assert offered(alice) in queries.slots_of(alice), "what was called off and taken back can be offered anew"
+
+
+def test_a_talk_that_nobody_had_booked_stops_no_time_from_being_offered(
+    desks: Desks, alice: Person, bob: Person, later: Callable[..., None]
+) -> None:
+    talk = booked(bob, alice)
+    later(hours=2, minutes=20)
+    actions.talk_without_booking(unlocked=desks.alice, voice=talk.voice, by_receipt=False, minutes=15)
+    assert offered(alice, hours=3) in queries.slots_of(alice)
+
+
 def test_its_reader_calls_it_off_with_a_word_and_the_time_is_gone(
     desks: Desks, alice: Person, bob: Person, charlie: Person
 ) -> None:

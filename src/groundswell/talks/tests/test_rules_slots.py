@@ -52,6 +52,8 @@ def test_two_times_overlap_for_both_or_for_none(one: Stretch, other: Stretch) ->
         ([at(-1), at(1)], [], 30, SlotsFault.PAST),
         ([at(24 * 93)], [], 30, SlotsFault.FAR),
         ([at(1)], [at(1.25)], 30, SlotsFault.OVERLAP),
+        ([at(1), at(1.25)], [], 30, SlotsFault.OVERLAP),
+        ([at(1)], [at(3), at(3)], 30, None),
         ([at(each) for each in range(1, 102)], [at(each) for each in range(102, 202)], 30, SlotsFault.MANY),
     ],
 )
