@@ -16,6 +16,7 @@ from groundswell.kit.sqlite import gone
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.talks import closing
+from groundswell.talks.action_items.copying import hide_what_repeats
 from groundswell.talks.models import Meeting, Quote, Recording, Series, Speaker, SpokenPart
 from groundswell.talks.quotes.taking_down import take_down
 from groundswell.talks.transcripts import rules
@@ -80,7 +81,7 @@ def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None
     """
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
     keys = closing.keys_of(rows)
-    changed = 0
+    changed, taken_back = 0, []
     for speaker, person in who.items():
         content = closing.opened(keys, speaker, rows[speaker].body) or {}
         if content.get("person") == (str(person.id) if person else None):
@@ -88,9 +89,13 @@ def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None
         if not content.get("name"):
             raise Refused(_("What names no speaker is nobody's to share."))
         take_down(Quote.objects.filter(speaker=speaker))
+        if rows[speaker].words == Consent.SHARED:
+            taken_back.append(speaker)
         _name(rows[speaker], str(content["name"]), person)
         rows[speaker].save()
         changed += 1
+    if taken_back:
+        hide_what_repeats(meeting, taken_back)
     if changed:
         audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
 
@@ -98,12 +103,17 @@ def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None
 @transaction.atomic
 def answer_for_words(*, person: Person, meeting: UUID, answer: Consent) -> None:
     """Take what a speaker says about their words in a meeting; it holds from this moment on, and can be changed."""
+    taken_back = []
     for row in _own(person, meeting):
         stands = rules.answered(Consent(row.words), answer)
         if stands is None:
             raise Refused(_("Choose one of the answers."), "words")
+        if row.words == Consent.SHARED and stands != Consent.SHARED:
+            taken_back.append(row.id)
         row.words = stands
         row.save(update_fields=["words"])
+    if taken_back:
+        hide_what_repeats(Meeting.objects.get(id=meeting), taken_back)
 
 
 @transaction.atomic
@@ -119,10 +129,14 @@ def answer_for_recording(*, person: Person, meeting: UUID, answer: Consent) -> N
 
 @transaction.atomic
 def destroy_words(*, by: Person, meeting: Meeting) -> None:
-    """Destroy what was said in a meeting and who spoke, quotes and recording included. Its action items stay."""
+    """Destroy what was said in a meeting and who spoke, quotes and recording included.
+
+    Its action items stay; those that take over what was said are hidden until they are written anew.
+    """
     speakers = list(
         Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting).values_list("id", flat=True)
     )
+    hide_what_repeats(meeting, speakers)
     quotes = list(Quote.objects.filter(speaker__in=speakers).values_list("id", flat=True))
     take_down(Quote.objects.filter(speaker__in=speakers))
     Quote.objects.filter(speaker__in=speakers, published_on=None).delete()

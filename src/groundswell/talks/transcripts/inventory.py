@@ -122,7 +122,9 @@ INVENTORY = Inventory(
                 "id": ID,
                 "series_id": SERIES,
                 "raised_at_id": _("in which meeting it came up"),
-                "body": _in_a_box(_("what is to be done, by whom, and why it was given up")),
+                "body": _in_a_box(
+                    _("what is to be done, by whom, why it was given up, and whether its words were taken back")
+                ),
                 "tag": MARK,
                 "is_accepted": _("whether its owner said yes"),
                 "due_on": _("until when"),

@@ -13,7 +13,6 @@ from groundswell.people.models import Person
 from groundswell.talks import closing
 from groundswell.talks.closing import Keys
 from groundswell.talks.models import ActionItem, Meeting, Series, Speaker, SpokenPart
-from groundswell.talks.quotes.rules import repeats
 from groundswell.talks.recordings.rules import Kind
 from groundswell.talks.transcripts import rules
 from groundswell.talks.transcripts.rules import Consent, Line, Placed, Reach
@@ -219,12 +218,6 @@ def suggestions(room: Room) -> dict[UUID, list[Person]]:
 def people_in(room: Room) -> dict[UUID, Person]:
     """Return the people who spoke, by their ids. One query."""
     return Person.objects.in_bulk([each.person for each in room.speakers if each.person])
-
-
-def is_unshared(room: Room, text: str) -> bool:
-    """Tell whether a text repeats words of somebody who does not share theirs. Two queries."""
-    silent = [each for each in room.speakers if each.words != Consent.SHARED]
-    return any(repeats(text, cue.text) for cue in all_said(silent) if len(cue.text.split()) > 5)  # noqa: PLR2004
 
 
 def _with_series() -> QuerySet[Meeting]:
