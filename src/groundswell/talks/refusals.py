@@ -85,8 +85,8 @@ def not_a_reader(names: str) -> Refused:
 
 
 def over() -> Refused:
-    """Refuse to call off what has begun, or is called off."""
-    return Refused(_("This talk has begun, or was called off, so nothing changed."))
+    """Refuse to call off what was held, or is called off."""
+    return Refused(_("This talk was held, or was called off, so nothing changed."))
 
 
 def of_minutes() -> Refused:

@@ -12,6 +12,7 @@ from groundswell.talks import refusals
 from groundswell.talks.models import Slot, Talk
 from groundswell.talks.moments import day_of, in_words
 from groundswell.talks.queries.slots import bookable, stretch
+from groundswell.talks.rules import points as rules
 from groundswell.talks.rules.points import TalkState
 from groundswell.voices import actions as voices
 from groundswell.voices import queries, sealing
@@ -66,19 +67,25 @@ def book_in_writing(*, thread: Thread, slot: UUID, nonce: bytes) -> Talk:
 
 @transaction.atomic
 def call_off(*, thread: Thread, talk: Talk) -> None:
-    """Call a talk off as its member, before it begins. The time is free again. Raises Refused."""
-    slot = _called_off(talk)
-    voices.author_writes(thread=thread, text=_calling_off(slot), now=True)
+    """Call a talk off as its member, before it begins; the time is free again. After that: it did not take place.
+
+    Raises Refused.
+    """
+    slot, was_to_come = _called_off(talk, by_reader=False)
+    if was_to_come:
+        voices.author_writes(thread=thread, text=_calling_off(slot), now=True)
 
 
 @transaction.atomic
 def call_off_from_desk(*, unlocked: Unlocked, talk: Talk, text: str = "") -> None:
-    """Call a talk off as its reader, with or without words. Raises Refused."""
-    slot = _called_off(talk)
-    # Who cannot come then does not offer that time again.
-    Slot.objects.filter(reader=unlocked.reader, starts_at=slot.starts_at, is_taken=False).delete()
-    words = "\n\n".join(part for part in (_calling_off(slot), text.strip()) if part)
-    voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=words)
+    """Call a talk off as its reader, with or without words; after it began: it did not take place. Raises Refused."""
+    slot, was_to_come = _called_off(talk, by_reader=True)
+    if was_to_come:
+        # Who cannot come then does not offer that time again.
+        Slot.objects.filter(reader=unlocked.reader, starts_at=slot.starts_at, is_taken=False).delete()
+    words = "\n\n".join(part for part in (_calling_off(slot) if was_to_come else "", text.strip()) if part)
+    if words:
+        voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=words)
     audit.record(actor=unlocked.reader.id, verb="call_off_talk", context="talks")
 
 
@@ -105,14 +112,18 @@ def _taken(slot: UUID, *, again_by: Thread | None = None) -> Slot:
     return found
 
 
-def _called_off(talk: Talk) -> Slot:
-    slot = talk.slot
-    changed = Talk.objects.filter(id=talk.id, state=TalkState.BOOKED).update(state=TalkState.CALLED_OFF)
-    if not changed or stretch(slot).start <= clock.now():
+def _called_off(talk: Talk, *, by_reader: bool) -> tuple[Slot, bool]:
+    """Return the time of a talk that is not held, and whether it was still to come: then it is free again."""
+    locked = Talk.objects.select_for_update(of=("self",)).select_related("slot").get(id=talk.id)
+    slot = locked.slot
+    if not rules.may_call_off(TalkState(locked.state), by_reader=by_reader):
         raise refusals.over()
-    if not slot.is_now:
+    locked.state, locked.minutes_taken = TalkState.CALLED_OFF, None
+    locked.save(update_fields=["state", "minutes_taken"])
+    was_to_come = stretch(slot).start > clock.now()
+    if was_to_come and not slot.is_now:
         Slot.objects.create(reader_id=slot.reader_id, starts_at=slot.starts_at, minutes=slot.minutes)
-    return slot
+    return slot, was_to_come
 
 
 def _when(slot: Slot) -> When:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from groundswell.talks import refusals
 from groundswell.talks.models import Invitation, Meetup, MeetupDay
 from groundswell.talks.rules import meetups as rules
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
+from groundswell.voices import sealing
 
 LONGEST_LINE = 200
 
@@ -28,12 +30,19 @@ def invite(
     invited: Collection[Person],
     place: str = "",
     served: Served | None = None,
+    nonce: bytes | None = None,
 ) -> Meetup:
-    """Ask people to come to a meetup; whoever organises it comes too. Raises Refused."""
+    """Ask people to come to a meetup; whoever organises it comes too. The same nonce asks once. Raises Refused."""
+    identity = sealing.voice_id_of(nonce) if nonce else uuid4()
+    Person.objects.select_for_update().get(id=by.id)
+    before = Meetup.objects.filter(id=identity, organiser=by).first()
+    if before is not None:
+        return before
     guests = {person.id: person for person in people.active_people().filter(id__in=[each.id for each in invited])}
     guests.pop(by.id, None)
     require_sound(purpose=purpose, minutes=minutes, people=len(guests), first_on=first_on)
     meetup = Meetup.objects.create(
+        id=identity,
         purpose=_line(purpose),
         place=_line(place),
         mode=mode,

@@ -54,6 +54,11 @@ class TalkLine:
         return self.talk.state == TalkState.CALLED_OFF
 
     @property
+    def may_have_been_missed(self) -> bool:
+        """Tell whether its time has come and nobody noted that it was held: perhaps it did not take place."""
+        return self.has_begun and self.talk.state == TalkState.BOOKED
+
+    @property
     def is_settled(self) -> bool:
         """Tell whether its member said of every point what becomes of it."""
         state = TalkState(self.talk.state)

@@ -7,6 +7,7 @@ from threading import Thread as Worker
 import pytest
 from django.db import connection
 
+from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry
 from groundswell.kit.seal.boxes import new_secret
 from groundswell.people.models import Person
@@ -15,6 +16,7 @@ from groundswell.talks import actions, queries
 from groundswell.talks.models import Slot, Talk
 from groundswell.talks.rules.points import TalkState
 from groundswell.talks.tests.conftest import Desks, anonymous, booked, offered, thread_of
+from groundswell.talks.waiting import Talks
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
 from groundswell.voices.desk import queries as desk
@@ -166,13 +168,38 @@ def test_its_reader_calls_it_off_with_a_word_and_the_time_is_gone(
     assert "I am ill." in told
 
 
-def test_nobody_calls_off_what_has_begun(desks: Desks, alice: Person, bob: Person, later: Callable[..., None]) -> None:
+@pytest.mark.parametrize("by_reader", [False, True])
+def test_what_did_not_take_place_is_said_by_either_side_and_asks_nobody_any_more(
+    desks: Desks, alice: Person, bob: Person, later: Callable[..., None], *, by_reader: bool
+) -> None:
     talk = booked(bob, alice)
     later(hours=3)
-    with pytest.raises(Refused, match="has begun"):
-        actions.call_off(thread=thread_of(bob, talk), talk=talk)
+    said = len(voice_queries.dialogue(thread_of(bob, talk)))
+    if by_reader:
+        actions.call_off_from_desk(unlocked=desks.alice, talk=talk)
+    else:
+        Talks().answer(bob, f"talk {talk.id}", "missed")
     talk.refresh_from_db()
-    assert talk.state == TalkState.BOOKED
+    assert (talk.state, talk.minutes_taken) == (TalkState.CALLED_OFF, None)
+    assert Slot.objects.get().is_taken, "a time that is over is not offered again"
+    assert len(voice_queries.dialogue(thread_of(bob, talk))) == said, "nobody is written to"
+    assert not list(Talks().asks_for(bob))
+    assert queries.talks_of(bob)[0].is_settled
+
+
+def test_what_was_held_by_mistake_is_undone_by_its_reader_and_not_by_its_member(
+    desks: Desks, alice: Person, bob: Person, later: Callable[..., None]
+) -> None:
+    talk = booked(bob, alice)
+    later(hours=3)
+    actions.hold_talk(unlocked=desks.alice, talk=talk, minutes=30)
+    with pytest.raises(Refused, match="was held"):
+        actions.call_off(thread=thread_of(bob, talk), talk=talk)
+    with pytest.raises(LookupError):
+        Talks().answer(bob, f"talk {talk.id}", "missed")
+    actions.call_off_from_desk(unlocked=desks.alice, talk=talk)
+    today = clock.today()
+    assert queries.minutes_talked(alice, today, today) == 0
 
 
 def test_what_its_author_takes_back_takes_the_talk_with_it(

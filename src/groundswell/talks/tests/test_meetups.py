@@ -212,6 +212,10 @@ def test_a_tick_at_a_cell_invites_everyone_in_it_once(
     typed = form(first_on=clock.today().isoformat(), people=[f"cell-{cast.cell_one.id}", str(cast.bob.id)])
     mark = re.search(r'name="shown" value="([^"]+)"', browser.post(address, typed).text)
     assert mark is not None
-    assert browser.post(address, typed | {"shown": mark[1]}).status_code == 303
+    token = re.search(r'name="token" value="([^"]+)"', browser.get(address).text)
+    assert token is not None
+    once = typed | {"shown": mark[1], "token": token[1]}
+    assert [browser.post(address, once).status_code for _ in range(2)] == [303, 303]
+    assert Meetup.objects.count() == 1, "the same form sent twice asks once"
     asked = sorted(str(each.person) for each in Invitation.objects.exclude(person=cast.alice))
     assert asked == sorted({str(cast.bob), *map(str, people.members_of(cast.cell_one))} - {str(cast.alice)})

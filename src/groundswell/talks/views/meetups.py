@@ -10,7 +10,7 @@ from groundswell.talks.forms import DayForm, MeetupForm
 from groundswell.talks.queries import Cost, MeetupLine
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
 from groundswell.talks.transcripts import queries as meetings
-from groundswell.talks.views.answering import page, person_of, see, tried
+from groundswell.talks.views.answering import new_token, nonce_if_any, page, person_of, see, tried
 from groundswell.web.access import Access, access
 
 
@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if was_shown and tried(form, lambda: _invite(request, form)):
         return see("meetups")
     places = sentences.places(queries.served())
-    return page(request, "new_meetup", {"form": form, "cost": cost, "places": places}, form)
+    return page(request, "new_meetup", {"form": form, "cost": cost, "places": places, "token": new_token()}, form)
 
 
 @access(Access.MEMBER)
@@ -114,6 +114,7 @@ def _invite(request: HttpRequest, form: MeetupForm) -> None:
         invited=list(said["people"]),
         place=said["place"],
         served=said["served"],
+        nonce=nonce_if_any(request.POST),
     )
 
 
