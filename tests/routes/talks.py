@@ -25,6 +25,8 @@ from tests.routes.things import Make, Thing, thing_of
 def a_talk(stage: Stage, *, point: bool = False) -> Talk:
     """Return a 121 that Bob booked with Alice, for a time that is still to come."""
     slot = a_slot(stage)
+    # A member has one talk to come with each reader: the earlier ones have begun.
+    Slot.objects.filter(talk__isnull=False).update(starts_at=clock.now() - timedelta(hours=1))
     talk = talks.book(member=stage.cast.bob, slot=slot.id, nonce=new_secret()[:16])
     if point:
         talks.note_point_at_the_desk(unlocked=stage.desks["alice"], talk=talk, text="Reviews wait.")

@@ -59,13 +59,13 @@ def _talks(person: Person) -> Iterator[Ask]:
 
 
 def _invitations(person: Person) -> Iterator[Ask]:
-    for invitation in queries.waiting_invitations(person):
+    for invitation, day in queries.waiting_invitations(person):
         yield Ask(
             key=f"meetup {invitation.id}",
             question=_("Do you come to this meetup?"),
             text=invitation.meetup.purpose,
             note=_("%(day)s, %(minutes)d minutes. A no needs no reason.")
-            % {"day": date_format(invitation.meetup.first_on, "j F"), "minutes": invitation.meetup.minutes},
+            % {"day": date_format(day, "j F"), "minutes": invitation.meetup.minutes},
             choices=tuple((each.value, str(sentences.ANSWER[each])) for each in (Answer.ACCEPTED, Answer.DECLINED)),
             minutes=1,
             url=reverse("talks:meetup", args=[invitation.meetup_id]),
@@ -84,7 +84,7 @@ def _answer_talk(person: Person, talk: UUID, choice: str) -> None:
 
 
 def _answer_invitation(person: Person, invitation: UUID, choice: str) -> None:
-    found = next((each for each in queries.waiting_invitations(person) if each.id == invitation), None)
+    found = next((each for each, _day in queries.waiting_invitations(person) if each.id == invitation), None)
     if found is None or choice not in {Answer.ACCEPTED, Answer.DECLINED}:
         raise LookupError
     actions.answer_invitation(invitation=found, answer=Answer(choice))

@@ -11,6 +11,7 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person, Served
 from groundswell.talks import refusals
 from groundswell.talks.models import Invitation, Meetup, MeetupDay
+from groundswell.talks.queries.meetups import is_answerable
 from groundswell.talks.rules import meetups as rules
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
 from groundswell.voices import sealing
@@ -60,7 +61,9 @@ def invite(
 
 @transaction.atomic
 def answer_invitation(*, invitation: Invitation, answer: Answer) -> None:
-    """Accept or decline, with no reason asked; can be changed at any time."""
+    """Accept or decline, with no reason asked; can be changed until its last day. Raises Refused."""
+    if not is_answerable(invitation.meetup):
+        raise refusals.meetup_over()
     Invitation.objects.filter(id=invitation.id).update(answer=answer)
 
 

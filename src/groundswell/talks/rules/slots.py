@@ -70,6 +70,20 @@ def fault_of(slots: Sequence[Stretch], offered: Sequence[Stretch], *, minutes: i
     return next((fault for holds, fault in reasons if holds), None)
 
 
+def rest_of(slot: Stretch, now: datetime) -> tuple[datetime, int]:
+    """Return the minute from which "free now" is still free, and for how many minutes: one at least."""
+    start = max(slot.start, now.replace(second=0, microsecond=0))
+    return start, max(1, int((slot.end - start) / timedelta(minutes=1)))
+
+
+def may_receipt_take(by_receipt: int, coming: int) -> bool:
+    """Tell whether a receipt may take one more of the coming times: half of them, and one at least.
+
+    Nobody can tell whether many receipts are of one person: so the other half is left to those who book by name.
+    """
+    return by_receipt < max(1, coming // 2)
+
+
 def is_bookable(slot: Stretch, *, is_now: bool, is_taken: bool, now: datetime) -> bool:
     """Tell whether somebody can take a slot: before it begins, or while "free now" lasts."""
     return not is_taken and (now < slot.end if is_now else now < slot.start)

@@ -20,6 +20,7 @@ from groundswell.talks.waiting import Talks
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
 from groundswell.voices.desk import queries as desk
+from groundswell.voices.models import DeskNote
 from groundswell.voices.queries import signature_of
 
 
@@ -78,6 +79,8 @@ def test_free_now_is_booked_while_it_lasts(
     later(minutes=20)
     talk = actions.book(member=bob, slot=slot.id, nonce=new_secret()[:16])
     assert talk.slot_id == slot.id
+    talk.refresh_from_db()
+    assert (talk.slot.starts_at, talk.slot.minutes) == (clock.now(), 10), "from now to the end of the offer"
     again = actions.be_free_now
     with pytest.raises(Refused, match="offer some of this time"):
         again(reader=alice, minutes=30)
@@ -109,6 +112,28 @@ def test_one_dialogue_holds_one_time_so_that_nobody_unknown_takes_them_all(desks
     actions.book_in_writing(thread=thread, slot=offered(alice).id, nonce=new_secret()[:16])
     with pytest.raises(Refused, match="booked for this dialogue already"):
         actions.book_in_writing(thread=thread, slot=offered(alice, hours=5).id, nonce=new_secret()[:16])
+
+
+def test_a_member_has_one_talk_to_come_with_each_reader(
+    desks: Desks, alice: Person, otto: Person, bob: Person, later: Callable[..., None]
+) -> None:
+    talk = booked(bob, alice)
+    with pytest.raises(Refused, match="still to come"):
+        booked(bob, alice, hours=5)
+    booked(bob, otto)
+    actions.call_off(thread=thread_of(bob, talk), talk=talk)
+    booked(bob, alice, hours=6)
+    later(hours=7)
+    booked(bob, alice)
+
+
+def test_receipts_take_half_of_the_times_and_one_at_least(desks: Desks, alice: Person, bob: Person) -> None:
+    slots = [offered(alice, hours=2 + each) for each in range(4)]
+    for slot in slots[:2]:
+        actions.book_in_writing(thread=anonymous(desks)[0], slot=slot.id, nonce=new_secret()[:16])
+    with pytest.raises(Refused, match="Half of the times"):
+        actions.book_in_writing(thread=anonymous(desks)[0], slot=slots[2].id, nonce=new_secret()[:16])
+    actions.book(member=bob, slot=slots[2].id, nonce=new_secret()[:16])
 
 
 def test_a_dialogue_books_nobody_who_cannot_read_it(desks: Desks, alice: Person, otto: Person) -> None:
@@ -210,6 +235,28 @@ def test_what_its_author_takes_back_takes_the_talk_with_it(
     voices.withdraw(thread=thread_of(bob, talk))
     assert not Talk.objects.exists()
     assert len(queries.free_slots(not_of=charlie)) == 1
+
+
+def test_taking_a_talk_back_destroys_what_its_reader_noted_and_keeps_its_minutes_in_their_month(
+    desks: Desks, alice: Person, bob: Person, later: Callable[..., None]
+) -> None:
+    talk, today = booked(bob, alice), clock.today()
+    first = today.replace(day=1)
+    later(hours=3)
+    actions.hold_talk(unlocked=desks.alice, talk=talk, minutes=30)
+    actions.keep_note(unlocked=desks.alice, talk=talk, text="Ask about the build.")
+    assert DeskNote.objects.count() == 1
+    voices.withdraw(thread=thread_of(bob, talk))
+    assert not Talk.objects.exists()
+    assert not DeskNote.objects.exists(), "at once, while the desk is locked"
+    assert queries.minutes_talked(alice, first, today) == 30, "no balance tells that somebody took something back"
+    assert not Slot.objects.exists(), "nor does a time that is taken by nobody"
+    for _ in range(2):
+        again = booked(bob, alice)
+        later(hours=3)
+        actions.hold_talk(unlocked=desks.alice, talk=again, minutes=10)
+        voices.withdraw(thread=thread_of(bob, again))
+    assert queries.minutes_talked(alice, first, today) == 50
 
 
 def test_a_time_is_taken_back_while_nobody_took_it(desks: Desks, alice: Person, bob: Person, otto: Person) -> None:

@@ -64,6 +64,19 @@ def test_what_cannot_be_offered_is_refused_with_its_reason(
 
 
 @pytest.mark.parametrize(
+    ("passed", "rest"), [(-1, (0, 30)), (0, (0, 30)), (12.5, (12, 18)), (29.9, (29, 1)), (30, (30, 1))]
+)
+def test_free_now_begins_when_it_is_booked_and_ends_when_the_offer_does(passed: float, rest: tuple[int, int]) -> None:
+    start, minutes = rules.rest_of(at(0), NOW + timedelta(minutes=passed))
+    assert ((start - NOW) / timedelta(minutes=1), minutes) == rest
+
+
+@pytest.mark.parametrize(("taken", "coming", "can"), [(0, 1, True), (1, 3, False), (1, 4, True), (2, 4, False)])
+def test_receipts_take_half_of_what_is_to_come(taken: int, coming: int, *, can: bool) -> None:
+    assert rules.may_receipt_take(taken, coming) is can
+
+
+@pytest.mark.parametrize(
     ("hours", "is_now", "is_taken", "can"),
     [
         (1, False, False, True),

@@ -51,7 +51,8 @@ def answer(request: HttpRequest, meetup: UUID) -> HttpResponse:
         raise Http404 from None
     if line.mine is None:
         raise Http404
-    actions.answer_invitation(invitation=line.mine, answer=said)
+    invitation = line.mine
+    attempt(request, lambda: actions.answer_invitation(invitation=invitation, answer=said))
     return see("meetup", meetup)
 
 
@@ -124,7 +125,7 @@ def _page(request: HttpRequest, line: MeetupLine, form: DayForm) -> HttpResponse
     shown = {
         "line": line,
         "form": form,
-        "answers": answers,
+        "answers": answers if queries.is_answerable(line.meetup) else (),
         "is_advocate": _advocates(request),
         "meetings": meetings.meetings_of(line.meetup.id, person_of(request), queries.held_days(line)),
         "audience": sentences.audience_of(served) if served else "",
