@@ -3,7 +3,7 @@
 What the one who keeps a meeting does stands in the log. What a speaker says does not: a line would tell who spoke.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -74,9 +74,12 @@ def add_speaker(*, by: Person, meeting: Meeting, person: Person) -> None:
 
 
 @transaction.atomic
-def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None]) -> None:
+def say_who_spoke(
+    *, by: Person, meeting: Meeting, who: dict[UUID, Person | None], nobody: Collection[UUID] = ()
+) -> None:
     """Say who speakers of a transcript are (None: nobody here). Whoever is new is asked; what an earlier one said goes.
 
+    Lines that name no speaker are somebody's, or `nobody`'s voice: music, a title. A recording needs no yes of theirs.
     Quotes of somebody who turns out to be another are taken down: they were never that person's to allow.
     """
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
@@ -84,14 +87,16 @@ def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None
     changed, taken_back = 0, []
     for speaker, person in who.items():
         content = closing.opened(keys, speaker, rows[speaker].body) or {}
-        if content.get("person") == (str(person.id) if person else None):
+        is_nobody = speaker in nobody and not content.get("name")
+        if is_nobody and person is not None:
+            raise Refused(_("Lines without a name are somebody’s, or nobody’s voice. Choose one."))
+        named = content.get("person") == (str(person.id) if person else None)
+        if named and is_nobody == bool(content.get("nobody")):
             continue
-        if not content.get("name"):
-            raise Refused(_("What names no speaker is nobody's to share."))
         take_down(Quote.objects.filter(speaker=speaker))
         if rows[speaker].words == Consent.SHARED:
             taken_back.append(speaker)
-        _name(rows[speaker], str(content["name"]), person)
+        _name(rows[speaker], str(content.get("name") or ""), person, is_nobody=is_nobody)
         rows[speaker].save()
         changed += 1
     if taken_back:
@@ -177,9 +182,14 @@ def _nobody() -> list[Speaker]:
     raise LookupError
 
 
-def _name(speaker: Speaker, name: str, person: Person | None) -> None:
+def _name(speaker: Speaker, name: str, person: Person | None, *, is_nobody: bool = False) -> None:
     """Say who a speaker is, and ask them, about the recording too where there is one."""
-    speaker.body = closing.close(speaker.id, {"name": name, "person": str(person.id) if person else None})
+    content: dict[str, str | None] = {"name": name, "person": str(person.id) if person else None}
+    if person is not None and not name:
+        content["called"] = person.name
+    if is_nobody:
+        content["nobody"] = "yes"
+    speaker.body = closing.close(speaker.id, content)
     speaker.tag = closing.tag_of(speaker.meeting_id, person.id) if person else None
     asked = Consent.ASKED if person else Consent.NOT_ASKED
     has_words = SpokenPart.objects.filter(speaker=speaker.id).exists()

@@ -39,16 +39,28 @@ class WhoForm(forms.Form):
 
     def __init__(self, room: Room, hints: dict[UUID, str], names: dict[UUID, Person], *data: object) -> None:
         super().__init__(*data)  # type: ignore[arg-type]  # as Django's form
-        self.speakers = {f"s-{speaker.id}": speaker for speaker in room.speakers if speaker.name}
+        self.speakers = {f"s-{speaker.id}": speaker for speaker in room.speakers}
         for field, speaker in self.speakers.items():
             known = names.get(speaker.person) if speaker.person else None
             self.fields[field] = PersonField(
-                label=speaker.name, help_text=hints.get(speaker.id, ""), initial=known.email if known else ""
+                label=speaker.name or gettext("Lines that name nobody"),
+                help_text=hints.get(speaker.id, ""),
+                initial=known.email if known else "",
             )
+            if not speaker.name:
+                self.fields[f"n-{speaker.id}"] = forms.BooleanField(
+                    label=gettext("They are nobody’s voice: music, noise, a title"),
+                    required=False,
+                    initial=speaker.is_nobody,
+                )
 
     def who(self) -> dict[UUID, Person | None]:
         """Return who each is."""
         return {speaker.id: self.cleaned_data[field] for field, speaker in self.speakers.items()}
+
+    def nobody(self) -> set[UUID]:
+        """Return which are nobody's voice."""
+        return {speaker.id for speaker in self.speakers.values() if self.cleaned_data.get(f"n-{speaker.id}")}
 
 
 class SomebodyForm(forms.Form):

@@ -59,7 +59,7 @@ INVENTORY = Inventory(
             {
                 "id": ID,
                 "meeting_id": MEETING,
-                "body": _in_a_box(_("the name in the transcript, and who that is")),
+                "body": _in_a_box(_("the name in the transcript, and who that is, or that it is nobody’s voice")),
                 "tag": MARK,
                 "words": _("whether their words may be read: asked, shared, refused, taken back"),
                 "recording": _("whether the recording may be shown: the same words"),

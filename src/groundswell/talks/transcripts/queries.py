@@ -30,6 +30,8 @@ class SpeakerLine:
     words: Consent
     recording: Consent
     is_me: bool
+    # Lines without a name that are nobody's voice: music, a title, noise.
+    is_nobody: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Room:
     @property
     def may_play(self) -> bool:
         """Whether everybody who spoke lets the recording be shown."""
-        return self.film is not None and rules.may_play([each.recording for each in self.speakers])
+        return self.film is not None and rules.may_play(
+            [each.recording for each in self.speakers if not each.is_nobody]
+        )
 
     @property
     def pages(self) -> int:
@@ -246,11 +250,12 @@ def _line(row: Speaker, content: Mapping[str, str | None], tag: str) -> SpeakerL
     person = content.get("person")
     return SpeakerLine(
         id=row.id,
-        name=content.get("name") or "",
+        name=content.get("name") or content.get("called") or "",
         person=UUID(person) if person else None,
         words=Consent(row.words),
         recording=Consent(row.recording),
         is_me=row.tag == tag,
+        is_nobody=bool(content.get("nobody")),
     )
 
 
