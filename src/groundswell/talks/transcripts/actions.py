@@ -79,7 +79,7 @@ def say_who_spoke(
 ) -> None:
     """Say who speakers of a transcript are (None: nobody here). Whoever is new is asked; what an earlier one said goes.
 
-    Lines that name no speaker are somebody's, or `nobody`'s voice: music, a title. A recording needs no yes of theirs.
+    Lines that name no speaker may be `nobody`'s voice: music, a title. A recording needs no yes of theirs.
     Quotes of somebody who turns out to be another are taken down: they were never that person's to allow.
     """
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
@@ -88,8 +88,8 @@ def say_who_spoke(
     for speaker, person in who.items():
         content = closing.opened(keys, speaker, rows[speaker].body) or {}
         is_nobody = speaker in nobody and not content.get("name")
-        if is_nobody and person is not None:
-            raise Refused(_("Lines without a name are somebody’s, or nobody’s voice. Choose one."))
+        if person is not None and not content.get("name"):
+            raise Refused(_("What names no speaker is nobody's to share."))
         named = content.get("person") == (str(person.id) if person else None)
         if named and is_nobody == bool(content.get("nobody")):
             continue
@@ -185,8 +185,6 @@ def _nobody() -> list[Speaker]:
 def _name(speaker: Speaker, name: str, person: Person | None, *, is_nobody: bool = False) -> None:
     """Say who a speaker is, and ask them, about the recording too where there is one."""
     content: dict[str, str | None] = {"name": name, "person": str(person.id) if person else None}
-    if person is not None and not name:
-        content["called"] = person.name
     if is_nobody:
         content["nobody"] = "yes"
     speaker.body = closing.close(speaker.id, content)

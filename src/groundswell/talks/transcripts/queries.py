@@ -250,7 +250,7 @@ def _line(row: Speaker, content: Mapping[str, str | None], tag: str) -> SpeakerL
     person = content.get("person")
     return SpeakerLine(
         id=row.id,
-        name=content.get("name") or content.get("called") or "",
+        name=content.get("name") or "",
         person=UUID(person) if person else None,
         words=Consent(row.words),
         recording=Consent(row.recording),
