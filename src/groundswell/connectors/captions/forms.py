@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.captions.reading import LARGEST
-from groundswell.talks.transcripts.marks import LANGUAGES
-from groundswell.talks.transcripts.rules import Reach, Span, clock_time, typed_spans
+from groundswell.talks.transcripts.rules import Reach, Span, clock_time, heard_languages, typed_spans
 from groundswell.web.forms import Cards, Choice
 
 _MOST_TIMES = 5
@@ -20,7 +19,7 @@ type Named = Sequence[tuple[str, str]]
 
 
 def _languages() -> str:
-    return ", ".join(str(name) for name in LANGUAGES.values())
+    return ", ".join(str(name) for name in heard_languages())
 
 
 _OFF_HELP = format_lazy(

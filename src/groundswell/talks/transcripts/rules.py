@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import batched
 from typing import NamedTuple
 
-from groundswell.talks.transcripts.marks import OFF
+from groundswell.talks.transcripts.marks import LANGUAGES, OFF
+from groundswell.web.ports import Words
 
 
 class Cue(NamedTuple):
@@ -44,6 +45,11 @@ _SIXTY = 60
 def spoken_marks(cues: Iterable[Cue]) -> list[int]:
     """Return when somebody says that what follows is off the record: a person decides from where until where."""
     return [cue.start for cue in cues if OFF.search(cue.text)]
+
+
+def heard_languages() -> list[Words]:
+    """Return the languages in which that is noticed; in any other one a person must listen."""
+    return list(LANGUAGES.values())
 
 
 def is_left_out(cue: Cue, spans: Iterable[Span]) -> bool:
