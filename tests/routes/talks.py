@@ -14,8 +14,10 @@ from groundswell.talks.quotes.actions import Answer
 from groundswell.talks.quotes.rules import Act
 from groundswell.talks.rules import slots
 from groundswell.talks.rules.meetups import Cadence, Mode
+from groundswell.talks.transcripts import actions as transcripts_actions
 from groundswell.talks.transcripts import queries as transcripts
-from groundswell.talks.transcripts.tests.scene import a_meeting, room
+from groundswell.talks.transcripts.rules import Consent
+from groundswell.talks.transcripts.tests.scene import BOB_SAID, a_meeting, room, share
 from tests.routes.stage import VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
@@ -23,6 +25,8 @@ from tests.routes.things import Make, Thing, thing_of
 def a_talk(stage: Stage, *, point: bool = False) -> Talk:
     """Return a 121 that Bob booked with Alice, for a time that is still to come."""
     slot = a_slot(stage)
+    # A member has one talk to come with each reader: the earlier ones have begun.
+    Slot.objects.filter(talk__isnull=False).update(starts_at=clock.now() - timedelta(hours=1))
     talk = talks.book(member=stage.cast.bob, slot=slot.id, nonce=new_secret()[:16])
     if point:
         talks.note_point_at_the_desk(unlocked=stage.desks["alice"], talk=talk, text="Reviews wait.")
@@ -102,6 +106,14 @@ def _own_action_items(stage: Stage) -> list[Thing]:
     return [thing_of("item", _asked_item(stage), "bob")]
 
 
+def _hidden_items(stage: Stage) -> list[Thing]:
+    meeting = a_meeting(stage.cast.alice, who={"Bob": stage.cast.bob})
+    share(stage.cast.bob, meeting.id)
+    item = action_items.raise_item(by=stage.cast.alice, meeting=meeting, text=BOB_SAID)
+    transcripts_actions.answer_for_words(person=stage.cast.bob, meeting=meeting.id, answer=Consent.REFUSED)
+    return [thing_of("item", item.id, "alice")]
+
+
 def _asked_item(stage: Stage) -> UUID:
     meeting = a_meeting(stage.cast.alice)
     return action_items.raise_item(by=stage.cast.alice, meeting=meeting, text="Ask", person=stage.cast.bob).id
@@ -164,6 +176,7 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
 BY_NAME: dict[str, Make] = {
     "talks:own_words": _own_words,
     "talks:decline_item": _own_action_items,
+    "talks:rewrite_item": _hidden_items,
     "talks:answer_quote": _own_quotes,
     "talks:withdraw_quote": _quotes_to_take_down,
     "talks:answer": _invited_to,

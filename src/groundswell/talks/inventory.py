@@ -42,6 +42,19 @@ TABLES: tuple[Stored, ...] = (
         },
     ),
     Stored(
+        "talks_keptminutes",
+        _("how long talks took that their members took back, added up"),
+        _("the reader who talked"),
+        _("the reader, in their own line of hours"),
+        FOR_GOOD,
+        {
+            "id": ID,
+            "reader_id": _("who talked"),
+            "month": _("in which month; no day"),
+            "minutes": _("how many minutes together"),
+        },
+    ),
+    Stored(
         "talks_point",
         _("points of a talk, and how each ended; their words are sealed in the dialogue"),
         _("nobody that can be found in it"),

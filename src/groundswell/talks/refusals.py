@@ -40,6 +40,24 @@ def one_at_a_time() -> Refused:
     return Refused(_("A time is booked for this dialogue already. Call it off first, or talk then."), "slot")
 
 
+def one_with_each() -> Refused:
+    """Refuse a second time with one reader."""
+    return Refused(
+        _("You have a talk with them already that is still to come. Call it off first, or talk then."), "slot"
+    )
+
+
+def half_is_kept() -> Refused:
+    """Refuse a receipt the other half of the times."""
+    return Refused(
+        _(
+            "Half of the times are kept for those who book by name, and the other half is taken. Write in your "
+            "dialogue, or look again later."
+        ),
+        "slot",
+    )
+
+
 def of_slots(fault: SlotsFault) -> Refused:
     """Refuse times that cannot be offered."""
     sentences = {
@@ -85,8 +103,8 @@ def not_a_reader(names: str) -> Refused:
 
 
 def over() -> Refused:
-    """Refuse to call off what has begun, or is called off."""
-    return Refused(_("This talk has begun, or was called off, so nothing changed."))
+    """Refuse to call off what was held, or is called off."""
+    return Refused(_("This talk was held, or was called off, so nothing changed."))
 
 
 def of_minutes() -> Refused:
@@ -97,6 +115,11 @@ def of_minutes() -> Refused:
 def not_yet() -> Refused:
     """Refuse to note a talk that is still to come."""
     return Refused(_("This talk has not begun yet, or was called off."), "minutes")
+
+
+def meetup_over() -> Refused:
+    """Refuse an answer to what is not held any more."""
+    return Refused(_("This meetup is not held any more, so nothing changed."))
 
 
 def of_meetup(fault: MeetupFault) -> Refused:

@@ -8,7 +8,7 @@ from groundswell.web.ports import Words
 
 WORDS: dict[str, Words] = {
     "be_free_now": _("Somebody was free to talk at once"),
-    "call_off_talk": _("A talk was called off from the desk"),
+    "call_off_talk": _("A talk was called off from the desk, or did not take place"),
     "carry_point": _("A point of a talk was written down for others, as its member agreed"),
     "end_meetup": _("A meetup is held no more"),
     "hold_talk": _("A talk took place"),

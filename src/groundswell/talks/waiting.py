@@ -13,7 +13,7 @@ from groundswell.people.ports import Ask
 from groundswell.talks import actions, queries, sentences
 from groundswell.talks.rules.meetups import Answer
 
-NOTHING = "nothing"
+NOTHING, MISSED = "nothing", "missed"
 
 
 class Talks:
@@ -48,7 +48,10 @@ def _talks(person: Person) -> Iterator[Ask]:
                 question=_("Your 121 of %(day)s: is there anything to publish?")
                 % {"day": date_format(line.day, "j F")},
                 note=_("If you say nothing, nothing is published, and after two weeks nobody asks."),
-                choices=((NOTHING, _("Nothing to publish")),),
+                choices=(
+                    (NOTHING, _("Nothing to publish")),
+                    *(((MISSED, _("It did not take place")),) if line.may_have_been_missed else ()),
+                ),
                 minutes=1,
                 url=reverse("talks:talk", args=[line.talk.id]),
                 url_words=_("Go through its points"),
@@ -56,13 +59,13 @@ def _talks(person: Person) -> Iterator[Ask]:
 
 
 def _invitations(person: Person) -> Iterator[Ask]:
-    for invitation in queries.waiting_invitations(person):
+    for invitation, day in queries.waiting_invitations(person):
         yield Ask(
             key=f"meetup {invitation.id}",
             question=_("Do you come to this meetup?"),
             text=invitation.meetup.purpose,
             note=_("%(day)s, %(minutes)d minutes. A no needs no reason.")
-            % {"day": date_format(invitation.meetup.first_on, "j F"), "minutes": invitation.meetup.minutes},
+            % {"day": date_format(day, "j F"), "minutes": invitation.meetup.minutes},
             choices=tuple((each.value, str(sentences.ANSWER[each])) for each in (Answer.ACCEPTED, Answer.DECLINED)),
             minutes=1,
             url=reverse("talks:meetup", args=[invitation.meetup_id]),
@@ -71,14 +74,17 @@ def _invitations(person: Person) -> Iterator[Ask]:
 
 def _answer_talk(person: Person, talk: UUID, choice: str) -> None:
     found = queries.talk_of(person, talk)
-    if found is None or choice != NOTHING:
+    if found is None or choice not in {NOTHING, MISSED} or (choice == MISSED and not found[0].may_have_been_missed):
         raise LookupError
     line, thread = found
+    if choice == MISSED:
+        actions.call_off(thread=thread, talk=line.talk)
+        return
     actions.say_nothing_to_publish(thread=thread, talk=line.talk)
 
 
 def _answer_invitation(person: Person, invitation: UUID, choice: str) -> None:
-    found = next((each for each in queries.waiting_invitations(person) if each.id == invitation), None)
+    found = next((each for each, _day in queries.waiting_invitations(person) if each.id == invitation), None)
     if found is None or choice not in {Answer.ACCEPTED, Answer.DECLINED}:
         raise LookupError
     actions.answer_invitation(invitation=found, answer=Answer(choice))

@@ -59,6 +59,12 @@ def entry_id_of(nonce: bytes, voice: UUID, payload: Payload) -> UUID:
     return UUID(bytes=derive.tag(key, voice.bytes, said, purpose="id")[:16], version=4)
 
 
+def note_id_of(talk: UUID, reader: UUID) -> UUID:
+    """Return the id of what a reader notes of a talk: it looks random, and is found again when the talk goes."""
+    mark = derive.tag(key_files().pepper(), talk.bytes, reader.bytes, purpose="groundswell note of a talk 1")
+    return UUID(bytes=mark[:16], version=4)
+
+
 def nonce_of_delivery(person: UUID, delivery: str) -> bytes:
     """Return the nonce of something that was delivered and not typed into a form: delivered twice, it is the same."""
     parts = (person.bytes, delivery.encode("utf-8", "surrogatepass"))

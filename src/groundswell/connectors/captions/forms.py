@@ -5,15 +5,30 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.captions.reading import LARGEST
-from groundswell.talks.transcripts.rules import Reach, Span, clock_time, typed_spans
+from groundswell.talks.transcripts.rules import Reach, Span, clock_time, heard_languages, typed_spans
 from groundswell.web.forms import Cards, Choice
 
 _MOST_TIMES = 5
 type Named = Sequence[tuple[str, str]]
+
+
+def _languages() -> str:
+    return ", ".join(str(name) for name in heard_languages())
+
+
+_OFF_HELP = format_lazy(
+    _(
+        "From when until when, one a line: 12:30 - 15:00. It is left out before anything is stored. Whether somebody "
+        "says so is looked for in these languages alone: {languages}."
+    ),
+    languages=lazy(_languages, str)(),
+)
 
 
 def reaches() -> list[tuple[str, Choice]]:
@@ -57,7 +72,7 @@ class BringForm(forms.Form):
     )
     off_the_record = forms.CharField(
         label=_("Off the record"),
-        help_text=_("From when until when, one a line: 12:30 - 15:00. It is left out before anything is stored."),
+        help_text=_OFF_HELP,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )

@@ -10,6 +10,7 @@ from groundswell.kit import audit, clock
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.talks import closing
+from groundswell.talks.action_items.copying import is_copied
 from groundswell.talks.action_items.rules import Ending
 from groundswell.talks.models import ActionItem, Meeting
 
@@ -28,17 +29,28 @@ def raise_item(
     due_on: date | None = None,
 ) -> ActionItem:
     """Note something to do. Somebody here (`person`) is asked whether they do it; nothing is assigned."""
-    text = " ".join(text.split())
-    if not text or len(text) > LONGEST_TEXT:
-        raise Refused(_("Say in at most 500 characters what is to be done."), "text")
+    text = _sound(text)
     if due_on is not None and due_on < meeting.held_on:
         raise Refused(_("This day was before the meeting. Until when is it to be done?"), "due_on")
+    _require_own_words(by, meeting, text, owner)
     item = ActionItem(id=uuid4(), series_id=meeting.series_id, raised_at=meeting, due_on=due_on)
     item.tag = closing.tag_of(item.id, person.id) if person else None
     item.body = closing.close(item.id, {"text": text, "owner": person.name if person else owner[:LONGEST_OWNER]})
     item.save()
     audit.record(actor=by.id, verb="raise_item", context="talks", object_id=item.id)
     return item
+
+
+@transaction.atomic
+def rewrite_item(*, by: Person, item: ActionItem, text: str) -> None:
+    """Write an item anew whose words were taken back: then whoever reads its meetings reads it again."""
+    found = ActionItem.objects.select_for_update(of=("self",)).select_related("raised_at__series").get(id=item.id)
+    text = _sound(text)
+    _require_own_words(by, found.raised_at, text)
+    owner = _content(found).get("owner", "") if found.tag else ""
+    found.body = closing.close(found.id, {"text": text, "owner": owner})
+    found.save(update_fields=["body"])
+    audit.record(actor=by.id, verb="rewrite_item", context="talks", object_id=found.id)
 
 
 @transaction.atomic
@@ -64,14 +76,29 @@ def end_item(*, item: ActionItem, ending: Ending, reason: str = "", by: Person |
     reason = " ".join(reason.split())
     if ending == Ending.GIVEN_UP and not reason:
         raise Refused(_("Say in a few words why it is given up. It stands at the next meeting."), "reason")
-    found = ActionItem.objects.select_for_update(of=("self",)).get(id=item.id)
+    found = ActionItem.objects.select_for_update(of=("self",)).select_related("raised_at__series").get(id=item.id)
     if found.ending != Ending.NONE:
         return
+    # Only who keeps the meetings reads what is not shared; to anybody else a refusal would tell what was said.
+    if by is not None and reason:
+        _require_own_words(by, found.raised_at, reason, field="reason")
     found.ending, found.ended_on = ending, clock.today()
     found.body = closing.close(found.id, {**_content(found), "reason": reason[:LONGEST_TEXT]})
     found.save(update_fields=["ending", "ended_on", "body"])
     if by is not None:
         audit.record(actor=by.id, verb="end_item", context="talks", object_id=found.id, ending=ending)
+
+
+def _sound(typed: str) -> str:
+    text = " ".join(typed.split())
+    if not text or len(text) > LONGEST_TEXT:
+        raise Refused(_("Say in at most 500 characters what is to be done."), "text")
+    return text
+
+
+def _require_own_words(by: Person, meeting: Meeting, *texts: str, field: str = "text") -> None:
+    if is_copied(by, meeting, *texts):
+        raise Refused(_("These are the words of somebody whose yes does not go so far. Use words of your own."), field)
 
 
 def _content(item: ActionItem) -> dict[str, str]:

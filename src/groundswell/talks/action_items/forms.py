@@ -32,6 +32,17 @@ class ItemForm(forms.Form):
     )
 
 
+class RewriteForm(forms.Form):
+    """An item written anew."""
+
+    text = forms.CharField(
+        label=_("What is to be done"),
+        help_text=_("In words of your own: whoever reads this meeting reads them."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+
+
 class EndForm(forms.Form):
     """How an item ended."""
 

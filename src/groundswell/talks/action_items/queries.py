@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.talks import closing
 from groundswell.talks.action_items import rules
+from groundswell.talks.action_items.copying import HIDDEN
 from groundswell.talks.action_items.rules import Ending, Held, Raised, Standing
 from groundswell.talks.models import ActionItem, Meeting
 
@@ -30,6 +32,8 @@ class ItemLine:
     ended_on: date | None
     reason: str = field(repr=False)
     standing: Standing = Standing.NEW
+    # It repeats words that were taken back: only who keeps the meetings reads it, to write it anew.
+    is_hidden: bool = False
 
     @property
     def is_asked(self) -> bool:
@@ -48,7 +52,8 @@ def items_at(meeting: Meeting, person: Person) -> list[ItemLine]:
     rows = {row.id: row for row in ActionItem.objects.filter(series=meeting.series_id)}
     raised = [Raised(row.id, row.raised_at_id, row.ended_on) for row in rows.values()]
     stands = rules.standings(raised, held, meeting.id)
-    lines = _lines([rows[item] for item in stands], person, stands)
+    is_keeper = meeting.series.kept_by_id == person.id
+    lines = _lines([rows[item] for item in stands], person, stands, is_keeper=is_keeper)
     return sorted(lines, key=lambda line: (_ORDER.index(line.standing), line.due_on or date.max, str(line.id)))
 
 
@@ -67,7 +72,7 @@ def item_for(person: Person, item: UUID) -> tuple[ActionItem, ItemLine] | None:
     found = ActionItem.objects.select_related("series", "raised_at").filter(id=item).first()
     if found is None:
         return None
-    [line] = _lines([found], person, {})
+    [line] = _lines([found], person, {}, is_keeper=found.series.kept_by_id == person.id)
     may = rules.may_end(is_keeper=found.series.kept_by_id == person.id, is_owner=line.is_mine)
     return (found, line) if may else None
 
@@ -96,10 +101,20 @@ def _tagged(given: Given) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(ending=Ending.NONE, tag__among=given.tags)
 
 
-def _lines(rows: Iterable[ActionItem], person: Person, stands: dict[UUID, Standing]) -> list[ItemLine]:
+def _lines(
+    rows: Iterable[ActionItem], person: Person, stands: dict[UUID, Standing], *, is_keeper: bool = False
+) -> list[ItemLine]:
     found = list(rows)
     keys = closing.keys_of(row.id for row in found)
-    return [_line(row, closing.opened(keys, row.id, row.body) or {}, person, stands) for row in found]
+    opened = ((row, closing.opened(keys, row.id, row.body) or {}) for row in found)
+    return [_line(row, content if is_keeper else _shown(content), person, stands) for row, content in opened]
+
+
+def _shown(content: dict[str, str]) -> dict[str, str]:
+    """Return what others than the keeper read of an item: of one that repeats words that were taken back, none."""
+    if HIDDEN not in content:
+        return content
+    return {HIDDEN: content[HIDDEN], "text": _("Its words were taken back. Who keeps the meeting writes it anew.")}
 
 
 def _line(row: ActionItem, content: dict[str, str], person: Person, stands: dict[UUID, Standing]) -> ItemLine:
@@ -115,4 +130,5 @@ def _line(row: ActionItem, content: dict[str, str], person: Person, stands: dict
         ended_on=row.ended_on,
         reason=content.get("reason", ""),
         standing=stands.get(row.id, Standing.NEW),
+        is_hidden=HIDDEN in content,
     )

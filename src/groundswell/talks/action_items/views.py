@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from groundswell.talks.action_items import actions, queries
-from groundswell.talks.action_items.forms import EndForm, ItemForm
+from groundswell.talks.action_items.forms import EndForm, ItemForm, RewriteForm
 from groundswell.talks.action_items.rules import Ending
 from groundswell.talks.action_items.rules.proposing import Proposal, proposals
 from groundswell.talks.transcripts import queries as transcripts
@@ -22,8 +22,6 @@ def items(request: HttpRequest, meeting: UUID) -> HttpResponse:
     room = kept_room(request, meeting)
     proposed = proposals(transcripts.all_said(room.speakers), held_on=room.meeting.held_on) if room.meeting.cues else []
     form = ItemForm(request.POST or None, initial=_initial(request, room, proposed))
-    if form.is_bound and form.is_valid() and transcripts.is_unshared(room, form.cleaned_data["text"]):
-        form.add_error("text", _("These are the words of somebody who does not share theirs. Use words of your own."))
     if was_done(form, lambda: actions.raise_item(by=person_of(request), meeting=room.meeting, **form.cleaned_data)):
         return go_on(request, _("Noted. It stands at every meeting of these until it has ended."), "items", meeting)
     stand = queries.items_at(room.meeting, person_of(request))
@@ -56,7 +54,21 @@ def item(request: HttpRequest, item: UUID) -> HttpResponse:
     if was_done(form, act):
         said = _("Said. It stands once more at the next meeting.")
         return go_on(request, said, "meeting", row.raised_at_id) if keeper else go_on(request, said, "meetings")
-    return page(request, "item", form, item=line)
+    return page(request, "item", form, item=line, anew=RewriteForm() if keeper and line.is_hidden else None)
+
+
+@access(Access.MEMBER, "POST")
+def rewrite(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Write an item anew whose words were taken back: its keeper."""
+    person = person_of(request)
+    found = queries.item_for(person, item)
+    if found is None or found[0].series.kept_by_id != person.id or not found[1].is_hidden:
+        raise Http404
+    row, line = found
+    form = RewriteForm(request.POST)
+    if was_done(form, lambda: actions.rewrite_item(by=person, item=row, text=form.cleaned_data["text"])):
+        return go_on(request, _("Noted. Whoever reads the meeting reads it again."), "meeting", row.raised_at_id)
+    return page(request, "item", form, item=line, anew=form)
 
 
 @access(Access.MEMBER, "POST")
@@ -70,7 +82,7 @@ def decline(request: HttpRequest, item: UUID) -> HttpResponse:
 
 
 def _initial(request: HttpRequest, room: Room, proposed: list[Proposal]) -> dict[str, object]:
-    """Return what the chosen proposal fills in: a day, and who; the words a person writes."""
+    """Return what the chosen proposal fills in: a day, and who. The words are always written by a person."""
     asked = request.GET.get("from", "")
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6  # noqa: PLR2004 - no meeting has more
     if not is_number or int(asked) >= len(proposed):
@@ -79,14 +91,4 @@ def _initial(request: HttpRequest, room: Room, proposed: list[Proposal]) -> dict
     person = next((each.person for each in room.speakers if each.name == chosen.owner and each.person), None)
     known = transcripts.people_in(room).get(person) if person else None
     owner = chosen.owner if known is None else ""
-    return {
-        "owner": owner,
-        "person": known.email if known else "",
-        "due_on": chosen.due_on,
-        "text": _text(room, chosen),
-    }
-
-
-def _text(room: Room, chosen: Proposal) -> str:
-    """Return the sentence itself where its speaker shares it; else nothing: a person writes it anew."""
-    return "" if transcripts.is_unshared(room, chosen.text) else chosen.text
+    return {"owner": owner, "person": known.email if known else "", "due_on": chosen.due_on}

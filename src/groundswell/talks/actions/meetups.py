@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -10,8 +11,10 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person, Served
 from groundswell.talks import refusals
 from groundswell.talks.models import Invitation, Meetup, MeetupDay
+from groundswell.talks.queries.meetups import is_answerable
 from groundswell.talks.rules import meetups as rules
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
+from groundswell.voices import sealing
 
 LONGEST_LINE = 200
 
@@ -28,12 +31,19 @@ def invite(
     invited: Collection[Person],
     place: str = "",
     served: Served | None = None,
+    nonce: bytes | None = None,
 ) -> Meetup:
-    """Ask people to come to a meetup; whoever organises it comes too. Raises Refused."""
+    """Ask people to come to a meetup; whoever organises it comes too. The same nonce asks once. Raises Refused."""
+    identity = sealing.voice_id_of(nonce) if nonce else uuid4()
+    Person.objects.select_for_update().get(id=by.id)
+    before = Meetup.objects.filter(id=identity, organiser=by).first()
+    if before is not None:
+        return before
     guests = {person.id: person for person in people.active_people().filter(id__in=[each.id for each in invited])}
     guests.pop(by.id, None)
     require_sound(purpose=purpose, minutes=minutes, people=len(guests), first_on=first_on)
     meetup = Meetup.objects.create(
+        id=identity,
         purpose=_line(purpose),
         place=_line(place),
         mode=mode,
@@ -51,7 +61,9 @@ def invite(
 
 @transaction.atomic
 def answer_invitation(*, invitation: Invitation, answer: Answer) -> None:
-    """Accept or decline, with no reason asked; can be changed at any time."""
+    """Accept or decline, with no reason asked; can be changed until its last day. Raises Refused."""
+    if not is_answerable(invitation.meetup):
+        raise refusals.meetup_over()
     Invitation.objects.filter(id=invitation.id).update(answer=answer)
 
 

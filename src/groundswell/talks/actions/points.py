@@ -32,12 +32,19 @@ def note_point(*, thread: Thread, talk: Talk, text: str, nonce: bytes) -> UUID:
 
 
 @transaction.atomic
-def note_point_at_the_desk(*, unlocked: Unlocked, talk: Talk, text: str, suggested: Outcome | None = None) -> UUID:
-    """Note a point as the reader of a talk, with a suggestion or none. Raises Refused."""
+def note_point_at_the_desk(
+    *, unlocked: Unlocked, talk: Talk, text: str, suggested: Outcome | None = None, nonce: bytes | None = None
+) -> UUID:
+    """Note a point as the reader of a talk, with a suggestion or none. Raises Refused.
+
+    The same nonce notes the same words once.
+    """
     locked = Talk.objects.select_for_update(of=("self",)).get(id=talk.id)
     if not rules.may_reader_add(said_nothing=locked.said_nothing):
         raise refusals.of_point(PointFault.OVER)
-    entry = voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=text)
+    entry = voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=text, nonce=nonce)
+    if Point.objects.filter(id=entry.id).exists():
+        return entry.id
     Point.objects.create(id=entry.id, talk=talk, suggested=suggested or "")
     audit.record(actor=unlocked.reader.id, verb="note_point", context="talks")
     return entry.id

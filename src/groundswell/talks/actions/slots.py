@@ -5,12 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundswell.kit import audit, clock
 from groundswell.people.models import Person
 from groundswell.talks import refusals
 from groundswell.talks.models import Slot
 from groundswell.talks.rules import slots as rules
+from groundswell.talks.rules.points import TalkState
 from groundswell.talks.rules.slots import Stretch
 from groundswell.voices import queries as voices
 
@@ -53,7 +55,8 @@ def _offer(reader: Person, wanted: Sequence[Stretch], *, minutes: int, is_now: b
 
 
 def _offered_by(reader: Person) -> list[Stretch]:
-    """Return the times of a reader that are not over yet, taken or not."""
+    """Return the times of a reader that are not over yet: free ones, and those of talks that are still to be held."""
     recent = clock.now() - timedelta(minutes=rules.LONGEST_MINUTES)
-    rows = Slot.objects.filter(reader=reader, starts_at__gte=recent).values_list("starts_at", "minutes")
+    stands = Q(is_taken=False) | Q(talk__state=TalkState.BOOKED)
+    rows = Slot.objects.filter(stands, reader=reader, starts_at__gte=recent).values_list("starts_at", "minutes")
     return [rules.stretch_of(*row) for row in rows]

@@ -4,11 +4,12 @@ from groundswell.talks.models.action_item import ActionItem
 from groundswell.talks.models.meeting import Meeting, Recording, Series, Speaker, SpokenPart
 from groundswell.talks.models.meetup import Invitation, Meetup, MeetupDay
 from groundswell.talks.models.quote import Quote
-from groundswell.talks.models.talk import Point, Slot, Talk
+from groundswell.talks.models.talk import KeptMinutes, Point, Slot, Talk
 
 __all__ = [
     "ActionItem",
     "Invitation",
+    "KeptMinutes",
     "Meeting",
     "Meetup",
     "MeetupDay",

@@ -53,6 +53,21 @@ class Talk(Unordered, models.Model):
         )
 
 
+class KeptMinutes(models.Model):
+    """Minutes of talks that their members took back, by reader and month: so no balance tells that one was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    reader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField()
+    minutes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("reader", "month"), name="kept_minutes_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.minutes} minutes in {self.month:%Y-%m}"
+
+
 class Point(Unordered, models.Model):
     """One point of a talk. Its id is that of the entry of the dialogue in which its words are sealed."""
 

@@ -6,6 +6,7 @@ from groundswell.talks.queries.meetups import (
     cost_of,
     held_days,
     hours_a_member,
+    is_answerable,
     meetup_for,
     meetups_for,
     named_meetup,
@@ -13,7 +14,7 @@ from groundswell.talks.queries.meetups import (
     waiting_invitations,
 )
 from groundswell.talks.queries.points import ShownPoint, points_for_desk, points_for_member
-from groundswell.talks.queries.slots import free_slots, slots_of
+from groundswell.talks.queries.slots import are_all_taken, free_slots, slots_of
 from groundswell.talks.queries.talks import (
     TalkLine,
     minutes_talked,
@@ -30,10 +31,12 @@ __all__ = [
     "MeetupLine",
     "ShownPoint",
     "TalkLine",
+    "are_all_taken",
     "cost_of",
     "free_slots",
     "held_days",
     "hours_a_member",
+    "is_answerable",
     "meetup_for",
     "meetups_for",
     "minutes_talked",

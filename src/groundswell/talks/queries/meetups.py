@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
@@ -16,9 +16,6 @@ from groundswell.talks.models import Invitation, Meetup
 from groundswell.talks.rules import meetups as rules
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode, Plan
 from groundswell.web.ports import Words
-
-# How far ahead the next day of a meetup is looked for.
-_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,15 @@ class MeetupLine:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a meetup would cost, before anybody is invited."""
+    """What a meetup would cost in the quarter in which it begins, before anybody is invited."""
 
     people: int
     minutes: int
     times: int
     a_member_now: float
     a_member_then: float
+    # The first day of that quarter; None for the quarter of today.
+    from_on: date | None = None
 
     @property
     def hours(self) -> float:
@@ -69,7 +68,7 @@ class Cost:
 
     @property
     def hours_in_quarter(self) -> float:
-        """Return the person-hours of this quarter."""
+        """Return the person-hours of that quarter."""
         return rules.person_hours(self.people, self.minutes, self.times)
 
     @property
@@ -103,9 +102,21 @@ def named_meetup(meetup: UUID) -> Meetup | None:
     return Meetup.objects.filter(id=meetup).first()
 
 
-def waiting_invitations(person: Person) -> list[Invitation]:
-    """Return the invitations that somebody has not answered, of meetups that are still held. One query."""
-    return _waiting(person=person)
+def waiting_invitations(person: Person) -> list[tuple[Invitation, date]]:
+    """Return the invitations that somebody has not answered, with the next day of each; without one, none waits.
+
+    Two queries besides that of the sprints, and one where nothing waits.
+    """
+    waiting = list(_waiting(person=person))
+    prefetch_related_objects(waiting, "meetup__days")
+    today, sprint_days = clock.today(), _sprint_days() if waiting else 0
+    ahead = ((each, rules.days_ahead(_plan_of(each.meetup, []), today, sprint_days=sprint_days)) for each in waiting)
+    return [(each, days[0]) for each, days in ahead if days]
+
+
+def is_answerable(meetup: Meetup) -> bool:
+    """Tell whether an invitation to a meetup can still be answered."""
+    return rules.is_answerable(_plan_of(meetup, []), clock.today(), sprint_days=_sprint_days())
 
 
 @prepared
@@ -116,16 +127,19 @@ def _waiting(given: Given) -> QuerySet[Invitation]:
 
 def hours_a_member() -> float:
     """Return what the meetups of this quarter come to, as one number of hours a member; nobody's own is counted."""
-    return _shared_out(_plans_now())
+    first, _last = rules.quarter_of(clock.today())
+    return _shared_out(_plans_from(first), first)
 
 
 def cost_of(*, people_count: int, minutes: int, first_on: date, cadence: Cadence) -> Cost:
-    """Return what a meetup of so many people would cost this quarter, on top of what there is."""
+    """Return what a meetup of so many people would cost in the quarter of its first day, on top of what there is."""
     plan = Plan(first_on, cadence, minutes, people_count)
-    first, last = rules.quarter_of(clock.today())
+    first, last = rules.quarter_of(first_on)
     times = len(rules.days_between(plan, first, last, sprint_days=_sprint_days()))
-    known = _plans_now()
-    return Cost(people_count, minutes, times, _shared_out(known), _shared_out([*known, plan]))
+    known = _plans_from(first)
+    before, after = _shared_out(known, first), _shared_out([*known, plan], first)
+    is_now = first <= clock.today() <= last
+    return Cost(people_count, minutes, times, before, after, None if is_now else first)
 
 
 def served() -> list[Served]:
@@ -141,14 +155,14 @@ def _lines(rows: QuerySet[Meetup], person: Person) -> list[MeetupLine]:
     lines = []
     for meetup in meetups:
         plan = _plan_of(meetup, answers.get(meetup.id, []))
-        days = rules.days_between(plan, today, today + _AHEAD, sprint_days=sprint_days)
+        days = rules.days_ahead(plan, today, sprint_days=sprint_days)
         accepted = answers.get(meetup.id, []).count(Answer.ACCEPTED)
         lines.append(MeetupLine(meetup, plan, next(iter(days), None), accepted, mine.get(meetup.id)))
     return lines
 
 
-def _plans_now() -> list[Plan]:
-    first, _last = rules.quarter_of(clock.today())
+def _plans_from(first: date) -> list[Plan]:
+    """Return the meetups that are held on this day or later."""
     rows = list(Meetup.objects.exclude(ended_on__lte=first).prefetch_related("days"))
     answers = _answers(rows)
     return [_plan_of(meetup, answers.get(meetup.id, [])) for meetup in rows]
@@ -156,8 +170,9 @@ def _plans_now() -> list[Plan]:
 
 def _answers(meetups: Iterable[Meetup]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
-    rows = Invitation.objects.filter(meetup__in=list(meetups)).values_list("meetup_id", "answer")
-    for meetup, answer in rows:
+    # Whoever left comes to nothing any more.
+    rows = Invitation.objects.filter(meetup__in=list(meetups), person__in=people.active_people())
+    for meetup, answer in rows.values_list("meetup_id", "answer"):
         found.setdefault(meetup, []).append(answer)
     return found
 
@@ -168,9 +183,9 @@ def _plan_of(meetup: Meetup, answers: list[str]) -> Plan:
     return replace(plan, also_on=tuple(each.day for each in meetup.days.all()))
 
 
-def _shared_out(plans: Iterable[Plan]) -> float:
+def _shared_out(plans: Iterable[Plan], quarter: date) -> float:
     members = people.active_people().count()
-    return rules.hours_a_member(plans, clock.today(), members=members, sprint_days=_sprint_days())
+    return rules.hours_a_member(plans, quarter, members=members, sprint_days=_sprint_days())
 
 
 def _sprint_days() -> int:

@@ -12,7 +12,7 @@ from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person, RoleAssignment, within
 from groundswell.people.rules import READING
-from groundswell.talks.models import Talk
+from groundswell.talks.models import KeptMinutes, Talk
 from groundswell.talks.moments import day_of
 from groundswell.talks.queries.points import standings_of
 from groundswell.talks.queries.slots import stretch
@@ -52,6 +52,11 @@ class TalkLine:
     def is_called_off(self) -> bool:
         """Tell whether somebody called it off."""
         return self.talk.state == TalkState.CALLED_OFF
+
+    @property
+    def may_have_been_missed(self) -> bool:
+        """Tell whether its time has come and nobody noted that it was held: perhaps it did not take place."""
+        return self.has_begun and self.talk.state == TalkState.BOOKED
 
     @property
     def is_settled(self) -> bool:
@@ -146,13 +151,15 @@ def _of_reader_or_of_nobody(given: Given) -> QuerySet[Talk]:
 def minutes_talked(reader: Person, first: date, last: date) -> int:
     """Return how many minutes a reader talked on these days (both included): for that reader's own line of hours.
 
-    Nobody asks for a budget to talk: no member has a part in this number.
+    Nobody asks for a budget to talk: no member has a part in this number. What was taken back stands in its month.
     """
     zone = timezone.get_default_timezone()
     start = datetime.combine(first, time.min, zone)
     end = datetime.combine(last + timedelta(days=1), time.min, zone)
     held = Talk.objects.filter(slot__reader=reader, slot__starts_at__gte=start, slot__starts_at__lt=end)
-    return held.aggregate(sum=Sum("minutes_taken"))["sum"] or 0
+    kept = KeptMinutes.objects.filter(reader=reader, month__gte=first, month__lte=last)
+    counted = held.aggregate(sum=Sum("minutes_taken"))["sum"] or 0
+    return counted + (kept.aggregate(sum=Sum("minutes"))["sum"] or 0)
 
 
 def _with_slots(*conditions: Q, **wanted: object) -> QuerySet[Talk]:

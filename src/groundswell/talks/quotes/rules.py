@@ -72,6 +72,7 @@ def after(act: Act, *, is_as_said: bool) -> State:
 # Who reads a quote once it is published. A yes to the one is no yes to the other.
 READERS = (Audience.ORGANISATION, Audience.PUBLIC)
 _FEWEST_REPEATED = 6
+_FEWEST_OF_A_CUE = 3
 LONGEST = 2000
 
 
@@ -91,6 +92,11 @@ def repeats(text: str, said: str, *, words: int = _FEWEST_REPEATED) -> bool:
     run = min(words, len(theirs)) or 1
     heard = {tuple(theirs[at : at + run]) for at in range(len(theirs) - run + 1)}
     return any(tuple(mine[at : at + run]) in heard for at in range(len(mine) - run + 1))
+
+
+def says_again(text: str, said: str) -> bool:
+    """Tell whether a text takes over what was said: six words in a row, or all of it where it has three or more."""
+    return len(_bare(said)) >= _FEWEST_OF_A_CUE and repeats(text, said)
 
 
 def _bare(text: str) -> list[str]:

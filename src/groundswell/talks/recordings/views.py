@@ -25,7 +25,7 @@ def recording(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
     if was_done(form, act):
         return go_on(request, _("Linked. It is shown as soon as everybody who spoke says yes."), "meeting", meeting)
-    unnamed = [speaker for speaker in room.speakers if speaker.person is None]
+    unnamed = [speaker for speaker in room.speakers if speaker.person is None and not speaker.is_nobody]
     return page(request, "recording", form, room=room, unnamed=unnamed, readers=sentences.readers_of(room))
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 8 * 60
 MOST_INVITED = 500
+# How far ahead the next day of a meetup is looked for.
+AHEAD = timedelta(days=400)
 _MONTHS = 12
 _SPRINTS_AT_MOST = 400
 
@@ -98,6 +100,18 @@ def days_between(plan: Plan, first: date, last: date, *, sprint_days: int) -> li
     end = last if plan.until is None else min(last, plan.until - timedelta(days=1))
     found = {day for day in _days_of(plan, end, sprint_days) if first <= day <= end}
     return sorted(found)
+
+
+def is_answerable(plan: Plan, today: date, *, sprint_days: int) -> bool:
+    """Tell whether somebody may still say that they come: before its end, while a day is or may be to come."""
+    if plan.until is not None and plan.until <= today:
+        return False
+    return plan.cadence is Cadence.NEEDED or bool(days_ahead(plan, today, sprint_days=sprint_days))
+
+
+def days_ahead(plan: Plan, today: date, *, sprint_days: int) -> list[date]:
+    """Return the next days of a meetup, from today on."""
+    return days_between(plan, today, today + AHEAD, sprint_days=sprint_days)
 
 
 def hours_a_member(plans: Iterable[Plan], today: date, *, members: int, sprint_days: int) -> float:

@@ -98,6 +98,11 @@ def is_settled(points: Iterable[Standing], *, state: TalkState, said_nothing: bo
     return not any(point.is_open for point in known)
 
 
+def may_call_off(state: TalkState, *, by_reader: bool) -> bool:
+    """Tell whether somebody may say that a talk is not held, or was not: a reader even of one noted as held."""
+    return state is TalkState.BOOKED or (by_reader and state is TalkState.HELD)
+
+
 def may_reader_add(*, said_nothing: bool) -> bool:
     """Tell whether a reader may still note points: not once the member said that there is nothing to publish."""
     return not said_nothing

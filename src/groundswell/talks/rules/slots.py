@@ -58,14 +58,30 @@ def fault_of(slots: Sequence[Stretch], offered: Sequence[Stretch], *, minutes: i
         return SlotsFault.MINUTES
     if not slots:
         return SlotsFault.NONE
-    ordered = sorted([*slots, *offered])
+    ordered = sorted(slots)
+    # What is offered already may overlap itself: a time that was called off stands free beside what became of it.
+    clashes = any(one.overlaps(next_one) for one, next_one in pairwise(ordered)) or free_of(slots, offered) != [*slots]
     reasons = (
-        (min(slots).start < now, SlotsFault.PAST),
-        (max(slots).start > now + timedelta(days=FURTHEST_DAYS), SlotsFault.FAR),
-        (any(one.overlaps(next_one) for one, next_one in pairwise(ordered)), SlotsFault.OVERLAP),
-        (len(ordered) > MOST_SLOTS, SlotsFault.MANY),
+        (ordered[0].start < now, SlotsFault.PAST),
+        (ordered[-1].start > now + timedelta(days=FURTHEST_DAYS), SlotsFault.FAR),
+        (clashes, SlotsFault.OVERLAP),
+        (len(slots) + len(offered) > MOST_SLOTS, SlotsFault.MANY),
     )
     return next((fault for holds, fault in reasons if holds), None)
+
+
+def rest_of(slot: Stretch, now: datetime) -> tuple[datetime, int]:
+    """Return the minute from which "free now" is still free, and for how many minutes: one at least."""
+    start = max(slot.start, now.replace(second=0, microsecond=0))
+    return start, max(1, int((slot.end - start) / timedelta(minutes=1)))
+
+
+def may_receipt_take(by_receipt: int, coming: int) -> bool:
+    """Tell whether a receipt may take one more of the coming times: half of them, and one at least.
+
+    Nobody can tell whether many receipts are of one person: so the other half is left to those who book by name.
+    """
+    return by_receipt < max(1, coming // 2)
 
 
 def is_bookable(slot: Stretch, *, is_now: bool, is_taken: bool, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from groundswell.kit import clock
@@ -15,6 +16,7 @@ from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries
 from groundswell.talks.models import Invitation, Meetup
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
+from groundswell.talks.tests.conftest import NOON
 from tests.cast import Cast
 
 TODAY = date(2026, 11, 25)
@@ -202,6 +204,46 @@ def _after(more: Callable[[], object], browser: Client) -> int:
     return _queries(browser)
 
 
+def test_an_invitation_to_what_is_over_waits_no_more_and_takes_no_answer(
+    alice: Person, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    once = invited(alice, bob, cadence=Cadence.ONCE)
+    assert "25 November" in waiting.asks_for(bob)[0].note
+    with time_machine.travel(NOON + timedelta(days=3), tick=False):
+        assert waiting.asks_for(bob) == []
+        sprintly = invited(alice, bob, cadence=Cadence.EVERY_SPRINT, first_on=clock.today())
+        browser = client_of(bob)
+        assert "Do you come?" not in browser.get(f"/meetups/{once.id}/").text
+        late = browser.post(f"/meetups/{once.id}/answer/", {"answer": "accepted"}, follow=True)
+        assert "not held any more" in late.text
+        assert Invitation.objects.get(meetup=once, person=bob).answer == Answer.WAITING
+        actions.end_meetup(by=alice, meetup=sprintly)
+        sprintly.refresh_from_db()
+        with pytest.raises(Refused, match="not held any more"):
+            actions.answer_invitation(
+                invitation=Invitation.objects.get(meetup=sprintly, person=bob), answer=Answer.ACCEPTED
+            )
+
+
+def test_whoever_left_is_counted_no_more(alice: Person, bob: Person, charlie: Person) -> None:
+    meetup = invited(alice, bob, charlie)
+    Person.objects.filter(id=charlie.id).update(left_on=TODAY)
+    line = queries.meetup_for(alice, meetup.id)
+    assert line is not None
+    assert line.people == 2
+
+
+def test_what_begins_in_a_later_quarter_is_counted_in_that_one(
+    alice: Person, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    typed = form(bob, cadence="every sprint", first_on="2027-01-04")
+    page = client_of(alice).post("/meetups/new/", typed).text
+    cost = queries.cost_of(people_count=2, minutes=60, first_on=date(2027, 1, 4), cadence=Cadence.EVERY_SPRINT)
+    assert cost.times == 7
+    assert cost.hours_in_quarter == 14
+    assert "14 in the quarter that begins on" in page
+
+
 @pytest.mark.slow
 def test_a_tick_at_a_cell_invites_everyone_in_it_once(
     client_of: Callable[[Person], Client], organisation: Cast
@@ -212,6 +254,10 @@ def test_a_tick_at_a_cell_invites_everyone_in_it_once(
     typed = form(first_on=clock.today().isoformat(), people=[f"cell-{cast.cell_one.id}", str(cast.bob.id)])
     mark = re.search(r'name="shown" value="([^"]+)"', browser.post(address, typed).text)
     assert mark is not None
-    assert browser.post(address, typed | {"shown": mark[1]}).status_code == 303
+    token = re.search(r'name="token" value="([^"]+)"', browser.get(address).text)
+    assert token is not None
+    once = typed | {"shown": mark[1], "token": token[1]}
+    assert [browser.post(address, once).status_code for _ in range(2)] == [303, 303]
+    assert Meetup.objects.count() == 1, "the same form sent twice asks once"
     asked = sorted(str(each.person) for each in Invitation.objects.exclude(person=cast.alice))
     assert asked == sorted({str(cast.bob), *map(str, people.members_of(cast.cell_one))} - {str(cast.alice)})

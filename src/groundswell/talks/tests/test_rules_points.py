@@ -91,3 +91,10 @@ def test_its_member_is_asked_for_two_weeks_and_then_it_stands_in_its_readers_lis
 def test_a_reader_adds_nothing_once_the_member_said_that_there_is_nothing() -> None:
     assert rules.may_reader_add(said_nothing=False)
     assert not rules.may_reader_add(said_nothing=True)
+
+
+@pytest.mark.parametrize("by_reader", [False, True])
+def test_what_was_held_is_undone_by_its_reader_alone(*, by_reader: bool) -> None:
+    assert rules.may_call_off(TalkState.BOOKED, by_reader=by_reader)
+    assert rules.may_call_off(TalkState.HELD, by_reader=by_reader) is by_reader
+    assert not rules.may_call_off(TalkState.CALLED_OFF, by_reader=by_reader)

@@ -52,6 +52,8 @@ def test_two_times_overlap_for_both_or_for_none(one: Stretch, other: Stretch) ->
         ([at(-1), at(1)], [], 30, SlotsFault.PAST),
         ([at(24 * 93)], [], 30, SlotsFault.FAR),
         ([at(1)], [at(1.25)], 30, SlotsFault.OVERLAP),
+        ([at(1), at(1.25)], [], 30, SlotsFault.OVERLAP),
+        ([at(1)], [at(3), at(3)], 30, None),
         ([at(each) for each in range(1, 102)], [at(each) for each in range(102, 202)], 30, SlotsFault.MANY),
     ],
 )
@@ -59,6 +61,19 @@ def test_what_cannot_be_offered_is_refused_with_its_reason(
     wanted: list[Stretch], offered: list[Stretch], minutes: int, fault: SlotsFault | None
 ) -> None:
     assert rules.fault_of(wanted, offered, minutes=minutes, now=NOW) == fault
+
+
+@pytest.mark.parametrize(
+    ("passed", "rest"), [(-1, (0, 30)), (0, (0, 30)), (12.5, (12, 18)), (29.9, (29, 1)), (30, (30, 1))]
+)
+def test_free_now_begins_when_it_is_booked_and_ends_when_the_offer_does(passed: float, rest: tuple[int, int]) -> None:
+    start, minutes = rules.rest_of(at(0), NOW + timedelta(minutes=passed))
+    assert ((start - NOW) / timedelta(minutes=1), minutes) == rest
+
+
+@pytest.mark.parametrize(("taken", "coming", "can"), [(0, 1, True), (1, 3, False), (1, 4, True), (2, 4, False)])
+def test_receipts_take_half_of_what_is_to_come(taken: int, coming: int, *, can: bool) -> None:
+    assert rules.may_receipt_take(taken, coming) is can
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 What the one who keeps a meeting does stands in the log. What a speaker says does not: a line would tell who spoke.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from groundswell.kit.sqlite import gone
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.talks import closing
+from groundswell.talks.action_items.copying import hide_what_repeats
 from groundswell.talks.models import Meeting, Quote, Recording, Series, Speaker, SpokenPart
 from groundswell.talks.quotes.taking_down import take_down
 from groundswell.talks.transcripts import rules
@@ -73,24 +74,33 @@ def add_speaker(*, by: Person, meeting: Meeting, person: Person) -> None:
 
 
 @transaction.atomic
-def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None]) -> None:
+def say_who_spoke(
+    *, by: Person, meeting: Meeting, who: dict[UUID, Person | None], nobody: Collection[UUID] = ()
+) -> None:
     """Say who speakers of a transcript are (None: nobody here). Whoever is new is asked; what an earlier one said goes.
 
+    Lines that name no speaker may be `nobody`'s voice: music, a title. A recording needs no yes of theirs.
     Quotes of somebody who turns out to be another are taken down: they were never that person's to allow.
     """
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
     keys = closing.keys_of(rows)
-    changed = 0
+    changed, taken_back = 0, []
     for speaker, person in who.items():
         content = closing.opened(keys, speaker, rows[speaker].body) or {}
-        if content.get("person") == (str(person.id) if person else None):
-            continue
-        if not content.get("name"):
+        is_nobody = speaker in nobody and not content.get("name")
+        if person is not None and not content.get("name"):
             raise Refused(_("What names no speaker is nobody's to share."))
+        named = content.get("person") == (str(person.id) if person else None)
+        if named and is_nobody == bool(content.get("nobody")):
+            continue
         take_down(Quote.objects.filter(speaker=speaker))
-        _name(rows[speaker], str(content["name"]), person)
+        if rows[speaker].words == Consent.SHARED:
+            taken_back.append(speaker)
+        _name(rows[speaker], str(content.get("name") or ""), person, is_nobody=is_nobody)
         rows[speaker].save()
         changed += 1
+    if taken_back:
+        hide_what_repeats(meeting, taken_back)
     if changed:
         audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
 
@@ -98,12 +108,17 @@ def say_who_spoke(*, by: Person, meeting: Meeting, who: dict[UUID, Person | None
 @transaction.atomic
 def answer_for_words(*, person: Person, meeting: UUID, answer: Consent) -> None:
     """Take what a speaker says about their words in a meeting; it holds from this moment on, and can be changed."""
+    taken_back = []
     for row in _own(person, meeting):
         stands = rules.answered(Consent(row.words), answer)
         if stands is None:
             raise Refused(_("Choose one of the answers."), "words")
+        if row.words == Consent.SHARED and stands != Consent.SHARED:
+            taken_back.append(row.id)
         row.words = stands
         row.save(update_fields=["words"])
+    if taken_back:
+        hide_what_repeats(Meeting.objects.get(id=meeting), taken_back)
 
 
 @transaction.atomic
@@ -119,10 +134,14 @@ def answer_for_recording(*, person: Person, meeting: UUID, answer: Consent) -> N
 
 @transaction.atomic
 def destroy_words(*, by: Person, meeting: Meeting) -> None:
-    """Destroy what was said in a meeting and who spoke, quotes and recording included. Its action items stay."""
+    """Destroy what was said in a meeting and who spoke, quotes and recording included.
+
+    Its action items stay; those that take over what was said are hidden until they are written anew.
+    """
     speakers = list(
         Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting).values_list("id", flat=True)
     )
+    hide_what_repeats(meeting, speakers)
     quotes = list(Quote.objects.filter(speaker__in=speakers).values_list("id", flat=True))
     take_down(Quote.objects.filter(speaker__in=speakers))
     Quote.objects.filter(speaker__in=speakers, published_on=None).delete()
@@ -163,9 +182,12 @@ def _nobody() -> list[Speaker]:
     raise LookupError
 
 
-def _name(speaker: Speaker, name: str, person: Person | None) -> None:
+def _name(speaker: Speaker, name: str, person: Person | None, *, is_nobody: bool = False) -> None:
     """Say who a speaker is, and ask them, about the recording too where there is one."""
-    speaker.body = closing.close(speaker.id, {"name": name, "person": str(person.id) if person else None})
+    content: dict[str, str | None] = {"name": name, "person": str(person.id) if person else None}
+    if is_nobody:
+        content["nobody"] = "yes"
+    speaker.body = closing.close(speaker.id, content)
     speaker.tag = closing.tag_of(speaker.meeting_id, person.id) if person else None
     asked = Consent.ASKED if person else Consent.NOT_ASKED
     has_words = SpokenPart.objects.filter(speaker=speaker.id).exists()

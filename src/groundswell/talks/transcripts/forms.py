@@ -39,8 +39,17 @@ class WhoForm(forms.Form):
 
     def __init__(self, room: Room, hints: dict[UUID, str], names: dict[UUID, Person], *data: object) -> None:
         super().__init__(*data)  # type: ignore[arg-type]  # as Django's form
-        self.speakers = {f"s-{speaker.id}": speaker for speaker in room.speakers if speaker.name}
+        self.speakers = {f"s-{speaker.id}": speaker for speaker in room.speakers}
         for field, speaker in self.speakers.items():
+            if not speaker.name:
+                # Lines of several people may lie there: they are never anybody's to read.
+                self.fields[f"n-{speaker.id}"] = forms.BooleanField(
+                    label=gettext("Lines that name nobody are nobody’s voice: music, noise, a title"),
+                    help_text=gettext("Until you say so, they hide a recording."),
+                    required=False,
+                    initial=speaker.is_nobody,
+                )
+                continue
             known = names.get(speaker.person) if speaker.person else None
             self.fields[field] = PersonField(
                 label=speaker.name, help_text=hints.get(speaker.id, ""), initial=known.email if known else ""
@@ -48,7 +57,11 @@ class WhoForm(forms.Form):
 
     def who(self) -> dict[UUID, Person | None]:
         """Return who each is."""
-        return {speaker.id: self.cleaned_data[field] for field, speaker in self.speakers.items()}
+        return {speaker.id: self.cleaned_data.get(field) for field, speaker in self.speakers.items()}
+
+    def nobody(self) -> set[UUID]:
+        """Return which are nobody's voice."""
+        return {speaker.id for speaker in self.speakers.values() if self.cleaned_data.get(f"n-{speaker.id}")}
 
 
 class SomebodyForm(forms.Form):

@@ -59,7 +59,7 @@ INVENTORY = Inventory(
             {
                 "id": ID,
                 "meeting_id": MEETING,
-                "body": _in_a_box(_("the name in the transcript, and who that is")),
+                "body": _in_a_box(_("the name in the transcript, and who that is, or that it is nobody’s voice")),
                 "tag": MARK,
                 "words": _("whether their words may be read: asked, shared, refused, taken back"),
                 "recording": _("whether the recording may be shown: the same words"),
@@ -122,7 +122,9 @@ INVENTORY = Inventory(
                 "id": ID,
                 "series_id": SERIES,
                 "raised_at_id": _("in which meeting it came up"),
-                "body": _in_a_box(_("what is to be done, by whom, and why it was given up")),
+                "body": _in_a_box(
+                    _("what is to be done, by whom, why it was given up, and whether its words were taken back")
+                ),
                 "tag": MARK,
                 "is_accepted": _("whether its owner said yes"),
                 "due_on": _("until when"),

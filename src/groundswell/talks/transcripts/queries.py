@@ -13,7 +13,6 @@ from groundswell.people.models import Person
 from groundswell.talks import closing
 from groundswell.talks.closing import Keys
 from groundswell.talks.models import ActionItem, Meeting, Series, Speaker, SpokenPart
-from groundswell.talks.quotes.rules import repeats
 from groundswell.talks.recordings.rules import Kind
 from groundswell.talks.transcripts import rules
 from groundswell.talks.transcripts.rules import Consent, Line, Placed, Reach
@@ -31,6 +30,8 @@ class SpeakerLine:
     words: Consent
     recording: Consent
     is_me: bool
+    # Lines without a name that are nobody's voice: music, a title, noise.
+    is_nobody: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Room:
     @property
     def may_play(self) -> bool:
         """Whether everybody who spoke lets the recording be shown."""
-        return self.film is not None and rules.may_play([each.recording for each in self.speakers])
+        return self.film is not None and rules.may_play(
+            [each.recording for each in self.speakers if not each.is_nobody]
+        )
 
     @property
     def pages(self) -> int:
@@ -221,12 +224,6 @@ def people_in(room: Room) -> dict[UUID, Person]:
     return Person.objects.in_bulk([each.person for each in room.speakers if each.person])
 
 
-def is_unshared(room: Room, text: str) -> bool:
-    """Tell whether a text repeats words of somebody who does not share theirs. Two queries."""
-    silent = [each for each in room.speakers if each.words != Consent.SHARED]
-    return any(repeats(text, cue.text) for cue in all_said(silent) if len(cue.text.split()) > 5)  # noqa: PLR2004
-
-
 def _with_series() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("series__kept_by", "recording")
 
@@ -258,6 +255,7 @@ def _line(row: Speaker, content: Mapping[str, str | None], tag: str) -> SpeakerL
         words=Consent(row.words),
         recording=Consent(row.recording),
         is_me=row.tag == tag,
+        is_nobody=bool(content.get("nobody")),
     )
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from itertools import batched
 from typing import NamedTuple
 
+from groundswell.talks.transcripts.marks import LANGUAGES, OFF
+from groundswell.web.ports import Words
+
 
 class Cue(NamedTuple):
     """Words that one speaker said, from one millisecond of the meeting to another; an unnamed speaker is ""."""
@@ -34,7 +37,6 @@ class Arriving:
 
 # ---------------------------------------------------------------- off the record
 
-_OFF = re.compile(r"\boff[ -]the[ -]record\b|\bstop (?:the )?(?:recording|transcri\w+)\b", re.IGNORECASE)
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?"
 _TYPED = re.compile(rf"{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}")
 _SIXTY = 60
@@ -42,7 +44,12 @@ _SIXTY = 60
 
 def spoken_marks(cues: Iterable[Cue]) -> list[int]:
     """Return when somebody says that what follows is off the record: a person decides from where until where."""
-    return [cue.start for cue in cues if _OFF.search(cue.text)]
+    return [cue.start for cue in cues if OFF.search(cue.text)]
+
+
+def heard_languages() -> list[Words]:
+    """Return the languages in which that is noticed; in any other one a person must listen."""
+    return list(LANGUAGES.values())
 
 
 def is_left_out(cue: Cue, spans: Iterable[Span]) -> bool:

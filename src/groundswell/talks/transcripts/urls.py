@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting>/items/", action_items.items, name="items"),
     path("meetings/items/<uuid:item>/", action_items.item, name="item"),
     path("meetings/items/<uuid:item>/decline/", action_items.decline, name="decline_item"),
+    path("meetings/items/<uuid:item>/rewrite/", action_items.rewrite, name="rewrite_item"),
     path("meetings/<uuid:meeting>/quote/<int:page_number>/<int:place>/", quotes.new_quote, name="new_quote"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("public/quotes/", quotes.public_quotes, name="public_quotes"),

@@ -15,6 +15,7 @@ WORDS: dict[str, Words] = {
     "publish_quote": _("A quote was published, as its speaker agreed to it"),
     "raise_item": _("An action item was noted"),
     "redraft_quote": _("A quote was written anew"),
+    "rewrite_item": _("An action item was written anew, because its words were taken back"),
     "say_who_spoke": _("It was said who spoke in a meeting, and they were asked"),
     "unlink_recording": _("The link to a recording was taken away"),
     "withdraw_quote": _("A quote was taken down by the one who keeps it"),

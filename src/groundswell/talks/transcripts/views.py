@@ -65,7 +65,7 @@ def speakers(request: HttpRequest, meeting: UUID) -> HttpResponse:
     sent = [request.POST] if request.method == "POST" else []
     form = WhoForm(room, hints, queries.people_in(room), *sent)
     by = person_of(request)
-    if was_done(form, lambda: actions.say_who_spoke(by=by, meeting=room.meeting, who=form.who())):
+    if was_done(form, lambda: actions.say_who_spoke(by=by, meeting=room.meeting, who=form.who(), nobody=form.nobody())):
         return go_on(
             request, _("Saved. Whoever is new is asked on the page of what waits for them."), "meeting", meeting
         )

@@ -70,6 +70,11 @@ def nonce_of(posted: QueryDict) -> bytes:
         raise voices.of_token(bad.reason) from None
 
 
+def nonce_if_any(posted: QueryDict) -> bytes | None:
+    """Return the nonce of a form of somebody signed in; a form without one counts each time it is sent."""
+    return nonce_of(posted) if "token" in posted else None
+
+
 def outcome_of(posted: QueryDict) -> Outcome:
     """Return which end of a point a button named. Raises Refused."""
     try:

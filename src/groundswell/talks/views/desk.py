@@ -15,7 +15,7 @@ from groundswell.talks import actions, calendars, queries
 from groundswell.talks.forms import HeldForm, NowForm, OfferForm
 from groundswell.talks.moments import in_words, zone_of
 from groundswell.talks.rules.slots import Stretch
-from groundswell.talks.views.answering import page, person_of, see, tried
+from groundswell.talks.views.answering import new_token, nonce_if_any, page, person_of, see, tried
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk import session
 from groundswell.voices.desk.actions import reading
@@ -67,11 +67,15 @@ def of_voice(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpRe
     if tried(
         form,
         lambda: actions.talk_without_booking(
-            unlocked=unlocked, voice=voice_id, by_receipt=by_receipt, minutes=form.cleaned_data["minutes"]
+            unlocked=unlocked,
+            voice=voice_id,
+            by_receipt=by_receipt,
+            minutes=form.cleaned_data["minutes"],
+            nonce=nonce_if_any(request.POST),
         ),
     ):
         return see("desk_talks")
-    return page(request, "desk/of_voice", {"form": form, "voice_id": voice_id}, form)
+    return page(request, "desk/of_voice", {"form": form, "voice_id": voice_id, "token": new_token()}, form)
 
 
 def count_reading(request: HttpRequest, unlocked: Unlocked, mark: str) -> None:

@@ -19,7 +19,7 @@ from groundswell.talks.models import Point
 from groundswell.talks.moments import in_words, zone_of
 from groundswell.talks.queries import ShownPoint, TalkLine
 from groundswell.talks.rules.points import Outcome
-from groundswell.talks.views.answering import invitation_to, outcome_of, page, see, tried
+from groundswell.talks.views.answering import invitation_to, new_token, nonce_if_any, outcome_of, page, see, tried
 from groundswell.talks.views.desk import count_reading
 from groundswell.voices.desk import queries as desk
 from groundswell.voices.desk import session
@@ -81,7 +81,11 @@ def note(request: HttpRequest, unlocked: Unlocked, talk: UUID) -> HttpResponse:
     def deed() -> None:
         suggested = Outcome(form.cleaned_data["suggested"]) if form.cleaned_data["suggested"] else None
         actions.note_point_at_the_desk(
-            unlocked=unlocked, talk=place.line.talk, text=form.cleaned_data["text"], suggested=suggested
+            unlocked=unlocked,
+            talk=place.line.talk,
+            text=form.cleaned_data["text"],
+            suggested=suggested,
+            nonce=nonce_if_any(request.POST),
         )
 
     return _done(place, "point_form", form, deed, at="points")
@@ -212,5 +216,6 @@ def _page(place: Place, **asked: forms.Form) -> HttpResponse:
         ),
         "notes_form": NotesForm(auto_id="notes_%s", initial={"text": kept.text if kept else ""}),
         "off_form": OffForm(auto_id="off_%s"),
+        "token": new_token(),
     }
     return page(place.request, "desk/talk", {**shown, **asked}, *asked.values())

@@ -10,7 +10,7 @@ from groundswell.talks.forms import DayForm, MeetupForm
 from groundswell.talks.queries import Cost, MeetupLine
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
 from groundswell.talks.transcripts import queries as meetings
-from groundswell.talks.views.answering import page, person_of, see, tried
+from groundswell.talks.views.answering import new_token, nonce_if_any, page, person_of, see, tried
 from groundswell.web.access import Access, access
 
 
@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if was_shown and tried(form, lambda: _invite(request, form)):
         return see("meetups")
     places = sentences.places(queries.served())
-    return page(request, "new_meetup", {"form": form, "cost": cost, "places": places}, form)
+    return page(request, "new_meetup", {"form": form, "cost": cost, "places": places, "token": new_token()}, form)
 
 
 @access(Access.MEMBER)
@@ -51,7 +51,8 @@ def answer(request: HttpRequest, meetup: UUID) -> HttpResponse:
         raise Http404 from None
     if line.mine is None:
         raise Http404
-    actions.answer_invitation(invitation=line.mine, answer=said)
+    invitation = line.mine
+    attempt(request, lambda: actions.answer_invitation(invitation=invitation, answer=said))
     return see("meetup", meetup)
 
 
@@ -114,6 +115,7 @@ def _invite(request: HttpRequest, form: MeetupForm) -> None:
         invited=list(said["people"]),
         place=said["place"],
         served=said["served"],
+        nonce=nonce_if_any(request.POST),
     )
 
 
@@ -123,7 +125,7 @@ def _page(request: HttpRequest, line: MeetupLine, form: DayForm) -> HttpResponse
     shown = {
         "line": line,
         "form": form,
-        "answers": answers,
+        "answers": answers if queries.is_answerable(line.meetup) else (),
         "is_advocate": _advocates(request),
         "meetings": meetings.meetings_of(line.meetup.id, person_of(request), queries.held_days(line)),
         "audience": sentences.audience_of(served) if served else "",

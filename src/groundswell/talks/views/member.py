@@ -51,7 +51,8 @@ def book(request: HttpRequest) -> HttpResponse:
     if tried(form, lambda: booked.append(_book(request, person, form))):
         return see("talk", booked[0].id)
     form.offer("slot", times(free, zone_of(person)))
-    return page(request, "book", {"form": form, "free": free, "token": new_token()}, form)
+    all_taken = not free and queries.are_all_taken(not_of=person)
+    return page(request, "book", {"form": form, "free": free, "all_taken": all_taken, "token": new_token()}, form)
 
 
 @access(Access.MEMBER)

@@ -135,6 +135,7 @@ def _page(request: HttpRequest, opened: Opened, *, done: str = "", refused: Refu
         "thread": opened.thread,
         "talks": [(line, in_words(line.talk.slot.starts_at), points[line.talk.id]) for line in lines],
         "free": free,
+        "all_taken": not free and queries.are_all_taken(readers=readers),
         "form": book,
         "point_form": note,
         "noting": opened.posted.get("talk", ""),

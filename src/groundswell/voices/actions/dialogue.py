@@ -63,18 +63,30 @@ def author_forgets(*, thread: Thread) -> None:
     )
 
 
-def reader_writes(*, voice_id: UUID, unlocked: Unlocked, text: str, kind: MessageKind = MessageKind.WORDS) -> Message:
-    """Add a reader's words (or a tidied draft) to a dialogue that was sealed to them.
+def reader_writes(
+    *,
+    voice_id: UUID,
+    unlocked: Unlocked,
+    text: str,
+    kind: MessageKind = MessageKind.WORDS,
+    nonce: bytes | None = None,
+) -> Message:
+    """Add a reader's words (or a tidied draft) to a dialogue that was sealed to them. The same nonce adds them once.
 
     Raises Refused, or Voice.DoesNotExist for a voice that this desk cannot read.
     """
     words = checked(text)
     with transaction.atomic():
         voice = locked_for_reader(voice_id, unlocked)
+        payload: Payload = {"text": words, "by": _name(unlocked.reader)}
+        identity = sealing.entry_id_of(nonce, voice.id, payload) if nonce else None
+        before = voice.messages.filter(id=identity).first() if identity else None
+        if before is not None:
+            return before
         if not rules.is_open_for_author(VoiceState(voice.state)) or voice.thread_public is None:
             raise refusals.closed_to_the_desk()
         was_waiting = bool(_arrivals_of_unanswered(voice))
-        message = _reader_adds(voice, {"text": words, "by": _name(unlocked.reader)}, kind)
+        message = _reader_adds(voice, payload, kind, identity)
         if kind is not MessageKind.DRAFT or not _asks_to_talk(voice):
             # A tidied text is no answer to whoever also asked to talk.
             let_rest(voice.id)
@@ -162,9 +174,9 @@ def _author_adds(thread: Thread, payload: Payload, kind: MessageKind, *, now: bo
     return True
 
 
-def _reader_adds(voice: Voice, payload: Payload, kind: MessageKind) -> Message:
+def _reader_adds(voice: Voice, payload: Payload, kind: MessageKind, identity: UUID | None = None) -> Message:
     day = clock.today()
-    return add_entry(voice, payload, by_author=False, kind=kind, arrives_on=day, day=day)
+    return add_entry(voice, payload, by_author=False, kind=kind, arrives_on=day, day=day, identity=identity)
 
 
 def _require_a_word(voice: Voice) -> None:

@@ -41,20 +41,22 @@ class Raised:
 
 
 def standing(item: Raised, meetings: Sequence[Held], meeting: UUID) -> Standing | None:
-    """Return how an item stands at a meeting of its series (in order); None where it was not raised or long ended.
+    """Return how an item stands at a meeting of its series; None where it was not raised or long ended.
 
     Carried until it has ended, then said once more, as ended: so it stands at every meeting from the one where it was
-    raised to the first one after its end, and none vanishes between two.
+    raised to the first one after its end, and none vanishes between two. Nobody knows which of two meetings of one day
+    came first: what was raised at either stands at both.
     """
-    places = {each.id: place for place, each in enumerate(meetings)}
-    here, raised = places[meeting], places[item.at]
-    if here == raised:
+    days = {each.id: each.on for each in meetings}
+    here = days[meeting]
+    if meeting == item.at:
         return Standing.NEW
-    if here < raised:
+    if here < days[item.at]:
         return None
-    if item.ended_on is None or item.ended_on >= meetings[here].on:
+    if item.ended_on is None or item.ended_on >= here:
         return Standing.CARRIED
-    return Standing.ENDED_SINCE if item.ended_on >= meetings[here - 1].on else None
+    before = max((day for day in days.values() if day < here), default=item.ended_on)
+    return Standing.ENDED_SINCE if item.ended_on >= before else None
 
 
 def standings(items: Iterable[Raised], meetings: Sequence[Held], meeting: UUID) -> dict[UUID, Standing]:

@@ -37,12 +37,22 @@ def test_an_item_stands_at_every_meeting_from_where_it_was_raised_to_the_first_a
     ended = None if ends_after is None else held[at].on + timedelta(days=ends_after)
     item = Raised(uuid4(), held[at].id, ended)
     stands = [rules.standing(item, held, each.id) for each in held]
-    last = next((place for place in range(at + 1, len(held)) if ended and held[place].on > ended), len(held) - 1)
-    assert [place for place, how in enumerate(stands) if how is not None] == list(range(at, last + 1))
-    assert stands[at] == Standing.NEW
-    between = stands[at + 1 : last + 1]
-    is_over = last > at and ended is not None and held[last].on > ended
-    assert between == [Standing.CARRIED] * (len(between) - is_over) + [Standing.ENDED_SINCE] * is_over
+    over = next((each.on for each in held if ended and each.on > ended), date.max)
+    for each, how in zip(held, stands, strict=True):
+        if each.id == item.at:
+            assert how == Standing.NEW
+        elif each.on < held[at].on or each.on > over:
+            assert how is None
+        else:
+            assert how == (Standing.ENDED_SINCE if each.on == over else Standing.CARRIED)
+
+
+def test_of_two_meetings_on_one_day_what_was_raised_at_either_stands_at_both() -> None:
+    one, other, after = (Held(uuid4(), day) for day in (DAY, DAY, DAY + timedelta(days=7)))
+    for first, second in ((one, other), (other, one)):
+        item = Raised(uuid4(), first.id, DAY)
+        stands = [rules.standing(item, [one, other, after], each.id) for each in (first, second, after)]
+        assert stands == [Standing.NEW, Standing.CARRIED, Standing.ENDED_SINCE]
 
 
 @given(GAPS, st.lists(st.tuples(st.integers(0, 11), st.none() | st.integers(0, 200)), max_size=10))

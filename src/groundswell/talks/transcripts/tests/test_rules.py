@@ -1,12 +1,13 @@
 """What is left out, what belongs together, and who is shown what: decided without a database."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.talks.transcripts import rules
+from groundswell.talks.transcripts import marks, rules
 from groundswell.talks.transcripts.rules import CUES_A_PART, Consent, Cue, Placed, Reach, Span
 
 TIMES = st.integers(0, 100)
@@ -39,6 +40,25 @@ def test_who_says_off_the_record_is_noticed() -> None:
     ]
     cues = [Cue("Bob", place, place, words) for place, words in enumerate(said)]
     assert rules.spoken_marks(cues) == [0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Das ist nicht fürs Protokoll, ja?"),
+        ("de", "Könntest du die Aufnahme bitte stoppen?"),
+        ("en", "Stop recording, please."),
+        ("es", "Que no conste en acta."),
+        ("fr", "Coupez l’enregistrement, s’il vous plaît."),
+        ("it", "Questo resta tra noi."),
+        ("nl", "Dit blijft onder ons."),
+        ("pt", "Isto fica entre nós."),
+    ],
+)
+def test_it_is_noticed_in_each_language_that_the_page_names(language: str, said: str) -> None:
+    assert set(marks.LANGUAGES) == set(marks.PHRASES)
+    assert any(re.search(phrase, said, re.IGNORECASE) for phrase in marks.PHRASES[language])
+    assert rules.spoken_marks([Cue("Bob", 7, 8, said), Cue("Bob", 9, 9, "Gut, weiter.")]) == [7]
 
 
 @pytest.mark.parametrize(

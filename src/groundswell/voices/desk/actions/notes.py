@@ -1,6 +1,6 @@
 """What a reader notes for nobody else: promises, and "thinking of leaving" on a conversation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from groundswell.kit.keyring import keys as keyring
 from groundswell.kit.seal import texts
 from groundswell.kit.seal.texts import JSON
 from groundswell.people.refusals import Refused
+from groundswell.voices import sealing
 from groundswell.voices.desk import queries, rules
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import DeskKey, DeskNote
@@ -77,7 +78,21 @@ def note_talk(*, unlocked: Unlocked, about: UUID, text: str) -> None:
         return
     if known is None:
         _refuse_too_many(unlocked)
-    _write(unlocked, known.id if known else uuid4(), {"kind": "talk", "about": str(about), "text": text})
+    note = sealing.note_id_of(about, unlocked.reader.id)
+    if known is not None and known.id != note:
+        _destroy(known.id)
+    _write(unlocked, note, {"kind": "talk", "about": str(about), "text": text})
+
+
+@transaction.atomic
+def forget_talks(talks: Iterable[UUID]) -> None:
+    """Destroy what any reader noted of these talks, their desks locked or not: old backups lose it too."""
+    readers = set(DeskKey.objects.values_list("reader", flat=True))
+    ids = [sealing.note_id_of(talk, reader) for talk in talks for reader in readers]
+    found = list(DeskNote.objects.filter(id__in=ids).values_list("id", flat=True))
+    if found:
+        DeskNote.objects.filter(id__in=found).delete()
+        transaction.on_commit(lambda: keyring.shred(*found))
 
 
 def _write(unlocked: Unlocked, note: UUID, content: Mapping[str, JSON], *, closed_on: date | None = None) -> UUID:
