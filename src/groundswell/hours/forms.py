@@ -374,7 +374,7 @@ class HandOverForm(Chosen):
 class AnswerForm(Chosen):
     """What becomes of a role that nobody takes over."""
 
-    role = forms.ModelChoiceField(queryset=Role.objects.none(), widget=forms.HiddenInput)
+    role = forms.ModelChoiceField(queryset=Role.objects.none(), widget=forms.HiddenInput, empty_label=None)
     fate = forms.ChoiceField(
         widget=forms.HiddenInput, choices=[(each, each) for each in (Fate.GOES_ALONG, Fate.NOT_NEEDED)]
     )

@@ -28,7 +28,7 @@ def why(problem: dict[str, Any]) -> str:
         ({"eligible": []}, "Nobody is eligible"),
         ({"reviewers": []}, "Nobody is named who may review it; 8 h of it are planned."),
         ({"reviewers": ["ann"]}, "ann is the only owner it could have, and the only reviewer"),
-        ({"remaining_hours": 21}, "No 2 who are eligible have more than 20 h"),
+        ({"remaining_hours": 21}, "No 2 who are eligible have the hours for all of it together"),
         ({"review_hours": 20.5}, "the review takes 20.5 h, and no reviewer has them left (bob)"),
     ],
 )
