@@ -285,7 +285,7 @@ def test_a_file_is_looked_at_first_then_kept_sealed_and_opened_by_an_act(at_desk
     assert "4 on 1-10" in opened
     assert Entry.objects.filter(verb="open_check_ups").count() == 1, "opened twice is counted once"
     again = at_desk.post(address, {"text": BOB_LOW, "look": "yes"}).text
-    assert "are here already" in again
+    assert "1 answer of the file is here already" in again
 
 
 def test_a_file_may_be_uploaded_and_a_bad_one_has_its_sentence(at_desk: Client) -> None:

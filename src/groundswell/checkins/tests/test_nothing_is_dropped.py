@@ -182,7 +182,8 @@ class Walk(RuleBasedStateMachine):
     def the_referred_one_answers(self, data: st.DataObject, choice: str) -> None:
         before = set(Voice.objects.values_list("id", flat=True))
         with self.today():
-            ask = data.draw(st.sampled_from(Referrals().asks_for(self.bob)))
+            asks = sorted(Referrals().asks_for(self.bob), key=lambda each: each.text)
+            ask = data.draw(st.sampled_from(asks))
             Referrals().answer(self.bob, ask.key, choice)
         del self.lines[ask.text]
         fresh = set(Voice.objects.values_list("id", flat=True)) - before
@@ -242,7 +243,8 @@ class Walk(RuleBasedStateMachine):
         return self.desks.alice if name == "alice" else self.desks.otto
 
     def some(self, data: st.DataObject) -> UUID:
-        return data.draw(st.sampled_from(sorted(self.arrives)))
+        # In the order in which they came: ids are random, and a walk that is walked again takes the same way.
+        return data.draw(st.sampled_from(list(self.arrives)))
 
     def thread(self, voice: UUID) -> Thread | None:
         receipt = self.receipts.get(voice)

@@ -72,7 +72,7 @@ def a_retrospective(teller: Teller) -> None:
         action_items.raise_item(
             by=teller.advocate,
             meeting=meeting,
-            text="Write the next estimate for Pinnace with the upper end first",
+            text="Estimates for Pinnace begin with their upper end",
             person=teller.people["nadia"],
         )
         action_items.raise_item(

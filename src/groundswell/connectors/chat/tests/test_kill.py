@@ -47,12 +47,28 @@ print(listening.listen(), flush=True)
 """
 
 
-def _heard(data: Path) -> tuple[int, list[str]]:
-    """Return how many voices there are, and which messages have an answer that waits."""
+def _heard(data: Path) -> tuple[int, int]:
+    """Return how many voices there are, and how many answers wait."""
     with closing(sqlite3.connect(data / "groundswell.sqlite3")) as database:
-        voices = database.execute("select count(*) from voices_voice").fetchone()[0]
-        rows = database.execute("select json_extract(args_kwargs, '$.args[3]') from django_tasks_database_dbtaskresult")
-        return int(voices), sorted(str(row[0]) for row in rows)
+        tables = ("voices_voice", "chat_reply")
+        voices, answers = (database.execute(f"select count(*) from {table}").fetchone()[0] for table in tables)
+        return int(voices), int(answers)
+
+
+def _answered(data: Path) -> list[str]:
+    """Return which messages have an answer that waits, as the installation itself opens it."""
+    process = child(ANSWERED, data)
+    told, _nothing = process.communicate(timeout=PATIENCE_SECONDS)
+    return sorted(told.split())
+
+
+ANSWERED = """
+import json
+from groundswell.connectors.asking import secrets
+from groundswell.connectors.chat.models import Reply
+for each in Reply.objects.all():
+    print(json.loads(secrets.opened(each.sealed, of=f"reply {each.id}"))[2])
+"""
 
 
 def _killed(process: "subprocess.Popen[str]", data: Path, *, after: int) -> bool:
@@ -78,7 +94,7 @@ def test_each_message_is_one_voice_with_one_answer_whenever_it_is_killed(data: P
         last = child(LISTEN, data)
         told, _nothing = last.communicate(timeout=PATIENCE_SECONDS)
     assert told.startswith("listening")
-    assert _heard(data) == (MESSAGES, said)
+    assert (_heard(data), _answered(data)) == ((MESSAGES, MESSAGES), said)
     hunt = Hunt()
     for each in (*words, "the token of a bot"):
         hunt.seek(each, each)
