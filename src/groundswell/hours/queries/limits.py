@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from groundswell.hours.models import Limit, Override, PlannedHours
 from groundswell.hours.queries.used import used_by
@@ -21,6 +22,7 @@ from groundswell.hours.rules.sharing import (
     working_days,
 )
 from groundswell.kit import clock
+from groundswell.kit.once import once_a_page
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Calendar, Sprint
@@ -41,11 +43,18 @@ class Period:
 
 
 def limits_on(holder: Person, day: date) -> dict[tuple[Subject, Sense, Per], int]:
-    """Return the limits that hold on a day: of each kind the newest. One query."""
+    """Return the limits that hold on a day: of each kind the newest. One query a page."""
     found: dict[tuple[Subject, Sense, Per], int | None] = {}
-    for row in Limit.objects.filter(holder=holder, from_on__lte=day).order_by("from_on"):
-        found[Subject(row.subject), Sense(row.sense), Per(row.per)] = row.minutes
+    for row in _limits_of(holder.id):
+        if row.from_on <= day:
+            found[Subject(row.subject), Sense(row.sense), Per(row.per)] = row.minutes
     return {key: minutes for key, minutes in found.items() if minutes is not None}
+
+
+@once_a_page
+def _limits_of(holder: UUID) -> list[Limit]:
+    """Return every limit of somebody, the oldest first: each sprint and month of a page asks for its own."""
+    return list(Limit.objects.filter(holder=holder).order_by("from_on"))
 
 
 def protected_in(holder: Person, sprint: Sprint) -> int:
@@ -76,6 +85,12 @@ def most_in(holder: Person, subject: Subject, sprint: Sprint) -> int | None:
     return min(found, default=None)
 
 
+@once_a_page
+def _plan_of(holder: UUID, first: date) -> list[tuple[str, int]]:
+    """Return the minutes that are planned in the sprint that begins on a day, each with its stream."""
+    return list(PlannedHours.objects.filter(person=holder, sprint=first).values_list("stream", "minutes"))
+
+
 def _part_of_limit(holder: Person, subject: Subject, month: date, sprint: Sprint) -> int | None:
     whole = limits_on(holder, last_day(month)).get((subject, Sense.MOST, Per.MONTH))
     if whole is None:
@@ -89,9 +104,8 @@ def part_of_month(holder: Person, minutes: int, month: date, sprint: Sprint, sub
     def taken(each: Sprint) -> Taken:
         first, last = max(each.first, month), min(each.last, last_day(month))
         used = used_by(holder, first, last)
-        rows = PlannedHours.objects.filter(person=holder, sprint=each.first)
-        rows = rows if subject is None else rows.filter(stream=_STREAM.get(subject, ""))
-        planned = list(rows.values_list("minutes", flat=True))
+        rows = _plan_of(holder.id, each.first)
+        planned = [minutes for stream, minutes in rows if subject is None or stream == _STREAM.get(subject, "")]
         return Taken(
             used=used.total if subject is None else used.of_subject(subject),
             planned=_parts(sum(planned), each).get(month, 0) if planned else None,

@@ -13,6 +13,7 @@ from groundswell.hours.rules.axes import Activity, Kind, Stream
 from groundswell.hours.rules.development import Balance
 from groundswell.hours.rules.limits import Subject
 from groundswell.hours.rules.sharing import month_of, share_out
+from groundswell.kit.once import once_a_page
 from groundswell.people.models import Person, RoleAssignment
 from groundswell.people.rules import Grant as Opens
 from groundswell.talks import queries as talks
@@ -88,6 +89,7 @@ class Used:
         )
 
 
+@once_a_page
 def used_by(holder: Person, first: date, last: date) -> Used:
     """Return what somebody used between two days, both included. Seven queries."""
     logged = Entry.objects.filter(person=holder, day__gte=first, day__lte=last)
