@@ -18,8 +18,19 @@ _MOST_TIMES = 5
 type Named = Sequence[tuple[str, str]]
 
 
+LANGUAGES = {
+    "de": _("German"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "it": _("Italian"),
+    "nl": _("Dutch"),
+    "pt": _("Portuguese"),
+}
+
+
 def _languages() -> str:
-    return ", ".join(str(name) for name in heard_languages())
+    return ", ".join(str(LANGUAGES[code]) for code in heard_languages())
 
 
 _OFF_HELP = format_lazy(

@@ -2,19 +2,6 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
-
-from groundswell.web.ports import Words
-
-LANGUAGES: dict[str, Words] = {
-    "de": _("German"),
-    "en": _("English"),
-    "es": _("Spanish"),
-    "fr": _("French"),
-    "it": _("Italian"),
-    "nl": _("Dutch"),
-    "pt": _("Portuguese"),
-}
 PHRASES: dict[str, tuple[str, ...]] = {
     "de": (
         r"nicht (?:fürs|für das|ins) protokoll",

@@ -7,8 +7,7 @@ from enum import StrEnum
 from itertools import batched
 from typing import NamedTuple
 
-from groundswell.talks.transcripts.marks import LANGUAGES, OFF
-from groundswell.web.ports import Words
+from groundswell.talks.transcripts.marks import OFF, PHRASES
 
 
 class Cue(NamedTuple):
@@ -47,9 +46,9 @@ def spoken_marks(cues: Iterable[Cue]) -> list[int]:
     return [cue.start for cue in cues if OFF.search(cue.text)]
 
 
-def heard_languages() -> list[Words]:
-    """Return the languages in which that is noticed; in any other one a person must listen."""
-    return list(LANGUAGES.values())
+def heard_languages() -> list[str]:
+    """Return the codes of the languages in which that is noticed; in any other one a person must listen."""
+    return list(PHRASES)
 
 
 def is_left_out(cue: Cue, spans: Iterable[Span]) -> bool:

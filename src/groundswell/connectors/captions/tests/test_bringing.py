@@ -18,6 +18,7 @@ from groundswell.register.tests.test_sealed_proposals import written_anywhere
 from groundswell.talks.actions import invite
 from groundswell.talks.models import Meeting, Series, Speaker, SpokenPart
 from groundswell.talks.rules.meetups import Cadence, Mode
+from groundswell.talks.transcripts.rules import heard_languages
 from groundswell.talks.transcripts.tests.scene import a_meeting, read_by
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,7 @@ def test_sixty_thousand_cues_are_on_the_screen_within_ten_seconds(browser: Clien
     assert "release, I think 59999." in last.text
     assert len(page.content) < 60_000
     assert taken < 10
+
+
+def test_every_language_in_which_off_the_record_is_heard_has_a_name_on_the_page() -> None:
+    assert set(forms.LANGUAGES) == set(heard_languages())

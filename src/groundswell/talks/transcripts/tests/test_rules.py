@@ -56,7 +56,7 @@ def test_who_says_off_the_record_is_noticed() -> None:
     ],
 )
 def test_it_is_noticed_in_each_language_that_the_page_names(language: str, said: str) -> None:
-    assert set(marks.LANGUAGES) == set(marks.PHRASES)
+    assert language in rules.heard_languages()
     assert any(re.search(phrase, said, re.IGNORECASE) for phrase in marks.PHRASES[language])
     assert rules.spoken_marks([Cue("Bob", 7, 8, said), Cue("Bob", 9, 9, "Gut, weiter.")]) == [7]
 
