@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.connectors.chat.rules import Asked, Wish, asked, is_mattermost, is_slack
+from groundswell.connectors.chat.rules import Asked, Wish, asked, is_mattermost, is_slack, padded
 
 # The example of Slack's own documentation.
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -100,3 +100,8 @@ def test_the_first_word_says_what_and_the_rest_are_words(typed: str, wish: Asked
 @given(st.text(max_size=80).map(str.strip).filter(bool))
 def test_words_come_as_they_were_typed(words: str) -> None:
     assert asked(f"speak {words}").words == words.lstrip().strip("\n ")
+
+
+def test_what_is_kept_has_one_of_few_sizes() -> None:
+    assert [len(padded("x" * size, 8)) for size in (0, 8, 9, 17)] == [8, 8, 16, 32]
+    assert padded("[1]", 8).strip() == "[1]"
