@@ -64,6 +64,9 @@ class Neighbourhood:
     ) -> None:
         self.tables, self.plan = tables, plan
         self.pairs = pairs[tables.most[pairs] > 0]
+        # Where each pair of the whole stands in this part; -1: outside of it.
+        self.place = np.full(tables.pairs, -1)
+        self.place[self.pairs] = np.arange(len(self.pairs))
         self.tickets = np.unique(tables.ticket[self.pairs])
         reviews = np.isin(tables.review_ticket, self.tickets) & (tables.remaining[tables.review_ticket] > 0)
         self.reviews = np.flatnonzero(reviews if may_review is None else reviews & (may_review | plan.reviews))
@@ -98,6 +101,7 @@ class Neighbourhood:
         moves, begun = self._add_epics()
         start.append(begun)
         self._add_streams()
+        self._add_pots()
         self._add_advocates()
         start.append(self._add_touches())
         begin = np.concatenate([np.asarray(each, float) for each in start])
@@ -124,12 +128,10 @@ class Neighbourhood:
 
     def _add_overlap(self) -> None:
         owning, beside = self.tables.overlap
-        place = np.full(self.tables.pairs, -1)
-        place[self.pairs] = np.arange(len(self.pairs))
         review_place = np.full(len(self.tables.reviewer), -1)
         review_place[self.reviews] = np.arange(len(self.reviews))
-        both = np.flatnonzero((place[owning] >= 0) & (review_place[beside] >= 0))
-        own, review = self.own[place[owning[both]]], self.reviewing[review_place[beside[both]]]
+        both = np.flatnonzero((self.place[owning] >= 0) & (review_place[beside] >= 0))
+        own, review = self.own[self.place[owning[both]]], self.reviewing[review_place[beside[both]]]
         rows = np.arange(len(both))
         self.program.add_rows(len(both), -ENDLESS, 1, (rows, own, 1), (rows, review, 1))
 
@@ -168,11 +170,12 @@ class Neighbourhood:
         for one in np.unique(stream[tables.budget[stream] >= 0]):
             left = tables.budget[one] - self.outside.of_streams[one]
             self.program.add_rows(1, -ENDLESS, left, (0, self.hours[stream == one], 1))
-        place = np.full(tables.pairs, -1)
-        place[self.pairs] = np.arange(len(self.pairs))
-        inside = place[tables.pot_pair] >= 0
+
+    def _add_pots(self) -> None:
+        tables = self.tables
+        inside = self.place[tables.pot_pair] >= 0
         pots, at = np.unique(tables.in_pot[inside], return_inverse=True)
-        own = self.hours[place[tables.pot_pair[inside]]]
+        own = self.hours[self.place[tables.pot_pair[inside]]]
         left = tables.pot_hours[pots] - self.outside.of_pots[pots]
         self.program.add_rows(len(pots), -ENDLESS, left, (at, own, 1))
 
@@ -186,10 +189,8 @@ class Neighbourhood:
 
     def _add_touches(self) -> Floats:
         tables, starts = self.tables, []
-        place = np.full(tables.pairs, -1)
-        place[self.pairs] = np.arange(len(self.pairs))
         for touch in tables.touches:
-            inside = place[touch.pairs]
+            inside = self.place[touch.pairs]
             inside = inside[inside >= 0]
             least = touch.least - int(self.outside_plan.hours[touch.pairs].sum())
             if inside.size and least > 0:

@@ -91,6 +91,11 @@ def _plan_of(holder: UUID, first: date) -> list[tuple[str, int]]:
     return list(PlannedHours.objects.filter(person=holder, sprint=first).values_list("stream", "minutes"))
 
 
+def _planned_of(holder: Person, subject: Subject | None, sprint: Sprint) -> list[int]:
+    rows = _plan_of(holder.id, sprint.first)
+    return [minutes for stream, minutes in rows if subject is None or stream == _STREAM.get(subject, "")]
+
+
 def _part_of_limit(holder: Person, subject: Subject, month: date, sprint: Sprint) -> int | None:
     whole = limits_on(holder, last_day(month)).get((subject, Sense.MOST, Per.MONTH))
     if whole is None:
@@ -104,8 +109,7 @@ def part_of_month(holder: Person, minutes: int, month: date, sprint: Sprint, sub
     def taken(each: Sprint) -> Taken:
         first, last = max(each.first, month), min(each.last, last_day(month))
         used = used_by(holder, first, last)
-        rows = _plan_of(holder.id, each.first)
-        planned = [minutes for stream, minutes in rows if subject is None or stream == _STREAM.get(subject, "")]
+        planned = _planned_of(holder, subject, each)
         return Taken(
             used=used.total if subject is None else used.of_subject(subject),
             planned=_parts(sum(planned), each).get(month, 0) if planned else None,
@@ -177,8 +181,7 @@ def _allowed(holder: Person, subject: Subject, per: Per, period: date) -> int:
 
 
 def _planned_in(holder: Person, subject: Subject, sprint: Sprint) -> int:
-    rows = PlannedHours.objects.filter(person=holder, sprint=sprint.first, stream=_STREAM.get(subject, ""))
-    return sum(rows.values_list("minutes", flat=True))
+    return sum(_planned_of(holder, subject, sprint))
 
 
 def planned_between(holder: Person, subject: Subject, first: date, last: date) -> int:

@@ -1,6 +1,6 @@
 """Transitions by two dates, hand-overs and pilots."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -74,31 +74,31 @@ def transition(request: HttpRequest, transition: UUID) -> HttpResponse:
 @access(Access.PLANNER, "POST")
 def confirm(request: HttpRequest, transition: UUID) -> HttpResponse:
     """Confirm one of the dates as it was seen."""
-    found = _found(request, transition)
-    form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        return go_on(request, _("Nothing was confirmed. Look again, then decide."), "hours:transition", found.id)
-    step, seen = Step(form.cleaned_data["step"]), form.cleaned_data["seen"]
-    try:
-        actions.confirm_date(by=who(request), transition=found, step=step, seen=seen)
-    except Refused as refused:
-        return go_on(request, refused.sentence, "hours:transition", found.id)
-    return go_on(request, _("Confirmed."), "hours:transition", found.id)
+    undone = _("Nothing was confirmed. Look again, then decide.")
+    return _with_date_seen(request, transition, actions.confirm_date, done=_("Confirmed."), undone=undone)
 
 
 @access(Access.PLANNER, "POST")
 def take_back(request: HttpRequest, transition: UUID) -> HttpResponse:
     """Take the confirmation of one of the dates back, as it was seen."""
+    done = _("Taken back. The date can move, and waits to be confirmed.")
+    undone = _("Nothing was taken back. Look again, then decide.")
+    return _with_date_seen(request, transition, actions.take_confirmation_back, done=done, undone=undone)
+
+
+def _with_date_seen(
+    request: HttpRequest, transition: UUID, act: Callable[..., object], *, done: str, undone: str
+) -> HttpResponse:
     found = _found(request, transition)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return go_on(request, _("Nothing was taken back. Look again, then decide."), "hours:transition", found.id)
+        return go_on(request, undone, "hours:transition", found.id)
     step, seen = Step(form.cleaned_data["step"]), form.cleaned_data["seen"]
     try:
-        actions.take_confirmation_back(by=who(request), transition=found, step=step, seen=seen)
+        act(by=who(request), transition=found, step=step, seen=seen)
     except Refused as refused:
         return go_on(request, refused.sentence, "hours:transition", found.id)
-    return go_on(request, _("Taken back. The date can move, and waits to be confirmed."), "hours:transition", found.id)
+    return go_on(request, done, "hours:transition", found.id)
 
 
 @access(Access.MEMBER)
