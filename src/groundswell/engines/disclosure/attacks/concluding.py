@@ -30,7 +30,7 @@ class Standing:
 
     world: World
     ratings: Ratings
-    seed: int
+    remembering: Remembering
 
     def guesses(self, seen: Sequence[Seen], targets: Sequence[Target]) -> Ratings:
         """Return a guess for each target and set of ratings, from what an attack saw."""
@@ -40,7 +40,7 @@ class Standing:
             reader = Reader(seen, self.ratings.shape[1], 1.0)
             return self._guessed(*reader.predicted(targets, reader.shown_of(self.ratings), len(seen)))
         numbers = [self._number_of[id(each)] for each in seen]
-        return self._guessed(*self._remembering.predicted(targets, self._signs, numbers))
+        return self._guessed(*self.remembering.predicted(targets, self._signs, numbers))
 
     def guesses_without_history(self, targets: Sequence[Target]) -> Ratings:
         """Return the same from each target's newest own figure alone."""
@@ -48,7 +48,7 @@ class Standing:
             return self._unseen(len(targets))
         if self.world.naive:
             return self._guessed(*self._plain.predicted_without_history(targets, self._plain_numbers))
-        return self._guessed(*self._remembering.predicted_without_history(targets, self._signs))
+        return self._guessed(*self.remembering.predicted_without_history(targets, self._signs))
 
     def _guessed(self, means: Floats, variances: Floats) -> Ratings:
         return guessed(means.ravel(), np.repeat(variances, len(self.ratings)))
@@ -70,12 +70,8 @@ class Standing:
         return self._plain.shown_of(self.ratings)
 
     @cached_property
-    def _remembering(self) -> Remembering:
-        return Remembering(self.world.seen, self.ratings.shape[1], 1.0, self.seed)
-
-    @cached_property
     def _signs(self) -> Signs:
-        return self._remembering.signs([ratings[None] for ratings in self.ratings])
+        return self.remembering.signs([ratings[None] for ratings in self.ratings])
 
 
 @dataclass(frozen=True)
@@ -84,8 +80,7 @@ class Lives:
 
     world: World
     lives: Sequence[Ratings]
-    persistence: float
-    seed: int
+    remembering: Remembering
 
     def scored(self, targets: Sequence[Target], until: int) -> Scores:
         """Return what is predicted of each target from the first figures, from its newest own one, and who was low."""
@@ -95,22 +90,18 @@ class Lives:
             with_history, _ = self._plain.predicted(targets, self._plain_numbers, until)
             alone, _ = self._plain.predicted_without_history(targets, self._plain_numbers)
         else:
-            with_history, _ = self._remembering.predicted(targets, self._signs, range(until))
-            alone, _ = self._remembering.predicted_without_history(targets, self._signs)
+            with_history, _ = self.remembering.predicted(targets, self._signs, range(until))
+            alone, _ = self.remembering.predicted_without_history(targets, self._signs)
         return with_history.T.ravel(), alone.T.ravel(), low.T.ravel()
 
     @cached_property
     def _plain(self) -> Reader:
-        return Reader(self.world.seen, len(self.world.column_of), self.persistence)
+        return Reader(self.world.seen, len(self.world.column_of), self.remembering.persistence)
 
     @cached_property
     def _plain_numbers(self) -> Floats:
         return np.stack([shown(self.world.seen, ratings) for ratings in self.lives], axis=1)
 
     @cached_property
-    def _remembering(self) -> Remembering:
-        return Remembering(self.world.seen, len(self.world.column_of), self.persistence, self.seed)
-
-    @cached_property
     def _signs(self) -> Signs:
-        return self._remembering.signs(self.lives)
+        return self.remembering.signs(self.lives)

@@ -9,13 +9,15 @@ import numpy as np
 from groundswell.engines.disclosure.attacks import worlds
 from groundswell.engines.disclosure.attacks.concluding import Lives, Standing
 from groundswell.engines.disclosure.attacks.reading import Seen, Target, lived, newest_of
+from groundswell.engines.disclosure.attacks.remembering import Remembering
 from groundswell.engines.disclosure.attacks.rowspace import solved_groups
 from groundswell.engines.disclosure.attacks.scoring import Findings, Marks, Scores, joined, together
 from groundswell.engines.disclosure.attacks.worlds import World
 from groundswell.engines.disclosure.figures import Rules
 from groundswell.engines.disclosure.simulation import Organisation, any_organisation
 
-LEVELS = (0.8, 1.0)
+STILL = 1.0
+LEVELS = (0.8, STILL)
 # The history is read after every third sprint; a reader of an exact rating tries some sprints of an organisation.
 EVERY = 3
 TRIES = 4
@@ -43,14 +45,16 @@ def examined_in(world: World, seed: int, k: int, draws: int = 1) -> Findings:
     dice = np.random.default_rng(seed)
     sprints, people = len(world.organisation.rosters), len(world.column_of)
     marks: defaultdict[str, list[Marks]] = defaultdict(list)
-    standing = Standing(world, lived(people, draws, 0.0, dice), seed)
+    # What a reader has learnt about ratings that stand still serves every attack on them.
+    readers = {level: Remembering(world.seen, people, level, seed) for level in LEVELS}
+    standing = Standing(world, lived(people, draws, 0.0, dice), readers[STILL])
     for name, seen, aims in tries(world, random.Random(seed)):  # noqa: S311 - a simulation
         if aims:
             marks[name].append(_exact(standing, seen, aims))
     auc, at_the_end = {}, {}
     for level in LEVELS if world.seen else ():
         lives = [lived(people, sprints, level, dice) for _ in range(max(1, draws // DRAWS_A_LIFE))]
-        auc[level], at_the_end[level] = _history(world, Lives(world, lives, level, seed))
+        auc[level], at_the_end[level] = _history(world, Lives(world, lives, readers[level]))
     solved = len(solved_groups(world.seen, k))
     return Findings({name: joined(each) for name, each in marks.items()}, auc, at_the_end, solved, 1)
 
