@@ -16,6 +16,7 @@ from rich.console import Console
 
 from groundswell import __version__
 from groundswell.kit.keyring.router import KEYRING
+from groundswell.kit.sqlite.queue import unhurried
 from groundswell.project import upgrade_backup
 from groundswell.project.faults import Fault
 
@@ -49,7 +50,7 @@ def _migrate(alias: str, console: Console) -> None:
         return
     if _executor(alias).loader.applied_migrations:
         upgrade_backup.make(alias, needed, console)
-    with console.status("Making the tables"):
+    with console.status("Making the tables"), unhurried():
         call_command("migrate", database=alias, verbosity=0, interactive=False, skip_checks=True)
     upgrade_backup.settle(alias)
 

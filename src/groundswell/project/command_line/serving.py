@@ -109,8 +109,7 @@ def _fill(console: Console) -> None:
 def _prepare(console: Console) -> None:
     from groundswell.project.preparation import prepare  # noqa: PLC0415 - after django.setup()
 
-    with unhurried():
-        prepare(console)
+    prepare(console)
 
 
 def _run(console: Console, host: str, port: int, workers: int, *, browse: bool) -> None:
