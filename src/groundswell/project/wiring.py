@@ -131,7 +131,7 @@ def wire() -> None:
     welcome_notices.plug(EmptyHouse())
     navigation.plug(NavigationItem(_("What waits for me"), "waiting", Access.MEMBER, order=30, key="w"))
     navigation.plug(NavigationItem(_("Organisation"), "organisation", Access.MEMBER, order=90, key="o"))
-    SWEEPS.plug(people.end_sessions_of_who_left)
+    SWEEPS.plug(people.let_go_of_who_left)
     waiting_sources.plug(voices_waiting.OwnVoices())
     letter_sections.plug(voices_letter.Nudge())
     announcements.plug(voices_letter.ConsentWindow())

@@ -317,8 +317,13 @@ class Contribution:
         return self.is_said_there_already or self.consent == ConsentState.AGREED
 
     def has_had_time(self, day: date) -> bool:
-        """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
-        return self.announced_on is not None and day >= self.announced_on + timedelta(days=DAYS_TO_OBJECT)
+        """Tell whether the seven days to object are over."""
+        return days_to_object_are_over(self.announced_on, day)
+
+
+def days_to_object_are_over(announced_on: date | None, day: date) -> bool:
+    """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
+    return announced_on is not None and day >= announced_on + timedelta(days=DAYS_TO_OBJECT)
 
 
 def last_day_to_object(announced_on: date | None) -> date | None:
