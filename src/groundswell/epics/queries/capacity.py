@@ -7,7 +7,7 @@ from uuid import UUID
 from groundswell.epics.ports import Hours, hours_sources
 from groundswell.people import queries as people
 from groundswell.people.models import Person
-from groundswell.people.rules import Sprint
+from groundswell.people.rules import Spell, Sprint
 
 _WORKING_DAYS = 5
 
@@ -23,7 +23,8 @@ def _from_contracts(sprint: Sprint, persons: Collection[Person]) -> dict[UUID, i
     days = [sprint.first + timedelta(days=n) for n in range(sprint.days)]
     working = {day for day in days if day.weekday() < _WORKING_DAYS}
     away = people.days_away([each.id for each in persons], sprint.first, sprint.last)
+    there = {each.id: {day for day in working if Spell(each.joined_on, each.left_on).holds_on(day)} for each in persons}
     return {
-        each.id: int(2 * (each.weekly_hours or 0) * len(working - away.get(each.id, set())) / _WORKING_DAYS)
+        each.id: int(2 * (each.weekly_hours or 0) * len(there[each.id] - away.get(each.id, set())) / _WORKING_DAYS)
         for each in persons
     }

@@ -18,6 +18,7 @@ from groundswell.epics.rules.offers import OfferState
 from groundswell.epics.rules.plans import Change, Difference, PlanKind, Touch
 from groundswell.epics.rules.problem import Asked, Body, Member, Reviewing, Stream, Wishes, Work
 from groundswell.epics.rules.problem import Pin as Pinned
+from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Grant, Sprint
@@ -212,7 +213,7 @@ def pins_of(sprint: int) -> list[Pin]:
 
 def asked_of(sprint: Sprint) -> Asked:
     """Return everything that a plan of a sprint is made from, as it is now. Twelve queries, however many of each."""
-    persons = list(people.active_people(sprint.first))
+    persons = list(people.people_during(max(sprint.first, clock.today()), sprint.last))
     tickets = list(Ticket.objects.filter(done_on=None, remaining__gt=0).select_related("epic"))
     hours = hours_of(sprint, persons)
     taken = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED))
@@ -268,7 +269,7 @@ def _fast() -> QuerySet[Epic]:
 
 
 def _members(persons: Sequence[Person], hours: Hours, sprint: Sprint) -> list[Member]:
-    cells = people.cells_of_people(sprint.first)
+    cells = people.cells_during(sprint.first, sprint.last)
     advocates = {each.person.id for each in people.readers_on(sprint.first) if each.grant is Grant.ADVOCATE}
     skills = dict(Known.objects.values_list("person_id", "skills"))
     aside, familiar = _aside(sprint.number, cells), _familiar()

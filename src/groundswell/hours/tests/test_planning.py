@@ -1,7 +1,10 @@
 """A plan stands on the hours that were granted, and on what members have left."""
 
+from datetime import timedelta
+
 import pytest
 
+from groundswell.epics.queries import plans
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.rules.problem import Pot, Stream
 from groundswell.hours import actions, queries
@@ -11,7 +14,7 @@ from groundswell.hours.rules.grants import Per
 from groundswell.hours.rules.limits import Sense, Subject
 from groundswell.hours.tests.conftest import H
 from groundswell.people import queries as people
-from groundswell.people.models import Person
+from groundswell.people.models import Membership, Person, Role, RoleAssignment
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,60 @@ def test_the_limit_of_the_external_stream_is_one_of_the_plan(mo: Person, granted
 def test_plans_ask_the_hours_that_are_kept(granted: Person, bob: Person) -> None:
     sprint = people.sprint_now()
     assert hours_of(sprint, [granted, bob]) == HoursOfSprint().hours_of(sprint, [granted, bob])
+
+
+@pytest.fixture
+def full_time(bob: Person, dana: Person) -> None:
+    """Let Bob and Dana have agreed to 40 hours a week."""
+    Person.objects.filter(id__in=(bob.id, dana.id)).update(weekly_hours=40)
+
+
+def _free(person: Person) -> int:
+    [member] = [each for each in queries.hours_in(people.sprint_now()).members if each.person == person.id]
+    return member.free
+
+
+@pytest.mark.usefixtures("full_time")
+def test_who_leaves_on_the_last_day_of_a_sprint_has_the_hours_of_all_days_before(bob: Person) -> None:
+    whole, sprint = _free(bob), people.sprint_now()
+    friday = next(day for day in (sprint.last - timedelta(days=n) for n in range(7)) if day.weekday() == 4)
+    Person.objects.filter(id=bob.id).update(left_on=friday)
+    assert _free(bob) == whole - whole // 10 > 0
+    Person.objects.filter(id=bob.id).update(left_on=sprint.last)
+    assert _free(bob) == whole - (whole // 10 if sprint.last.weekday() < 5 else 0)
+
+
+@pytest.mark.usefixtures("full_time")
+def test_who_joins_on_the_second_working_day_has_the_hours_from_then_on(bob: Person) -> None:
+    whole, sprint = _free(bob), people.sprint_now()
+    working = [day for day in (sprint.first + timedelta(days=n) for n in range(sprint.days)) if day.weekday() < 5]
+    Person.objects.filter(id=bob.id).update(joined_on=working[1])
+    assert _free(bob) == whole * 9 // 10
+    asked = {each.id: each.halves for each in plans.asked_of(people.next_sprint()).members}
+    assert asked[str(bob.id)] == whole // STEP
+
+
+@pytest.mark.usefixtures("full_time")
+def test_who_joins_or_leaves_in_the_sprint_that_is_planned_is_planned_for_the_days_they_are_there(
+    bob: Person, dana: Person
+) -> None:
+    sprint = people.next_sprint()
+    working = [day for day in (sprint.first + timedelta(days=n) for n in range(sprint.days)) if day.weekday() < 5]
+    whole = {each.id: each.halves for each in plans.asked_of(sprint).members}
+    Person.objects.filter(id=bob.id).update(joined_on=working[1])
+    Person.objects.filter(id=dana.id).update(left_on=working[5])
+    Membership.objects.filter(person=bob).update(from_on=working[1])
+    members = {each.id: each for each in plans.asked_of(sprint).members}
+    assert members[str(bob.id)].halves == whole[str(bob.id)] * 9 // 10
+    assert members[str(bob.id)].cell is not None
+    assert members[str(dana.id)].halves == whole[str(dana.id)] // 2
+
+
+@pytest.mark.usefixtures("full_time")
+def test_a_role_takes_the_hours_of_the_days_on_which_it_is_held_and_two_alike_take_both(bob: Person) -> None:
+    whole, sprint = _free(bob), people.sprint_now()
+    working = [day for day in (sprint.first + timedelta(days=n) for n in range(sprint.days)) if day.weekday() < 5]
+    for name, first in (("Keys", sprint.first), ("Builds", sprint.first), ("Mail", working[5])):
+        role = Role.objects.create(name=name, hours_per_sprint=4)
+        RoleAssignment.objects.create(role=role, person=bob, from_on=first)
+    assert _free(bob) == whole - (4 + 4 + 2) * H > 0

@@ -139,6 +139,22 @@ def test_what_the_cell_has_less_stands_sprint_by_sprint(granted: Person, in_cell
     assert all(sprint.after >= 0 for sprint in sprints)
 
 
+def test_the_cell_has_the_hours_that_plans_count_and_of_a_leaver_those_until_they_leave(
+    granted: Person, in_cell: Person, bob: Person, proposed: Transition
+) -> None:
+    Person.objects.filter(id=bob.id).update(weekly_hours=40)
+    cell, before = queries.cell_impact(proposed)
+    assert cell is not None
+    sprint = before[2].sprint
+    Person.objects.filter(id=bob.id).update(left_on=sprint.first + DAY * 7)
+    after = queries.cell_impact(proposed)[1]
+    assert [one.before - other.before for one, other in zip(before, after, strict=True)][:4] == [0, 0, 40 * H, 80 * H]
+    there = queries.hours_in(sprint)
+    (own,) = [member for member in there.members if member.person == granted.id]
+    others = there.of_cell(cell.id) - own.cells.get(cell.id, 0)
+    assert after[2].before == others + own.contract - own.leave - own.roles
+
+
 def test_a_date_that_changes_is_confirmed_again_and_a_confirmed_second_one_stays(
     proposed: Transition, mo: Person, alice: Person
 ) -> None:
