@@ -33,7 +33,7 @@ def offer(
     if (person is None) == (cell is None):
         raise Refused(_("Choose one person, or one cell."), "cell")
     wanted = halves(hours, "hours", least=_LEAST)
-    if wanted > queries.free_of(now):
+    if wanted > queries.free_of(now, sprint):
         raise Refused(_("So many hours of it are not free: it is smaller, or somebody has it already."), "hours")
     if person is not None:
         _require_cells_first(now)
@@ -166,7 +166,7 @@ def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
     if ticket.holder_id is None:
         ticket.holder = by
         ticket.save(update_fields=["holder"])
-    left = queries.free_of(ticket)
+    left = queries.free_of(ticket, offer.sprint)
     others = Offer.objects.filter(ticket=ticket, state=OfferState.OPEN, is_review=False, halves__gt=left)
     others.exclude(id=offer.id).update(state=OfferState.GONE)
 
@@ -204,7 +204,7 @@ def _ask_the_owner(by: Person, ticket: Ticket, offer: Offer) -> None:
     owner = ticket.epic.owner if ticket.epic is not None else None
     if owner is None or owner == by or not owner.is_active:
         return
-    free = min(offer.halves, queries.free_of(ticket))
+    free = min(offer.halves, queries.free_of(ticket, offer.sprint))
     known = Offer.objects.filter(ticket=ticket, sprint=offer.sprint, person=owner, is_review=False)
     if free and not known.filter(state__in=(OfferState.OPEN, OfferState.DECLINED, OfferState.WITHDRAWN)).exists():
         Offer.objects.create(

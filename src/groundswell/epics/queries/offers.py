@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from groundswell.epics.models import Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries.capacity import hours_of
@@ -54,7 +54,7 @@ class Held:
 
 def held_by(person: Person) -> list[Held]:
     """Return the open tickets of which somebody has accepted hours, never more hours than are left. One query."""
-    rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False)
+    rows = standing(people.sprint_now().number).filter(taken_by=person)
     found: dict[UUID, Held] = {}
     for each in rows.filter(ticket__done_on=None, ticket__remaining__gt=0).select_related("ticket"):
         before = found.get(each.ticket_id)
@@ -98,9 +98,24 @@ def names_offered(tickets: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def free_of(ticket: Ticket) -> int:
-    """Return how many half hours of a ticket nobody has accepted."""
-    return max(ticket.remaining - accepted_of([ticket.id]).get(ticket.id, 0), 0) if ticket.done_on is None else 0
+def standing(sprint: int) -> QuerySet[Offer]:
+    """Return what was accepted and is still somebody's in a sprint, reviews aside.
+
+    Who declines more of a ticket keeps what they took for that sprint, and lets go of what they took before it.
+    """
+    asked = {"ticket": OuterRef("ticket"), "sprint__gt": OuterRef("sprint"), "sprint__lte": sprint, "is_review": False}
+    declined = Offer.objects.filter(**asked, person=OuterRef("taken_by"), state=OfferState.DECLINED)
+    of_cells = Offer.objects.filter(**asked, passed__person=OuterRef("taken_by"))
+    rows = Offer.objects.filter(state=OfferState.ACCEPTED, is_review=False)
+    return rows.exclude(Exists(declined)).exclude(Exists(of_cells))
+
+
+def free_of(ticket: Ticket, sprint: int | None = None) -> int:
+    """Return how many half hours of a ticket nobody has in a sprint (the next one, where none is named)."""
+    if ticket.done_on is not None:
+        return 0
+    rows = standing(sprint or people.next_sprint().number).filter(ticket=ticket)
+    return max(ticket.remaining - (rows.aggregate(halves=Sum("halves"))["halves"] or 0), 0)
 
 
 def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
@@ -108,15 +123,9 @@ def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
 
     What others have is not free; what they themselves took in an earlier sprint and is not done goes on with them.
     """
-    others = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False)
-    taken = others.exclude(taken_by=person, sprint__lt=sprint).aggregate(halves=Sum("halves"))["halves"] or 0
+    others = standing(sprint).filter(ticket=ticket).exclude(taken_by=person, sprint__lt=sprint)
+    taken = others.aggregate(halves=Sum("halves"))["halves"] or 0
     return max(ticket.remaining - taken, 0) if ticket.done_on is None else 0
-
-
-def accepted_of(tickets: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many half hours of each of these tickets are accepted. One query."""
-    rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False)
-    return dict(rows.order_by().values_list("ticket").annotate(Sum("halves")))
 
 
 def open_offers(ticket: Ticket, sprint: int) -> QuerySet[Offer]:

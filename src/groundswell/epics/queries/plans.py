@@ -12,6 +12,7 @@ from groundswell.epics.ports import Hours
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
+from groundswell.epics.queries.offers import standing
 from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.elastic import Line, Moved, Part, after_withdrawal, floor_missing, split
 from groundswell.epics.rules.offers import OfferState
@@ -216,8 +217,8 @@ def asked_of(sprint: Sprint) -> Asked:
     persons = list(people.people_during(max(sprint.first, clock.today()), sprint.last))
     tickets = list(Ticket.objects.filter(done_on=None, remaining__gt=0).select_related("epic"))
     hours = hours_of(sprint, persons)
-    taken = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED))
-    accepted = [each for each in taken if not each.is_review]
+    accepted = list(standing(sprint.number).filter(ticket__in=tickets))
+    reviewed = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=True)
     return Asked(
         members=_members(persons, hours, sprint),
         work=_work(tickets, accepted),
@@ -226,8 +227,7 @@ def asked_of(sprint: Sprint) -> Asked:
         pins=_pinned(sprint, accepted),
         reviews=[
             Reviewing(str(each.taken_by_id), str(each.ticket_id), each.halves if each.sprint == sprint.number else 0)
-            for each in taken
-            if each.is_review and each.sprint <= sprint.number
+            for each in reviewed.filter(sprint__lte=sprint.number)
         ],
     )
 
