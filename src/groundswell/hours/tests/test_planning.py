@@ -50,9 +50,11 @@ def test_each_advocate_has_limits_of_their_own_and_what_is_protected_goes_to_no_
     assert external == Pot(frozenset({Stream.EXTERNAL}), 12)
 
 
-def test_the_limit_of_the_external_stream_is_one_of_the_plan(mo: Person, granted: Person) -> None:
+def test_a_limit_binds_whose_it_is_and_nobody_else(mo: Person, granted: Person, bob: Person) -> None:
     actions.set_limit(by=mo, holder=granted, subject=Subject.EXTERNAL, per=Per.SPRINT, minutes=6 * H)
-    assert HoursOfSprint().hours_of(people.sprint_now(), [granted]).budgets == {Stream.EXTERNAL: 12}
+    found = HoursOfSprint().hours_of(people.sprint_now(), [granted, bob])
+    assert Pot(frozenset({Stream.EXTERNAL}), 12) in found.pots[granted.id]
+    assert (found.budgets, found.pots.get(bob.id)) == ({}, None)
 
 
 def test_plans_ask_the_hours_that_are_kept(granted: Person, bob: Person) -> None:

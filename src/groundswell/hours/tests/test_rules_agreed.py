@@ -22,7 +22,7 @@ from groundswell.hours.rules.axes import (
 )
 from groundswell.hours.rules.development import Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Grant, Per, Range, ShareOfAsk, granted_after, share_of_ask, sums
-from groundswell.hours.rules.limits import Against, Demand
+from groundswell.hours.rules.limits import Against, Demand, in_force
 from groundswell.hours.rules.paying import Unpaid, unpaid
 
 H = 60
@@ -218,3 +218,8 @@ def test_a_strict_limit_bounds_what_may_go_to_external_work() -> None:
     assert external_hours(lines, Planned(0, 0), most=22 * H).may == 22 * H
     assert external_hours(lines, Planned(0, 0), most=50 * H).may == 35 * H
     assert external_hours(lines, Planned(0, 0)).may == 35 * H
+
+
+def test_of_each_kind_of_limit_the_newest_holds_and_one_that_was_taken_back_is_none() -> None:
+    rows = [("month", 60), ("sprint", 30), ("month", 90), ("sprint", None), ("talks", None), ("talks", 10)]
+    assert in_force(rows) == {"month": 90, "talks": 10}
