@@ -148,11 +148,16 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
     }
 
 
+def of_kind(stream: Stream, kind: Kind) -> str:
+    """Name the hours of a stream and a kind."""
+    return _("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]}
+
+
 def unpaid(found: Unpaid | None) -> str:
     """Say what of a plan no line pays; nothing where each hour has one."""
     if found is None:
         return ""
-    said = [_("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]} for stream, kind in found.of]
+    said = [of_kind(stream, kind) for stream, kind in found.of]
     told = {
         "minutes": in_hours(found.minutes),
         "planned": in_hours(found.planned),

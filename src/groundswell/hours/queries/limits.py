@@ -172,6 +172,11 @@ def _against(holder: Person, subject: Subject, per: Per, span: tuple[date, date]
     )
 
 
+def allowed_in(holder: Person, subjects: Iterable[Subject], sprint: Sprint) -> int:
+    """Return what somebody allowed beyond in a sprint, of these subjects together."""
+    return sum(_allowed(holder, subject, Per.SPRINT, sprint.first) for subject in subjects)
+
+
 def _allowed(holder: Person, subject: Subject, per: Per, period: date) -> int:
     rows = Override.objects.filter(holder=holder, subject=subject, per=per, period=period)
     return sum(rows.values_list("minutes", flat=True))
