@@ -14,6 +14,7 @@ from groundswell.epics.queries import offers as queries
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.rules import offers as rules
 from groundswell.epics.rules.offers import Answer, OfferState, To
+from groundswell.epics.rules.problem import Stream
 from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
@@ -27,7 +28,10 @@ _MOST_SPARE = 400
 def offer(
     *, by: Person, ticket: Ticket, sprint: int, hours: Decimal | None, person: Person | None, cell: Cell | None
 ) -> Offer:
-    """Offer a ticket to a person or a cell: one above the size limit to cells first. Raises Refused."""
+    """Offer a ticket to a person or a cell: one above the size limit to cells first. Raises Refused.
+
+    Limits, and what was granted for a stream, stop an offer by hand as they stop a plan.
+    """
     require_planning(by)
     now = locked_ticket(ticket)
     if (person is None) == (cell is None):
@@ -41,6 +45,10 @@ def offer(
         raise Refused(_("Choose the sprint that runs, or the next one."), "sprint")
     if queries.open_offers(now, sprint).filter(person=person, cell=cell).exists():
         raise Refused(_("It is offered to them already."), "person" if person else "cell")
+    if person is not None and not queries.has_hours_for(person, now, sprint, wanted):
+        told = {"name": person.name, "stream": sentences.STREAM[Stream(now.stream)]}
+        words = _("For %(stream)s work %(name)s has fewer hours in that sprint: grants and limits stop more.")
+        raise Refused(words % told, "hours")
     made = Offer.objects.create(
         ticket=now, person=person, cell=cell, sprint=sprint, halves=wanted, offered_by=by, offered_on=clock.today()
     )

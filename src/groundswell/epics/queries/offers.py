@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from groundswell.epics.models import Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.rules.offers import OfferState, Room, with_room
+from groundswell.epics.rules.problem import Stream, fits_pots
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Sprint
@@ -126,6 +127,22 @@ def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
     others = standing(sprint).filter(ticket=ticket).exclude(taken_by=person, sprint__lt=sprint)
     taken = others.aggregate(halves=Sum("halves"))["halves"] or 0
     return max(ticket.remaining - taken, 0) if ticket.done_on is None else 0
+
+
+def has_hours_for(person: Person, ticket: Ticket, sprint: int, halves: int) -> bool:
+    """Tell whether an offer fits what somebody has for its stream, beside what they took and what else they are asked.
+
+    Whoever has no hours of their own for a stream is asked whatever there is: what they can spare is theirs to say.
+    """
+    running = people.sprint_now()
+    named = running if sprint == running.number else people.next_sprint()
+    pots = hours_of(named, [person]).pots.get(person.id, ())
+    if not pots:
+        return True
+    theirs = Q(taken_by=person, state=OfferState.ACCEPTED) | Q(person=person, state=OfferState.OPEN)
+    rows = Offer.objects.filter(theirs, sprint=sprint, is_review=False, ticket__done_on=None)
+    had = rows.order_by().values_list("ticket__stream").annotate(Sum("halves"))
+    return fits_pots(pots, {Stream(stream): each for stream, each in had}, Stream(ticket.stream), halves)
 
 
 def open_offers(ticket: Ticket, sprint: int) -> QuerySet[Offer]:

@@ -7,14 +7,19 @@ import pytest
 from groundswell.epics.queries import plans
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.rules.problem import Pot, Stream
+from groundswell.epics.tests.conftest import begun, offered, written
 from groundswell.hours import actions, queries
+from groundswell.hours.models import FundingLine
 from groundswell.hours.planning import HoursOfSprint
 from groundswell.hours.rules.amounts import STEP
-from groundswell.hours.rules.grants import Per
+from groundswell.hours.rules.grants import Certainty, Per
 from groundswell.hours.rules.limits import Sense, Subject
+from groundswell.hours.rules.sharing import month_of
 from groundswell.hours.tests.conftest import H
 from groundswell.people import queries as people
 from groundswell.people.models import Membership, Person, Role, RoleAssignment
+from groundswell.people.refusals import Refused
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +122,18 @@ def test_a_role_takes_the_hours_of_the_days_on_which_it_is_held_and_two_alike_ta
         role = Role.objects.create(name=name, hours_per_sprint=4)
         RoleAssignment.objects.create(role=role, person=bob, from_on=first)
     assert _free(bob) == whole - (4 + 4 + 2) * H > 0
+
+
+def test_an_offer_by_hand_stops_at_a_limit_as_a_plan_does(organisation: Cast, mo: Person, granted: Person) -> None:
+    sprint = people.next_sprint()
+    month = month_of(sprint.last)
+    line = FundingLine.objects.get(name="Community liaison")
+    actions.grant_hours(by=mo, funding=line, holder=granted, month=month, certainty=Certainty.FIRM, minutes=60 * H)
+    actions.set_limit(by=mo, holder=granted, subject=Subject.INTERNAL, per=Per.SPRINT, minutes=4 * H)
+    epic = begun(organisation)
+    one, other = (written(mo, epic, title, 4) for title in ("One", "Other"))
+    offered(mo, one, hours=3, person=granted)
+    with pytest.raises(Refused, match="For internal work Alice has fewer hours"):
+        offered(mo, other, hours=2, person=granted)
+    offered(mo, other, hours=1, person=granted)
+    offered(mo, other, hours=2, person=organisation.bob)
