@@ -53,6 +53,14 @@ class Held:
     halves: int
 
 
+@dataclass(frozen=True)
+class Part:
+    """Half hours of a ticket that somebody took for a sprint, and the day on which the ticket was done."""
+
+    halves: int
+    done_on: date | None
+
+
 def held_by(person: Person) -> list[Held]:
     """Return the open tickets of which somebody has accepted hours, never more hours than are left. One query."""
     rows = standing(people.sprint_now().number).filter(taken_by=person)
@@ -64,12 +72,13 @@ def held_by(person: Person) -> list[Held]:
     return sorted(found.values(), key=lambda held: (held.ticket.priority, held.ticket.title, held.ticket.id))
 
 
-def taken_in(person: Person, sprints: Collection[int]) -> dict[int, list[date | None]]:
-    """Return, by sprint, the days on which the tickets were done that somebody took for it. One query."""
+def taken_in(person: Person, sprints: Collection[int]) -> dict[int, list[Part]]:
+    """Return, by sprint, what somebody took of each ticket for it. One query."""
     rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False, sprint__in=sprints)
-    found: dict[int, list[date | None]] = {}
-    for sprint, _ticket, day in set(rows.values_list("sprint", "ticket", "ticket__done_on")):
-        found.setdefault(sprint, []).append(day)
+    found: dict[int, list[Part]] = {}
+    told = rows.order_by().values_list("sprint", "ticket", "ticket__done_on").annotate(Sum("halves"))
+    for sprint, _ticket, day, halves in told:
+        found.setdefault(sprint, []).append(Part(halves, day))
     return found
 
 
