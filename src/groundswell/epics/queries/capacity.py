@@ -1,10 +1,13 @@
 """The hours there are in a sprint: from whoever keeps them, else from contract hours and leave alone."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from groundswell.epics.ports import Hours, hours_sources
+from groundswell.epics.queries.choices import choices
+from groundswell.epics.rules.hours import left_for_tickets
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Spell, Sprint
@@ -13,10 +16,19 @@ _WORKING_DAYS = 5
 
 
 def hours_of(sprint: Sprint, persons: Collection[Person]) -> Hours:
-    """Return the half hours that these people have for tickets in a sprint, and the budgets of its streams."""
-    for source in hours_sources:
-        return source.hours_of(sprint, persons)
-    return Hours(_from_contracts(sprint, persons))
+    """Return the half hours that these people have for tickets in a sprint, and the budgets of its streams.
+
+    Meetings, and the reserve that no plan fills, are off what each has in all; what was granted for a stream stays.
+    """
+    hours = next((source.hours_of(sprint, persons) for source in hours_sources), None)
+    if hours is None:
+        hours = Hours(_from_contracts(sprint, persons))
+    chosen = choices()
+    left = {
+        person: left_for_tickets(halves, meetings=chosen.meetings, reserve=chosen.reserve)
+        for person, halves in hours.people.items()
+    }
+    return replace(hours, people=left)
 
 
 def _from_contracts(sprint: Sprint, persons: Collection[Person]) -> dict[UUID, int]:

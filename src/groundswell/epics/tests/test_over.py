@@ -1,6 +1,7 @@
 """What cannot be taken any more is asked of nobody: its epic ended, or its sprint is over."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from time_machine import Traveller
@@ -114,7 +115,8 @@ def test_who_did_their_part_and_declines_the_rest_is_not_planned_for_it_and_othe
         ticket=ticket, person=cast.bob, sprint=sprint.number, halves=8, offered_by=cast.mo, offered_on=ticket.made_on
     )
     actions.answer_offer(by=cast.bob, offer=rest, answer=Answer.DECLINE)
-    [planned] = instance_of(asked_of(sprint))["tickets"]  # type: ignore[misc]
+    instance: dict[str, Any] = instance_of(asked_of(sprint))
+    [planned] = instance["tickets"]
     assert str(cast.bob.id) not in planned["eligible"]
     assert str(cast.charlie.id) in planned["eligible"]
     assert [each.halves for each in queries.held_by(cast.bob)] == [8], "this sprint it is still theirs"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from groundswell.hours.queries.lines import holders_of_month
 from groundswell.hours.queries.months import granted_in
 from groundswell.hours.queries.sprints import members_in, of_cells
 from groundswell.hours.rules import transitions as rules
-from groundswell.hours.rules.amounts import in_hours
+from groundswell.hours.rules.amounts import measured
 from groundswell.hours.rules.sharing import month_of, share_month
 from groundswell.hours.rules.transitions import Blocked
 from groundswell.kit import clock
@@ -26,6 +26,8 @@ from groundswell.people.rules import Sprint
 from groundswell.web.words import joined
 
 SPRINTS_SHOWN = 10
+# So long before and after the day on which somebody looks at a pilot it is told.
+LOOKED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,15 @@ def pilots() -> list[Pilot]:
     return list(Pilot.objects.select_related("by"))
 
 
+def pilots_to_review(reader: Person) -> list[Pilot]:
+    """Return the pilots whose day to look is near or was lately, for who plans and for advocates. One query."""
+    if not (policy.may_plan(reader) or policy.is_advocate(reader)):
+        return []
+    today = clock.today()
+    near = Pilot.objects.filter(review_on__lte=today + LOOKED_FOR, review_on__gte=today - LOOKED_FOR)
+    return list(near.order_by("review_on", "id"))
+
+
 @dataclass(frozen=True)
 class Stood:
     """How something stood on the first day of a pilot, in words: time in hours."""
@@ -157,10 +168,9 @@ def baseline_for(reader: Person, pilot: Pilot) -> list[Stood]:
 
 def _stood(kept: Mapping[str, object]) -> Stood:
     name, unit, source = (str(kept[word]) for word in ("name", "unit", "source"))
-    is_time, value = unit == _("minutes"), int(str(kept["value"]))
-    return Stood(
-        name.replace("_", " "), in_hours(value) if is_time else str(value), _("hours") if is_time else unit, source
-    )
+    is_time = unit == _("minutes")
+    value = measured(kept["value"], is_time=is_time)
+    return Stood(name.replace("_", " "), value, _("hours") if is_time else unit, source)
 
 
 def measures_now() -> list[Measure]:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, cast
 
 import pytest
+import time_machine
 from django.test import Client
 
+from groundswell.epics import actions as of_epics
+from groundswell.epics.tests.conftest import begun
 from groundswell.hours import actions, queries
 from groundswell.hours.models import HandOver, Pilot, Transition
+from groundswell.hours.panels import DeskHours, Hours
 from groundswell.hours.refusals import Refused
 from groundswell.hours.rules.grants import Per
 from groundswell.hours.rules.limits import Subject
@@ -20,6 +25,9 @@ from groundswell.people import queries as of_people
 from groundswell.people.models import Cell, Person, Role, RoleAssignment
 from groundswell.people.rules import Grant
 from tests.cast import Cast
+
+if TYPE_CHECKING:
+    from groundswell.web.access import Visitor
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -239,6 +247,38 @@ def test_a_pilot_needs_a_day_on_which_somebody_looks_and_keeps_how_things_stand(
     baseline = {measure["name"]: measure for measure in Pilot.objects.get().baseline}
     assert baseline["hours granted this month"]["value"] == 45 * H
     assert all(measure["unit"] and measure["source"] for measure in baseline.values())
+
+
+def test_a_pilot_keeps_ratings_as_released_days_on_hold_and_how_long_a_first_reply_took(
+    organisation: Cast, granted: Person, mo: Person, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    epic = begun(organisation)
+    of_epics.hold(by=mo, epic=epic, cell=None, reason="client_work")
+    with time_machine.travel(clock.now() + 10 * DAY):
+        actions.start_pilot(by=granted, name="One advocate", review_on=clock.today() + 60 * DAY)
+    kept = {measure["name"]: measure for measure in Pilot.objects.get().baseline}
+    assert kept["days that epics were on hold"]["value"] == 10
+    assert "how the sprint was" not in kept, "no check-in was released, and nothing else says a mean"
+    assert "mean wait for a first reply" not in kept, "nobody asked"
+    assert "days that epics were on hold" in client_of(bob).get("/hours/pilots/").content.decode()
+
+
+def test_the_day_on_which_somebody_looks_at_a_pilot_is_told_to_planners_and_advocates(
+    granted: Person, mo: Person, bob: Person
+) -> None:
+    actions.start_pilot(by=granted, name="One advocate", review_on=clock.today() + 60 * DAY)
+
+    def told(person: Person) -> bool:
+        found = Hours().panel_for(cast("Visitor", person))
+        return any("One advocate" in str(line.title) for line in found.lines)
+
+    assert not told(mo)
+    with time_machine.travel(clock.now() + 50 * DAY):
+        assert [told(each) for each in (mo, granted, bob)] == [True, True, False]
+        assert DeskHours().panel_for(granted, is_open=False) is None
+        assert DeskHours().panel_for(granted, is_open=True) is not None
+    with time_machine.travel(clock.now() + 80 * DAY):
+        assert not told(mo)
 
 
 def test_a_pilot_says_hours_as_hours_and_shows_their_sums_to_planners_and_their_holder_alone(
