@@ -92,21 +92,22 @@ def choose(
     by: Person,
     limit: Decimal | None,
     floor: Decimal | None,
-    meetings: Decimal | None = _NONE,
-    reserve: int | None = 0,
+    meetings: Decimal | None = None,
+    reserve: int | None = None,
 ) -> None:
     """Choose from which size on tickets go to cells first, the advocates' floor, meetings and reserve. Raises Refused.
 
-    `meetings`: hours of everybody in a sprint; `reserve`: percent of what is left then that no plan fills.
+    `meetings`: hours of everybody in a sprint; `reserve`: percent of what is left then that no plan fills. An
+    empty one is none.
     """
     require_planning(by)
-    if reserve is None or not 0 <= reserve <= MOST_RESERVE:
+    if not 0 <= (reserve or 0) <= MOST_RESERVE:
         raise Refused(_("Type a percentage from 0 to %(most)d.") % {"most": MOST_RESERVE}, "reserve")
     told = {
         "limit": halves(limit, "limit", least=_LEAST),
         "floor": halves(floor, "floor"),
-        "meetings": halves(meetings, "meetings"),
-        "reserve": reserve,
+        "meetings": halves(meetings or _NONE, "meetings"),
+        "reserve": reserve or 0,
     }
     Choices.objects.update_or_create(id=1, defaults=told)
     record(by, "choose", "1", **told)
