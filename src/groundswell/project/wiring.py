@@ -35,6 +35,7 @@ from groundswell.epics import tasks as epics_tasks
 from groundswell.epics import waiting as epics_waiting
 from groundswell.epics.ports import hours_sources
 from groundswell.epics.ports import ways_out as ways_out_of_epics
+from groundswell.evidence import baseline as evidence_baseline
 from groundswell.evidence import inventory as evidence_inventory
 from groundswell.evidence import panels as evidence_panels
 from groundswell.evidence import tasks as evidence_tasks
@@ -291,6 +292,7 @@ def _wire_teaching() -> None:
 
 def _wire_evidence() -> None:
     SWEEPS.plug(evidence_tasks.looks_due)
+    measure_sources.plug(evidence_baseline.BeforeIt())
     first_responses.plug(QuestionsAsked())
     hand_offs_counted.plug(QuestionsHandedOn())
     # Not in the header, which is full.
