@@ -66,7 +66,7 @@ def listed(which: Lists, filters: Filters = ANY, reader: Person | None = None) -
     away = away_today() if which is Lists.LEFT_BEHIND else ()
     found = narrowed(Item.objects.filter(condition(which, clock.now(), away), readable_by(reader)), filters)
     if which is Lists.AFTERWARDS:
-        found = found.filter(last_voice_at__gte=clock.now() - timedelta(days=AFTERWARDS_DAYS))
+        found = _lately(found)
     return found.order_by(*_order(which)).select_related(*_WITH)
 
 
@@ -222,17 +222,17 @@ def _unanswered(given: Given) -> QuerySet[Item, int]:
 
 def wrote_afterwards(item: Item) -> bool:
     """Tell whether an item had ended, and whoever asked wrote again: whether it stands in that list. One query."""
-    return Item.objects.filter(condition(Lists.AFTERWARDS, clock.now()), id=item.id).exists()
+    rows = _lately(Item.objects.filter(condition(Lists.AFTERWARDS, clock.now()), id=item.id))
+    return rows.exists()
+
+
+def _lately(items: QuerySet[Item]) -> QuerySet[Item]:
+    return items.filter(last_voice_at__gte=clock.now() - timedelta(days=AFTERWARDS_DAYS))
 
 
 def item_for(item: int, reader: Person | None = None) -> Item | None:
     """Return an item that is there for its reader, or None."""
     return Item.objects.filter(THERE, readable_by(reader), id=item).select_related(*_WITH, "author__identity").first()
-
-
-def lately(days: int) -> Q:
-    """Return the condition that an item was opened within so many days."""
-    return THERE & Q(opened_at__gte=clock.now() - timedelta(days=days))
 
 
 def _uuid(text: str) -> UUID | None:
