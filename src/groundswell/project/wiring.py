@@ -79,11 +79,13 @@ from groundswell.questions import tasks as questions_tasks
 from groundswell.questions import waiting as questions_waiting
 from groundswell.questions.ports import holders
 from groundswell.questions.ports import ways_out as ways_out_of_questions
+from groundswell.questions.queries.bridging import CasesOutside
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
+from groundswell.register.ports import cases_outside
 from groundswell.register.threads.panels import Threads
 from groundswell.talks import inventory as talks_inventory
 from groundswell.talks import panels as talks_panels
@@ -251,6 +253,7 @@ def _wire_questions() -> None:
     SWEEPS.plug(questions.forget_old_words)
     departures.plug(questions_waiting.Leavers())
     waiting_sources.plug(questions_waiting.HandOffs())
+    cases_outside.plug(CasesOutside())
     letter_sections.plug(questions_letter.Unanswered())
     desk_panels.plug(questions_panels.DeskQuestions())
     # Not in the header, which is full.

@@ -40,7 +40,10 @@ class SourceForm(forms.Form):
     )
     public = forms.BooleanField(
         label=_("Everybody can read it without signing in"),
-        help_text=_("Only what was solved there may become a page, a post or a talk."),
+        help_text=_(
+            "Then all of us read its questions here, and what was solved may become a page, a post or a talk. Else "
+            "only those who answer read them: advocates, firefighters and liaisons, and whoever has one or is asked to."
+        ),
         required=False,
     )
     pseudonymous = forms.BooleanField(

@@ -17,7 +17,7 @@ Address = Annotated[
 ]
 Public = Annotated[
     bool,
-    typer.Option("--public", help="Everybody can read it without signing in."),
+    typer.Option("--public", help="Everybody can read it without signing in; else only those who answer do."),
 ]
 
 

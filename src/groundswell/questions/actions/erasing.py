@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from django.db import connections, router, transaction
 from django.db.models import Q, QuerySet
@@ -15,6 +16,10 @@ from groundswell.questions.actions.gaps import forget_gaps_of
 from groundswell.questions.models import Apart, Author, Identity, Item, Merge, Message, Tombstone
 from groundswell.questions.ports import holders
 from groundswell.questions.rules.arriving import mark_of
+from groundswell.register import actions as register
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _AT_ONCE = 1_000
 _LARGEST = 2**63
@@ -35,6 +40,7 @@ def erase(*, by: Person, identity: Identity) -> int:
     numbers = [author.id for author in authors]
     _let_holders_forget(numbers)
     count = silence(Message.objects.filter(author__in=numbers).exclude(text=""))
+    _forget_in_concerns(numbers)
     Item.objects.filter(author__in=numbers).update(title="")
     forget_gaps_of(Message.objects.filter(author__in=numbers))
     Identity.objects.filter(id=identity.id).update(name="", person=None)
@@ -44,6 +50,16 @@ def erase(*, by: Person, identity: Identity) -> int:
     gone.erase()
     record(by, "erase_person", identity.id, messages=count)
     return count
+
+
+def _forget_in_concerns(authors: Collection[int]) -> None:
+    """Remove the lines in which a concern named their questions: such were written until titles stood beside it."""
+    lines: dict[UUID, set[str]] = {}
+    rows = Item.objects.filter(author__in=authors, concern__isnull=False).exclude(title="")
+    for concern, title, address in rows.values_list("concern", "title", "address"):
+        if concern is not None:
+            lines.setdefault(concern, set()).update((f"- {title} ({address})", f"- {title}"))
+    register.forget_lines(lines)
 
 
 def _let_holders_forget(authors: Collection[int]) -> None:
