@@ -66,6 +66,7 @@ class Voice(NamedTuple):
     is_bot: bool
     is_said_ours: bool | None
     as_of: datetime | None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,12 @@ def storable(text: str) -> str:
 
 
 def _voice(author: Author, keyed: Callable[[str], str], *, is_mark: bool) -> Voice:
+    also = keyed(author.also) if author.also else ""
     if is_mark:
-        return Voice(keyed(author.key), "", "", "", author.bot, author.ours, author.as_of)
+        return Voice(keyed(author.key), "", "", "", author.bot, author.ours, author.as_of, also)
     name, handle = _line(author.name, 200), _line(author.handle, 200)
     address = _line(author.address, 254).lower()
-    return Voice(keyed(author.key), name, handle, address, author.bot, author.ours, author.as_of)
+    return Voice(keyed(author.key), name, handle, address, author.bot, author.ours, author.as_of, also)
 
 
 def _topic(item: Item, keyed: Callable[[str], str]) -> Topic:
