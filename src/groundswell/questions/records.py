@@ -77,7 +77,8 @@ class Item:
     """A topic, issue, thread or mail that starts one. `author` is a key, `answered_by` the key of a message.
 
     `core`: whether it is about the core (None: the source says nothing). Of two of one key, the later `as_of` is kept,
-    then the one that began earlier, then the one that came last.
+    then the one that began earlier, then the one that came last. `is_news`: nobody asks anything; it is sorted so
+    when it is new, and people here may sort it otherwise.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Item:
     answered_by: str = ""
     core: bool | None = None
     as_of: datetime | None = None
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -235,6 +235,12 @@ def _item_row(taking: _Taking, topic: Topic) -> tuple[Any, ...]:
     return (topic.kind, title, *topic[3:5], author, *topic[6:], at)
 
 
+def _decided(taking: _Taking, key: str) -> tuple[Any, ...]:
+    """Return what an item is at first: what is no question waits for nobody."""
+    is_news = key in taking.ready.news
+    return tuple((_UNDECIDED | {"work": Item.Work.NEWS, "is_not_ours": True} if is_news else _UNDECIDED).values())
+
+
 def _add_items(taking: _Taking, new: list[str]) -> None:
     """Add items; one of which only messages have come, or that it is gone, waits without a day."""
     numbers = storing.next_ids(taking.connection, Item, len(new))
@@ -244,7 +250,7 @@ def _add_items(taking: _Taking, new: list[str]) -> None:
         topic = taking.ready.topics.get(key)
         row = _item_row(taking, topic) if topic else stub
         _note_silence(taking, key, number, row)
-        rows.append((number, taking.source.pk, key, *row, *standing.NOT_YET, *_UNDECIDED.values()))
+        rows.append((number, taking.source.pk, key, *row, *standing.NOT_YET, *_decided(taking, key)))
         taking.count(new=topic is not None)
     columns = ("id", "source_id", "key", *OF_ITEM, *standing.COLUMNS, *_UNDECIDED)
     storing.insert(taking.connection, Item, columns, rows)

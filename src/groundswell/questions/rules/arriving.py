@@ -78,6 +78,8 @@ class Arriving:
     posts: dict[str, Post] = field(default_factory=dict)
     gone: dict[tuple[str, str], datetime] = field(default_factory=dict)
     repeated: int = 0
+    # The items that are news.
+    news: frozenset[str] = frozenset()
 
     def author_keys(self) -> set[str]:
         """Return the keys of everybody who is named."""
@@ -110,7 +112,8 @@ def arriving(batch: Batch, *, salt: str = "") -> Arriving:
             repeated += _keep(ready.posts, _post(message, keyed), is_older_post)
     for gone in batch.gone:
         note_gone(ready.gone, (gone.of, fitting(gone.key)), gone.at or ALWAYS)
-    return Arriving(ready.voices, ready.topics, ready.posts, ready.gone, repeated)
+    news = frozenset(fitting(item.key) for item in batch.items if item.is_news)
+    return Arriving(ready.voices, ready.topics, ready.posts, ready.gone, repeated, news)
 
 
 def _keep[Kept: (Voice, Topic, Post)](kept: dict[str, Kept], new: Kept, is_older: Callable[[Kept, Kept], bool]) -> bool:
