@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from groundswell.connectors.ahead import ahead
 from groundswell.connectors.archives import Archive
 from groundswell.connectors.located import Unreadable
 from groundswell.kit import clock
@@ -75,7 +76,7 @@ def bring(kind: str, path: Path, named: Named, *, dry_run: bool, console: Consol
 def _bring(kind: str, archive: Archive, named: Named, *, dry_run: bool, console: Console) -> Brought:
     brought = Brought(archive)
     if dry_run:
-        for batch in _shown(reader_of(kind, archive, named.address).read(""), brought, console):
+        for batch in _shown(ahead(archive, reader_of(kind, archive, named.address).read("")), brought, console):
             _try(kind, named.name, _sorted(batch, named), brought)
         _require_something(brought)
         return brought
@@ -83,7 +84,8 @@ def _bring(kind: str, archive: Archive, named: Named, *, dry_run: bool, console:
     since = place_in(source, archive.mark)
     if since:
         console.print(_("It was begun before, and goes on where it stopped."), style="yellow")
-    for batch in _shown(reader_of(kind, archive, named.address or source.address).read(since), brought, console):
+    reader = reader_of(kind, archive, named.address or source.address)
+    for batch in _shown(ahead(archive, reader.read(since)), brought, console):
         _take(source, _sorted(batch, named), brought)
     if not since:
         _require_something(brought)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.questions.actions import standing
 from groundswell.questions.actions.erasing import bury
 from groundswell.questions.actions.identities import make_one
@@ -40,15 +41,23 @@ def known_by_one_key(source: Source, ready: Arriving) -> Arriving:
 
 def _known_as(source: Source, keys: Collection[str]) -> dict[str, str]:
     """Return by what key whoever is named by the other one is known; the latest of two who had one handle."""
-    if not keys:
-        return {}
-    rows = Author.objects.filter(source=source, also__in=keys).exclude(also="").order_by("as_of", "id")
-    return dict(rows.values_list("also", "key"))
+    return dict(_by_other_key(source=source.pk, keys=list(keys))) if keys else {}
 
 
 def _keys_of(source: Source, keys: Collection[str]) -> set[str]:
     """Return the keys among these that somebody here has as their own."""
-    return set(Author.objects.filter(source=source, key__in=keys).values_list("key", flat=True)) if keys else set()
+    return {key for (key,) in _by_own_key(source=source.pk, keys=list(keys))} if keys else set()
+
+
+@prepared
+def _by_other_key(given: Given) -> QuerySet[Author, tuple[str, str]]:
+    named = Author.objects.filter(source=given.source, also__among=given.keys).exclude(also="")
+    return named.order_by("as_of", "id").values_list("also", "key")
+
+
+@prepared
+def _by_own_key(given: Given) -> QuerySet[Author, tuple[str]]:
+    return Author.objects.filter(source=given.source, key__among=given.keys).values_list("key")
 
 
 def _be_one(source: Source, said: Mapping[str, str]) -> None:

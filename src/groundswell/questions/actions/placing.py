@@ -1,8 +1,11 @@
 """Mails go where what they answer is; a thread that turns out to be part of another is joined to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
 
 from groundswell.kit import clock
+from groundswell.kit.prepared import Given, prepared
 from groundswell.questions.models import Effort, Gone, HandOff, Item, Message, Source
 from groundswell.questions.records import Batch
 from groundswell.questions.rules import placing as rules
@@ -15,7 +18,7 @@ def placed(source: Source, batch: Batch) -> Batch:
     if not by_reply:
         return batch
     keys = {fitting(key): key for each in by_reply for key in (each.key, each.reply_to, each.item) if key}
-    rows = Message.objects.filter(source=source, key__in=keys).values_list("key", "item__key")
+    rows = _places(source=source.pk, keys=list(keys))
     return rules.placed(batch, {keys[key]: item for key, item in rows})
 
 
@@ -27,7 +30,7 @@ def join(source: Source, posts: Mapping[str, int], items: Mapping[str, int]) -> 
     names = {number: key for key, number in items.items()}
     ours = {key: number for key, number in posts.items() if names.get(number) != key}
     touched: set[int] = set()
-    for number, key in _threads(source, ours):
+    for number, key in _threads(source=source.pk, keys=list(ours)) if ours else ():
         # Where the mail is now: what arrived may have been older than what is kept.
         (into,) = Message.objects.filter(source=source, key=key).values_list("item_id", flat=True)
         if into != number:
@@ -36,9 +39,15 @@ def join(source: Source, posts: Mapping[str, int], items: Mapping[str, int]) -> 
     return touched
 
 
-def _threads(source: Source, keys: Iterable[str]) -> list[tuple[int, str]]:
-    threads = Item.objects.filter(source=source, kind="thread", key__in=list(keys), gone_at=None)
-    return list(threads.values_list("id", "key"))
+@prepared
+def _places(given: Given) -> QuerySet[Message, tuple[str, str]]:
+    return Message.objects.filter(source=given.source, key__among=given.keys).values_list("key", "item__key")
+
+
+@prepared
+def _threads(given: Given) -> QuerySet[Item, tuple[int, str]]:
+    threads = Item.objects.filter(source=given.source, kind="thread", key__among=given.keys, gone_at=None)
+    return threads.values_list("id", "key")
 
 
 def _join(source: Source, number: int, key: str, *, into: int) -> None:

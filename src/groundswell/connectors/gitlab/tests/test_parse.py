@@ -1,6 +1,7 @@
 """What GitLab answered, kept in files."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from groundswell.connectors.archives import Archive
@@ -16,7 +17,7 @@ ISSUE = {
 NOTE = {"id": 7, "body": "Restart it.", "created_at": WHEN, "author": BEN, "noteable_type": "Issue", "noteable_iid": 12}
 
 
-def read(folder: Path, files: dict[str, object], address: str = "") -> tuple[Batch, Archive]:
+def read(folder: Path, files: Mapping[str, object], address: str = "") -> tuple[Batch, Archive]:
     for name, content in files.items():
         told = content if isinstance(content, str) else json.dumps(content)
         (folder / name).write_text(told, encoding="utf-8")
