@@ -1,5 +1,6 @@
 """Files of JSON values as a service's interface answers: one value, a list, or one a line; packed by gzip or not."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +17,7 @@ ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 
 
 @dataclass
-class Valued:
+class Valued(ABC):
     """Reads such an archive. `address` is where people read it, for the way back."""
 
     archive: Archive
@@ -38,9 +39,9 @@ class Valued:
                     yield gathered.batch(f"{entry.name}\t{number}")
         yield gathered.batch("")
 
+    @abstractmethod
     def batches(self, row: Row) -> Iterator[Batch]:
         """Yield what one value says."""
-        raise NotImplementedError
 
     def leave_out(self, what: str) -> None:
         """Count what is left out, by its name."""
