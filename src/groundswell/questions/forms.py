@@ -77,7 +77,7 @@ class SortForm(forms.Form):
         label=_("What it is"),
         choices=list(sentences.WORK.items()),
         widget=SmallCards,
-        error_messages={"required": _("Choose one of the three.")},
+        error_messages={"required": _("Choose one of these.")},
     )
 
 

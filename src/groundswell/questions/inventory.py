@@ -86,6 +86,7 @@ OF_VOICES: tuple[Stored, ...] = (
             "is_bot": _("whether it is a machine"),
             "is_said_ours": _("whether the source says that it is one of us"),
             "as_of": _("when the source said so"),
+            "also": _("another key under which the source names them"),
         },
     ),
     Stored(

@@ -56,6 +56,7 @@ WORK: dict[str, Words] = {
     Item.Work.QUESTION.value: _("question"),
     Item.Work.UPSTREAM.value: _("upstream work"),
     Item.Work.OUTSIDE.value: _("outside the core"),
+    Item.Work.NEWS.value: _("news, nobody asks"),
 }
 REASON: dict[Reason, Words] = {
     Reason.AGE: _("days since it was asked (30 at most)"),

@@ -152,7 +152,9 @@ def _begun(connector: Connector) -> dict[str, object]:
 
 def _initial(row: connected.Connected) -> dict[str, object]:
     choices, a_minute = row.settings.get("choices"), row.settings.get("a_minute")
+    usual = {choice.name: choice.options[0][0] for choice in CONNECTORS[row.kind].choices if choice.options}
     return {
+        **usual,
         **(choices if isinstance(choices, dict) else {}),
         "name": row.name,
         "address": row.address,

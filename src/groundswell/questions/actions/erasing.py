@@ -34,7 +34,18 @@ def erase(*, by: Person, identity: Identity) -> int:
     """
     if not policy.may_sort(by):
         raise PermissionError
-    authors = list(Author.objects.select_for_update().filter(identity=identity).select_related("source"))
+    count = bury(list(Author.objects.select_for_update().filter(identity=identity).select_related("source")))
+    Identity.objects.filter(id=identity.id).update(name="", person=None)
+    # How both were before a merge holds their names; and a pair of numbers says who was alike.
+    Merge.objects.filter(Q(kept=identity.id) | Q(other=identity.id)).delete()
+    Apart.objects.filter(Q(one=identity.id) | Q(other=identity.id)).delete()
+    gone.erase()
+    record(by, "erase_person", identity.id, messages=count)
+    return count
+
+
+def bury(authors: Collection[Author]) -> int:
+    """Remove the words and names of authors, and keep marks of them; return how many messages lost their words."""
     for author in authors:
         _bury(author)
     numbers = [author.id for author in authors]
@@ -43,12 +54,6 @@ def erase(*, by: Person, identity: Identity) -> int:
     _forget_in_concerns(numbers)
     Item.objects.filter(author__in=numbers).update(title="")
     forget_gaps_of(Message.objects.filter(author__in=numbers))
-    Identity.objects.filter(id=identity.id).update(name="", person=None)
-    # How both were before a merge holds their names; and a pair of numbers says who was alike.
-    Merge.objects.filter(Q(kept=identity.id) | Q(other=identity.id)).delete()
-    Apart.objects.filter(Q(one=identity.id) | Q(other=identity.id)).delete()
-    gone.erase()
-    record(by, "erase_person", identity.id, messages=count)
     return count
 
 
@@ -78,10 +83,12 @@ def _let_holders_forget(authors: Collection[int]) -> None:
 
 def _bury(author: Author) -> None:
     source = author.source
-    mark = author.key if source.is_pseudonymous else mark_of(author.key, source.salt)
-    Tombstone.objects.get_or_create(source=source, mark=mark, defaults={"author": author, "erased_on": clock.today()})
+    for key in filter(None, (author.key, author.also)):
+        mark = key if source.is_pseudonymous else mark_of(key, source.salt)
+        buried = {"author": author, "erased_on": clock.today()}
+        Tombstone.objects.get_or_create(source=source, mark=mark, defaults=buried)
     author.key = f"erased {token_hex(16)}"
-    author.name = author.handle = author.address = ""
+    author.name = author.handle = author.address = author.also = ""
     author.is_said_ours = author.as_of = None
     author.save()
 

@@ -14,11 +14,12 @@ class Item(models.Model):
     """A topic, issue, thread or mail. Without `opened_at`, only messages of it have come so far: no page shows it."""
 
     class Work(models.TextChoices):
-        """What it is to us: a question; upstream work; work outside the core. Never mixed in one number."""
+        """What it is to us: a question; upstream work; work outside the core; news. Never mixed in one number."""
 
         QUESTION = "question", "question"
         UPSTREAM = "upstream", "upstream"
         OUTSIDE = "outside", "outside"
+        NEWS = "news", "news"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items", db_index=False)
     key = models.CharField(max_length=255)

@@ -121,7 +121,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def told(found: rules.Figures) -> dict[str, object]:
-    """Return figures as plain data: hours are null where they were never reached."""
+    """Return figures as plain data: null is what is not known yet: never reached, or not watched for so long."""
     return {
         "waits": {
             each.what.value: {
