@@ -1,6 +1,6 @@
 """What the time box chooses from: of all that waits the heaviest, weighed in the database as `rules.box` weighs it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from uuid import UUID
@@ -21,23 +21,25 @@ from groundswell.questions.rules.lists import WAITING, Lists, age_in_days
 # Of each list so many: none that is lighter fits into a box before them.
 CONSIDERED = 200
 _THEIRS = frozenset({Lists.ON_US, Lists.AFTERWARDS})
+_OLDER = Item.objects.filter(
+    queue.THERE, author__identity=OuterRef("author__identity"), opened_at__lt=OuterRef("opened_at")
+)
+_IS_NEWCOMER = Q(author__isnull=False) & ~Exists(_OLDER)
 
 
 def candidates(
     person: Person, away: Collection[UUID], past: Mapping[str, Sequence[int]]
 ) -> tuple[list[Candidate], dict[str, Item]]:
-    """Return what somebody could answer now, with the items behind the keys. Three queries.
+    """Return what somebody could answer now, with the items behind the keys. Four queries.
 
     What somebody else has who is here is theirs; what was escalated is the advocates'.
     """
     found: dict[str, Item] = {}
-    told: list[Candidate] = []
     for which in WAITING:
         for item in _heaviest(which, person, away, past):
-            key = f"{item.id:012}"
-            if key not in found:
-                found[key] = item
-                told.append(_candidate(key, item, away, past))
+            found.setdefault(f"{item.id:012}", item)
+    newcomers = _newcomers(found.values())
+    told = [_candidate(key, item, away, past, is_newcomer=item.pk in newcomers) for key, item in found.items()]
     return told, found
 
 
@@ -46,8 +48,16 @@ def asked_on(item: Item) -> date:
     return timezone.localtime(item.opened_at).date() if item.opened_at else clock.today()
 
 
-def _candidate(key: str, item: Item, away: Collection[UUID], past: Mapping[str, Sequence[int]]) -> Candidate:
-    is_theirs, is_known, is_newcomer = (getattr(item, name) for name in ("is_theirs", "is_known", "is_newcomer"))
+def _newcomers(items: Iterable[Item]) -> set[int]:
+    """Return those of these whose author had asked nothing before: of what was chosen, not of all that waits."""
+    chosen = Item.objects.filter(_IS_NEWCOMER, id__in=[item.pk for item in items])
+    return set(chosen.values_list("id", flat=True))
+
+
+def _candidate(
+    key: str, item: Item, away: Collection[UUID], past: Mapping[str, Sequence[int]], *, is_newcomer: bool
+) -> Candidate:
+    is_theirs, is_known = (getattr(item, name) for name in ("is_theirs", "is_known"))
     return Candidate(
         key=key,
         size=rules.size_from(past.get(item.kind, ()), item.estimate_minutes),
@@ -55,7 +65,7 @@ def _candidate(key: str, item: Item, away: Collection[UUID], past: Mapping[str, 
         is_theirs=bool(is_theirs),
         is_unanswered=item.first_ours_at is None,
         is_known=bool(is_known),
-        is_newcomer=bool(is_newcomer),
+        is_newcomer=is_newcomer,
         is_left_behind=item.assigned_id in away,
     )
 
@@ -68,18 +78,12 @@ def _heaviest(
     if not policy.may_sort(person):
         rows = rows.filter(is_escalated=False)
     theirs = Q(first_ours_at__isnull=False) if which in _THEIRS else Q(pk=None)
-    older = Item.objects.filter(
-        queue.THERE, author__identity=OuterRef("author__identity"), opened_at__lt=OuterRef("opened_at")
-    )
-    rows = rows.annotate(
-        is_theirs=_days(theirs, 1),
-        is_known=_days(Q(finding__is_repeat=True), 1),
-        is_newcomer=_days(Q(author__isnull=False) & ~Exists(older), 1),
-    )
+    rows = rows.annotate(is_theirs=_days(theirs, 1), is_known=_days(Q(finding__is_repeat=True), 1))
     weight = _age() + _size(past)
     weight += F("is_theirs") * DAYS_OF[Reason.THEIRS]
     weight += _days(Q(first_ours_at=None), DAYS_OF[Reason.UNANSWERED])
-    weight += F("is_known") * DAYS_OF[Reason.KNOWN] + F("is_newcomer") * DAYS_OF[Reason.NEWCOMER]
+    weight += F("is_known") * DAYS_OF[Reason.KNOWN]
+    weight += _days(_IS_NEWCOMER, DAYS_OF[Reason.NEWCOMER])
     weight += _days(Q(assigned__in=list(away)), DAYS_OF[Reason.AWAY])
     return rows.annotate(weight=weight).order_by("-weight", "id")[:CONSIDERED]
 
