@@ -40,6 +40,10 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
 
 
+# What a reader says. A notice tells what happened, and answers nobody.
+ANSWERS = frozenset({MessageKind.WORDS, MessageKind.DRAFT})
+
+
 class CameBy(StrEnum):
     """By which way a voice came, in the words that a register gives its sources."""
 
@@ -275,6 +279,15 @@ def is_open_for_author(state: VoiceState) -> bool:
 def state_shown_to_author(state: VoiceState) -> VoiceState:
     """Return the state as its author sees it: being muted is not told, so that no flood learns from it."""
     return VoiceState.OPEN if state == VoiceState.MUTED else state
+
+
+def state_shown_to_desk(
+    state: VoiceState, before: VoiceState | None, closes_on: date | None, today: date
+) -> VoiceState:
+    """Return the state as desks see it: what an anonymous author closed is seen when the notice of it arrives."""
+    if state != VoiceState.CLOSED or before is None or closes_on is None or today >= closes_on:
+        return state
+    return before
 
 
 def needs_a_word(source: str, *, is_answered: bool) -> bool:

@@ -156,6 +156,14 @@ def test_being_muted_is_not_told() -> None:
     assert not rules.is_open_for_author(VoiceState.WITHDRAWN)
 
 
+def test_a_closing_by_an_anonymous_author_is_seen_at_the_desk_from_its_day_on() -> None:
+    shown = rules.state_shown_to_desk
+    assert shown(VoiceState.CLOSED, VoiceState.MUTED, DAY, DAY - timedelta(days=1)) == VoiceState.MUTED
+    assert shown(VoiceState.CLOSED, VoiceState.MUTED, DAY, DAY) == VoiceState.CLOSED
+    assert shown(VoiceState.CLOSED, None, None, DAY) == VoiceState.CLOSED
+    assert shown(VoiceState.WITHDRAWN, VoiceState.OPEN, DAY, DAY - timedelta(days=1)) == VoiceState.WITHDRAWN
+
+
 def test_after_an_answer_only_words_that_have_not_arrived_wait() -> None:
     later = DAY + timedelta(days=1)
     assert rules.still_waits_from([DAY, later], DAY) == later

@@ -47,7 +47,7 @@ def page_of(thread: Thread, unfinished: Unfinished | None = None) -> dict[str, o
     return {
         "thread": thread,
         "entries": entries,
-        "has_answer": any(not entry.by_author for entry in entries),
+        "has_answer": any(entry.is_answer for entry in entries),
         "readers": queries.names_of_readers(thread.voice.id),
         "outcomes": [outcome for source in ports.outcome_sources for outcome in _of(source, thread)],
         "asked": [Asked(each, mine.get(f"consent {each.id}") or _consent_form(each)) for each in questions],

@@ -69,7 +69,7 @@ def close(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpRespo
         form.full_clean()
         form.add_error("text", refused.sentence)
         return _show(request, unlocked, found, close_form=form)
-    was_closed = found.voice.state == VoiceState.CLOSED
+    was_closed = found.voice.state_at_desk == VoiceState.CLOSED
     told = _("It is off the lists of the desk.") if was_closed else _("Closed. Its author can still read it.")
     messages.success(request, told)
     return see_other("desk_voice", voice_id)
