@@ -199,6 +199,8 @@ class Reader:
     scopes: tuple[str, ...] = ()
     cells: frozenset[UUID] = frozenset()
     is_organisation_wide: bool = True
+    # The last day of a leave that runs today; known only where a page says so.
+    away_until: date | None = None
 
 
 class ReadersFault(StrEnum):
@@ -241,6 +243,22 @@ def who_talks_with(author: UUID, readers: Sequence[Reader]) -> list[Reader]:
     """Return who can be asked for a talk: the advocates, and the alternates where there is no other advocate."""
     others = [each for each in readers if each.person != author]
     return [each for each in others if not each.is_alternate] or others
+
+
+def with_somebody_here(chosen: Sequence[Reader], offered: Sequence[Reader]) -> list[Reader]:
+    """Return the chosen ones; where each of them is away, also the alternates who are here."""
+    if any(each.away_until is None for each in chosen):
+        return list(chosen)
+    here = [each for each in offered if each.is_alternate and each.away_until is None and each not in chosen]
+    return [*chosen, *here]
+
+
+def away_until(days: Collection[date], today: date) -> date | None:
+    """Return the last day of the leave that runs today, or None for who is here."""
+    day = today
+    while day in days:
+        day += timedelta(days=1)
+    return None if day == today else day - timedelta(days=1)
 
 
 def chosen_readers(
