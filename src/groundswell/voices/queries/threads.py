@@ -130,11 +130,11 @@ def said(voices: list[Voice], keys: Mapping[UUID, DialogueKeys]) -> list[Said]:
     notices = [each for listed in told.values() for each in listed]
     opened = opened_for_author(_messages(messages=[*first.values(), *latest.values(), *notices]), keys)
     lines = []
-    for voice in voices:
+    for own in voices:
         # Of a notice only its words tell that it is a closing with an answer, and nothing comes after a closing.
-        last = next((each for each in told.get(voice.id, ()) if each in opened and opened[each].is_answer), None)
-        answer = _found(opened, last or latest.get(voice.id))
-        lines.append(_line(voice, _found(opened, first.get(voice.id)), answer, asked.get(voice.id, "")))
+        last = next((each for each in told.get(own.id, ()) if each in opened and opened[each].is_answer), None)
+        answer = _found(opened, last or latest.get(own.id))
+        lines.append(_line(own, _found(opened, first.get(own.id)), answer, asked.get(own.id, "")))
     return lines
 
 
