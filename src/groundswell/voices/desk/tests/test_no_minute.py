@@ -32,6 +32,11 @@ def stands(desk: Desk, voice: UUID) -> list[str]:
     ]
 
 
+def at_desk(voice: UUID) -> VoiceState:
+    """Return where a dialogue stands as desks see it."""
+    return Voice.objects.get(id=voice).state_at_desk
+
+
 def in_days(days: int, act: Callable[[], list[str]]) -> list[str]:
     with clock.held_at(clock.now() + timedelta(days=days)):
         return act()
@@ -145,10 +150,9 @@ def test_the_desk_writes_on_in_what_its_author_closed_today_and_not_tomorrow(
     end(thread=thread)
     write = partial(actions.reader_writes, voice_id=answered.voice, unlocked=alices.unlocked)
     write(text="Written before the closing arrived.")
-    voice = Voice.objects.get(id=answered.voice)
-    assert voice.state_at_desk == VoiceState.OPEN
+    assert at_desk(answered.voice) == VoiceState.OPEN
     with clock.held_at(clock.now() + timedelta(days=1)):
-        assert voice.state_at_desk == VoiceState.CLOSED
+        assert at_desk(answered.voice) == VoiceState.CLOSED
         with pytest.raises(Refused):
             write(text="Written after.")
     if end is actions.author_closes:
@@ -160,11 +164,11 @@ def test_the_desk_writes_on_in_what_its_author_closed_today_and_not_tomorrow(
 def test_a_muted_dialogue_looks_muted_until_its_authors_closing_arrives(alices: Desk, answered: Spoken) -> None:
     actions.mute(voice_id=answered.voice, unlocked=alices.unlocked)
     actions.author_closes(thread=thread_of(answered))
-    seen = [Voice.objects.get(id=answered.voice).state_at_desk]
+    seen = [at_desk(answered.voice)]
     actions.unmute(voice_id=answered.voice, unlocked=alices.unlocked)
-    seen.append(Voice.objects.get(id=answered.voice).state_at_desk)
+    seen.append(at_desk(answered.voice))
     actions.reader_closes(voice_id=answered.voice, unlocked=alices.unlocked, text="Last words.")
-    seen.append(Voice.objects.get(id=answered.voice).state_at_desk)
+    seen.append(at_desk(answered.voice))
     assert seen == [VoiceState.MUTED, VoiceState.OPEN, VoiceState.CLOSED]
     assert words_of(thread_of(answered))[-1] == "Last words."
 
@@ -173,13 +177,12 @@ def test_a_muted_dialogue_looks_muted_until_its_authors_closing_arrives(alices: 
 def test_who_waits_for_a_first_answer_is_told_alike_until_the_closing_arrives(alices: Desk) -> None:
     spoken = say(alices)
     Voice.objects.filter(id=spoken.voice).update(source=CameBy.CHECK_IN)
-    waiting = lambda: [each.voice for each in unanswered(alices.reader)]  # noqa: E731 - asked twice
     alone = queries.read_by_nobody_else(alices.reader)
     actions.author_closes(thread=thread_of(spoken))
-    assert waiting() == [spoken.voice]
+    assert [each.voice for each in unanswered(alices.reader)] == [spoken.voice]
     assert queries.read_by_nobody_else(alices.reader) == alone == 1
     with clock.held_at(clock.now() + timedelta(days=1)):
-        assert waiting() == []
+        assert unanswered(alices.reader) == []
         assert queries.read_by_nobody_else(alices.reader) == 0
 
 
@@ -187,5 +190,5 @@ def test_who_waits_for_a_first_answer_is_told_alike_until_the_closing_arrives(al
 def test_taken_back_on_the_day_of_its_closing_it_is_taken_back_at_once(alices: Desk, answered: Spoken) -> None:
     actions.author_closes(thread=thread_of(answered))
     actions.withdraw(thread=thread_of(answered))
-    assert Voice.objects.get(id=answered.voice).state_at_desk == VoiceState.WITHDRAWN
+    assert at_desk(answered.voice) == VoiceState.WITHDRAWN
     assert queries.conversation(alices.unlocked, answered.voice) is None
