@@ -18,4 +18,8 @@ class Migration(migrations.Migration):
             name='state_before',
             field=models.CharField(blank=True, choices=[('open', 'open'), ('closed', 'closed'), ('muted', 'muted'), ('withdrawn', 'withdrawn')], default='', max_length=9),
         ),
+        migrations.AddIndex(
+            model_name='voice',
+            index=models.Index(models.F('closes_on'), condition=models.Q(('closes_on__isnull', False)), name='voice_closing'),
+        ),
     ]

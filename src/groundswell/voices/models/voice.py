@@ -100,6 +100,7 @@ class Voice(Unordered, models.Model):
                 "source", condition=Q(state=VoiceState.OPEN, source__in=sorted(FOLLOWED_UP)), name="voice_followed_up"
             ),
             models.Index("source", condition=Q(state=VoiceState.MUTED), name="voice_muted"),
+            models.Index("closes_on", condition=Q(closes_on__isnull=False), name="voice_closing"),
         ]
 
     def __str__(self) -> str:
