@@ -181,6 +181,13 @@ def letter_after(day: date) -> date | None:
     return letters.values_list("day", flat=True).first()
 
 
+@once_a_page
+def letter_before_last() -> date | None:
+    """Return the day of the weekly letter before the one that went to everybody last, or None where there is none."""
+    days = Letter.objects.filter(is_complete=True).order_by("-day").values_list("day", flat=True)[:2]
+    return days[1] if len(days) > 1 else None
+
+
 def next_letter() -> date:
     """Return the day of the next weekly letter."""
     found, now = organisation(), clock.local()

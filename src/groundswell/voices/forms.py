@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -132,11 +133,19 @@ def choice_of(reader: Reader) -> Choice:
     The note shows while the page says that it is about the advocate: who is struck then, and who reads it all the same.
     """
     if reader.is_alternate:
-        return Choice(reader.name, hint=_("alternate, no advocate"), kind="alternate", note=_("this one"))
+        hint = _with_leave(_("alternate, no advocate"), reader)
+        return Choice(reader.name, hint=hint, kind="alternate", note=_("this one"))
     hint = _("advocate")
     if not reader.is_organisation_wide:
         hint = _("advocate, for %(scope)s") % {"scope": joined(list(reader.scopes))}
-    return Choice(reader.name, hint=hint, kind="advocate", note=_("not this one"))
+    return Choice(reader.name, hint=_with_leave(hint, reader), kind="advocate", note=_("not this one"))
+
+
+def _with_leave(hint: str, reader: Reader) -> str:
+    if reader.away_until is None:
+        return hint
+    day = date_format(reader.away_until, "j F")
+    return _("%(role)s, away until %(day)s") % {"role": hint, "day": day}
 
 
 class SpeakForm(ForReaders):
@@ -303,7 +312,11 @@ def endings() -> list[tuple[str, Choice]]:
         (
             Ending.CLOSE,
             Choice(
-                _("Close it"), hint=_("Nobody writes any more. Your receipt still shows it, and what became of it.")
+                _("Close it"),
+                hint=_(
+                    "You write no more. The desk learns of it tomorrow, and can answer until then. Your receipt still "
+                    "shows it, and what became of it."
+                ),
             ),
         ),
         (

@@ -24,7 +24,11 @@ INVENTORY = Inventory(
             {
                 "id": _("a random number, the same for a form sent twice"),
                 "level": _("open, signed or anonymous; never changed"),
-                "state": _("open, closed, muted (kept off every desk; its author is not told) or taken back"),
+                "state": _(
+                    "open, closed, muted (nothing more of it reaches a desk; its author is not told) or taken back"
+                ),
+                "closes_on": _("anonymous only: from which day on desks see that its author closed it"),
+                "state_before": _("anonymous only: what desks see of its state until then"),
                 "source": _("by which way it came: page, mail, check-in, referral"),
                 "day": DAY,
                 "arrives_on": _("the day on which it reaches the desk, with all others of that day"),
@@ -76,6 +80,7 @@ INVENTORY = Inventory(
                 "key_id": DESK_KEY,
                 "queue": _("in which list of that desk it waits"),
                 "since": _("since which day"),
+                "was_since": _("the day before that, while the author's next words are on their way"),
             },
         ),
         Stored(

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from groundswell.people.models import Person
@@ -42,7 +43,7 @@ def nudge(first: date, last: date) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)d anonymous dialogue has an answer. If it is yours, your receipt opens it.",
-        "%(count)d anonymous dialogues have an answer. If one is yours, your receipt opens it.",
+        "%(count)d anonymous dialogue has had an answer since %(day)s. If it is yours, your receipt opens it.",
+        "%(count)d anonymous dialogues have had an answer since %(day)s. If one is yours, your receipt opens it.",
         count,
-    ) % {"count": count}
+    ) % {"count": count, "day": date_format(first, "j F")}

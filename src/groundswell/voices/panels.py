@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
+from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.voices.letter import DAYS_BEFORE_THE_FIRST_LETTER, nudge
 from groundswell.voices.queries import readers_without_a_key
@@ -48,10 +49,14 @@ class WhatISaid:
     order = 20
 
     def panel_for(self, visitor: Visitor) -> Panel | None:
-        """Return the panel. One query; nothing of it depends on who looks."""
+        """Return the panel. Two queries; nothing of it depends on who looks.
+
+        It counts from further back than the last letter did, and both name their day: who missed a letter misses none.
+        """
         del visitor
         today = clock.today()
-        sentence = nudge(today - timedelta(days=DAYS_BEFORE_THE_FIRST_LETTER), today)
+        first = people.letter_before_last() or today - timedelta(days=DAYS_BEFORE_THE_FIRST_LETTER)
+        sentence = nudge(first, today)
         lines = (Line(sentence, url=reverse("thread")),) if sentence else ()
         return Panel(
             _("What I said"),

@@ -40,6 +40,10 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
 
 
+# What a reader says. A notice tells what happened, and answers nobody.
+ANSWERS = frozenset({MessageKind.WORDS, MessageKind.DRAFT})
+
+
 class CameBy(StrEnum):
     """By which way a voice came, in the words that a register gives its sources."""
 
@@ -195,6 +199,8 @@ class Reader:
     scopes: tuple[str, ...] = ()
     cells: frozenset[UUID] = frozenset()
     is_organisation_wide: bool = True
+    # The last day of a leave that runs today; known only where a page says so.
+    away_until: date | None = None
 
 
 class ReadersFault(StrEnum):
@@ -239,6 +245,22 @@ def who_talks_with(author: UUID, readers: Sequence[Reader]) -> list[Reader]:
     return [each for each in others if not each.is_alternate] or others
 
 
+def with_somebody_here(chosen: Sequence[Reader], offered: Sequence[Reader]) -> list[Reader]:
+    """Return the chosen ones; where each of them is away, also the alternates who are here."""
+    if any(each.away_until is None for each in chosen):
+        return list(chosen)
+    here = [each for each in offered if each.is_alternate and each.away_until is None and each not in chosen]
+    return [*chosen, *here]
+
+
+def away_until(days: Collection[date], today: date) -> date | None:
+    """Return the last day of the leave that runs today, or None for who is here."""
+    day = today
+    while day in days:
+        day += timedelta(days=1)
+    return None if day == today else day - timedelta(days=1)
+
+
 def chosen_readers(
     readers: Sequence[Reader], ticked: Collection[str], *, is_about_the_advocate: bool
 ) -> list[Reader] | ReadersFault:
@@ -275,6 +297,15 @@ def is_open_for_author(state: VoiceState) -> bool:
 def state_shown_to_author(state: VoiceState) -> VoiceState:
     """Return the state as its author sees it: being muted is not told, so that no flood learns from it."""
     return VoiceState.OPEN if state == VoiceState.MUTED else state
+
+
+def state_shown_to_desk(
+    state: VoiceState, before: VoiceState | None, closes_on: date | None, today: date
+) -> VoiceState:
+    """Return the state as desks see it: what an anonymous author closed is seen when the notice of it arrives."""
+    if state != VoiceState.CLOSED or before is None or closes_on is None or today >= closes_on:
+        return state
+    return before
 
 
 def needs_a_word(source: str, *, is_answered: bool) -> bool:

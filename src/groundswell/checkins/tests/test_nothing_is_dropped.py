@@ -64,6 +64,8 @@ class Walk(RuleBasedStateMachine):
         # Answered by a person, or ended by whoever said it.
         self.settled: set[UUID] = set()
         self.ended: set[UUID] = set()
+        # Closed by an anonymous author: from this day on desks see it, and until then it waits as before.
+        self.closing: dict[UUID, date] = {}
         self.low: set[str] = set()
         self.files: list[str] = []
         self.lines: dict[str, date] = {}
@@ -141,8 +143,11 @@ class Walk(RuleBasedStateMachine):
                 return
             act = {"closes": voices.author_closes, "takes back": voices.withdraw, "forgets": voices.author_forgets}
             act[how](thread=thread)
-        self.settled.add(voice)
-        self.ended.add(voice)
+        if how == "takes back" or voice not in self.receipts:
+            self.settled.add(voice)
+            self.ended.add(voice)
+        else:
+            self.closing.setdefault(voice, self.day + timedelta(days=1))
 
     @rule(rating=RATINGS)
     def a_check_up_is_brought_in(self, rating: int) -> None:
@@ -193,6 +198,9 @@ class Walk(RuleBasedStateMachine):
     @rule(days=st.integers(1, 12))
     def days_pass(self, days: int) -> None:
         self.day += timedelta(days=days)
+        arrived = {voice for voice, day in self.closing.items() if day <= self.day}
+        self.settled |= arrived
+        self.ended |= arrived
         with self.today():
             tidy()
             suspects = voices.suspect_item_keys()

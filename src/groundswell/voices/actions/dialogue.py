@@ -51,6 +51,9 @@ def author_closes(*, thread: Thread) -> None:
     day = clock.today()
     arrives = rules.arrives_on(day, at_once=not thread.is_anonymous)
     add_entry(voice, CLOSED, by_author=True, kind=MessageKind.NOTICE, arrives_on=arrives, day=day)
+    if arrives > day:
+        voice.closes_on, voice.state_before = arrives, voice.state
+        voice.save(update_fields=["closes_on", "state_before"])
     _become(voice, VoiceState.CLOSED)
 
 
@@ -88,7 +91,7 @@ def reader_writes(
         before = voice.messages.filter(id=identity).first() if identity else None
         if before is not None:
             return before
-        if not rules.is_open_for_author(VoiceState(voice.state)) or voice.thread_public is None:
+        if not rules.is_open_for_author(voice.state_at_desk):
             raise refusals.closed_to_the_desk()
         was_waiting = bool(_arrivals_of_unanswered(voice))
         message = _reader_adds(voice, payload, kind, identity)
@@ -111,15 +114,17 @@ def reader_closes(*, voice_id: UUID, unlocked: Unlocked, text: str = "") -> None
     words = checked(text) if text.strip() else ""
     with transaction.atomic():
         voice = locked_for_reader(voice_id, unlocked)
-        if voice.state == VoiceState.CLOSED and words:
+        is_closed = voice.state_at_desk == VoiceState.CLOSED
+        if is_closed and words:
             raise refusals.closed_to_the_desk()
-        if voice.state != VoiceState.CLOSED and not words:
+        if not is_closed and not words:
             _require_a_word(voice)
-        let_rest(voice.id)
-        if voice.state == VoiceState.CLOSED:
+        # Without a word nobody is answered, and whoever else reads it may not have read it yet.
+        let_rest(voice.id, None if words else list(unlocked.pairs))
+        if is_closed:
             return
         _reader_adds(voice, {**CLOSED, "text": words, "by": _name(unlocked.reader)}, MessageKind.NOTICE)
-        _become(voice, VoiceState.CLOSED)
+        _become_at_desk(voice, VoiceState.CLOSED)
         audit.record(actor=unlocked.reader.id, verb="close_dialogue", context="voices")
         if words:
             tell_author(voice, unlocked)
@@ -127,15 +132,18 @@ def reader_closes(*, voice_id: UUID, unlocked: Unlocked, text: str = "") -> None
 
 @transaction.atomic
 def mute(*, voice_id: UUID, unlocked: Unlocked) -> None:
-    """Keep a flooded dialogue off every desk. Its author is not told, and nobody is traced.
+    """Let nothing more of a flooded dialogue reach a desk. Its author is not told, and nobody is traced.
 
-    Raises Voice.DoesNotExist for a voice that this desk cannot read.
+    It leaves this desk's lists; on others it stands until its reader takes it off, with this too: whom it is about
+    must not be able to keep it from the other reader. Raises Voice.DoesNotExist for a voice that this desk cannot read.
     """
     voice = locked_for_reader(voice_id, unlocked)
-    if voice.state != VoiceState.OPEN:
+    if voice.state_at_desk not in {VoiceState.OPEN, VoiceState.MUTED}:
         return
-    _become(voice, VoiceState.MUTED)
-    let_rest(voice.id)
+    let_rest(voice.id, list(unlocked.pairs))
+    if voice.state_at_desk == VoiceState.MUTED:
+        return
+    _become_at_desk(voice, VoiceState.MUTED)
     audit.record(actor=unlocked.reader.id, verb="mute", context="voices")
 
 
@@ -143,9 +151,9 @@ def mute(*, voice_id: UUID, unlocked: Unlocked) -> None:
 def unmute(*, voice_id: UUID, unlocked: Unlocked) -> None:
     """Let a muted dialogue reach the desk again, and wait for an answer where one is missing."""
     voice = locked_for_reader(voice_id, unlocked)
-    if voice.state != VoiceState.MUTED:
+    if voice.state_at_desk != VoiceState.MUTED:
         return
-    _become(voice, VoiceState.OPEN)
+    _become_at_desk(voice, VoiceState.OPEN)
     unanswered = _arrivals_of_unanswered(voice)
     if unanswered:
         let_wait(voice.id, min(unanswered))
@@ -185,7 +193,7 @@ def _reader_adds(voice: Voice, payload: Payload, kind: MessageKind, identity: UU
 
 
 def _require_a_word(voice: Voice) -> None:
-    answers = voice.messages.filter(by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT))
+    answers = voice.messages.filter(by_author=False, kind__in=rules.ANSWERS)
     if rules.needs_a_word(voice.source, is_answered=answers.exists()):
         raise refusals.of_silence()
 
@@ -198,15 +206,19 @@ def _keep_waiting_for_unseen(voice: Voice) -> None:
     """Let words that no desk has seen yet wait for their day, although we have just answered what came before."""
     arrivals = voice.messages.filter(by_author=True).values_list("arrives_on", flat=True)
     unseen = rules.still_waits_from(arrivals, clock.today())
-    if unseen is not None:
+    if unseen is not None and voice.state_at_desk != VoiceState.MUTED:
         let_wait(voice.id, unseen)
 
 
 def _arrivals_of_unanswered(voice: Voice) -> list[date]:
-    marks = voice.messages.order_by("number").values_list("by_author", "arrives_on")
+    """Return when each entry of the author arrives that came after our last answer. A notice of ours is none."""
+    marks = voice.messages.order_by("number").values_list("by_author", "kind", "arrives_on")
     arrivals: list[date] = [voice.arrives_on] if voice.level == Level.OPEN else []
-    for by_author, arrives in marks:
-        arrivals = [*arrivals, arrives] if by_author else []
+    for by_author, kind, arrives in marks:
+        if by_author:
+            arrivals.append(arrives)
+        elif kind in rules.ANSWERS:
+            arrivals = []
     return arrivals
 
 
@@ -217,6 +229,15 @@ def _locked(voice_id: UUID) -> Voice:
 def _become(voice: Voice, state: VoiceState) -> None:
     voice.state = state
     voice.save(update_fields=["state"])
+
+
+def _become_at_desk(voice: Voice, state: VoiceState) -> None:
+    """Change where it stands from a desk. What its author has closed stays closed to the author."""
+    if voice.state != VoiceState.CLOSED:
+        _become(voice, state)
+    else:
+        voice.state_before = state
+        voice.save(update_fields=["state_before"])
 
 
 def _name(reader: Person) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """How a voice and its entries reach the database: closed first, then stored in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Case, F, Q, When
 
+from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
 from groundswell.kit.prepared import insert
+from groundswell.kit.seal import boxes
 from groundswell.voices import refusals, rules, sealing
 from groundswell.voices.models import DeskKey, Envelope, Message, Voice, VoiceReader
 from groundswell.voices.rules import MessageKind, Queue
@@ -63,9 +66,7 @@ def add_entry(
     """Add an entry to a dialogue whose row the caller has locked, closed to its author's side and to its readers."""
     item_key = keyring.keys_of([voice.id])[voice.id]
     readers = dict(VoiceReader.objects.filter(voice=voice).values_list("key_id", "key__public"))
-    closed = sealing.close_entry(
-        payload, thread_public=bytes(voice.thread_public or b""), readers=_public(readers), item_key=item_key
-    )
+    closed = sealing.close_entry(payload, thread_public=_thread_of(voice), readers=_public(readers), item_key=item_key)
     number = next_number(voice)
     message = _message(voice, closed, number=number, by_author=by_author, kind=kind, arrives_on=arrives_on, day=day)
     message.id = identity or uuid4()
@@ -76,12 +77,21 @@ def add_entry(
 
 def let_wait(voice: UUID, day: date) -> None:
     """Put a dialogue into the lists of its desks from a day on; where it waits already, it keeps its place."""
-    VoiceReader.objects.filter(voice=voice, queue=Queue.NONE).update(queue=Queue.WAITING, since=day)
+    places = VoiceReader.objects.filter(voice=voice)
+    if day > clock.today():
+        places.filter(queue=Queue.NONE).update(queue=Queue.WAITING, was_since=F("since"), since=day)
+    else:
+        on_the_way = Q(queue=Queue.WAITING, since__gt=clock.today())
+        places.filter(Q(queue=Queue.NONE) | on_the_way).update(queue=Queue.WAITING, was_since=None, since=day)
 
 
-def let_rest(voice: UUID) -> None:
-    """Take a dialogue out of every desk's list: the last word is ours, or it has ended."""
-    VoiceReader.objects.filter(voice=voice).exclude(queue=Queue.NONE).update(queue=Queue.NONE)
+def let_rest(voice: UUID, keys: Collection[UUID] | None = None) -> None:
+    """Take a dialogue out of every desk's list, or of the lists of these keys alone."""
+    on_the_way = When(since__gt=clock.today(), was_since__isnull=False, then=F("was_since"))
+    places = VoiceReader.objects.filter(voice=voice).exclude(queue=Queue.NONE)
+    if keys is not None:
+        places = places.filter(key__in=list(keys))
+    places.update(queue=Queue.NONE, since=Case(on_the_way, default=F("since")), was_since=None)
 
 
 def next_number(voice: Voice) -> int:
@@ -140,6 +150,11 @@ def _message(
 
 def _store_envelopes(message: Message, closed: Closed) -> None:
     insert([Envelope(message=message, key_id=key, sealed=sealed) for key, sealed in closed.envelopes.items()])
+
+
+def _thread_of(voice: Voice) -> bytes:
+    """Return the key of the author's side; where its author threw it away, one of which nobody has the other half."""
+    return bytes(voice.thread_public) if voice.thread_public is not None else boxes.new_key_pair().public
 
 
 def _public(readers: Mapping[UUID, object]) -> dict[UUID, bytes]:

@@ -61,6 +61,7 @@ def _leave_a_stone(voice: Voice) -> None:
     """Leave a row that holds its place and nothing else: a form sent again must not bring the voice back."""
     voice.state = VoiceState.WITHDRAWN
     voice.thread_public = voice.thread_private = voice.fingerprint = None
+    voice.closes_on, voice.state_before = None, ""
     if voice.level == Level.ANONYMOUS:
         voice.receipt_lookup = boxes.new_secret().hex()
     voice.save()

@@ -23,6 +23,7 @@ from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Consent, DeskKey, DeskNote, HandOver, Message, Voice, VoiceReader
 from groundswell.voices.queries import entries
 from groundswell.voices.queries.entries import Entry, Signature, signature_of
+from groundswell.voices.queries.standing import stands
 from groundswell.voices.rules import HAND_OVER, ConsentState, Queue, VoiceState, title_of
 
 PAGE = 25
@@ -61,7 +62,7 @@ class Line:
         return signature_of(self.opened.payload) if self.opened else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class After:
     """Where a page of a list begins: after this day and voice."""
 
@@ -136,7 +137,8 @@ def retired_keys(reader: Person) -> list[DeskKey]:
 
 def read_by_nobody_else(reader: Person) -> int:
     """Return how many open dialogues only this reader's keys open."""
-    mine = VoiceReader.objects.filter(key__reader=reader, key__destroyed_on=None, voice__state=VoiceState.OPEN)
+    open_ones = stands(VoiceState.OPEN, today=clock.today(), of="voice__")
+    mine = VoiceReader.objects.filter(open_ones, key__reader=reader, key__destroyed_on=None)
     others = VoiceReader.objects.filter(voice=OuterRef("voice_id"), key__destroyed_on=None).exclude(key__reader=reader)
     return mine.exclude(Exists(others)).count()
 
@@ -205,7 +207,7 @@ def _shared_with_deputies(hand_overs: Sequence[HandOver]) -> dict[UUID, set[UUID
 
 
 def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None, *, most: int = PAGE) -> Page:
-    """Return one page of a list; within a day in no order. Three queries.
+    """Return one page of a list; within a day in no order. Three queries, four for the earlier dialogues.
 
     The longest waiting stands first; of what waits in no list (answered, closed or muted), the latest.
     """
@@ -215,7 +217,7 @@ def page_of(unlocked: Unlocked, queue: Queue, after: After | None = None, *, mos
 def pages_of(
     unlocked: Unlocked, queues: Iterable[Queue], after: After | None = None, *, most: int = PAGE
 ) -> list[Page]:
-    """Return one page of each of these lists. One query for each list, and two for all of them."""
+    """Return one page of each of these lists. One query for each list, two for the earlier one, two for them all."""
     places = {queue: _places(unlocked, queue, after, most + 1) for queue in queues}
     wanted = [place.voice for listed in places.values() for place in listed]
     voices, latest = {each.id: each for each in _voices(voices=wanted)}, dict(_latest(voices=wanted, day=clock.today()))
@@ -230,9 +232,10 @@ def pages_of(
 
 
 def size_of(unlocked: Unlocked, queue: Queue) -> int:
-    """Return how many voices a list of the desk holds; more than MOST_COUNTED are not counted to the end. One query."""
-    listed = _in_queue(Q(key__in=list(unlocked.pairs)), queue, clock.today())
-    return listed.values("voice_id")[: MOST_COUNTED + 1].count()
+    """Return how many voices a list of the desk holds; more than MOST_COUNTED are not counted to the end."""
+    keys, today = Q(key__in=list(unlocked.pairs)), clock.today()
+    listed = _in_queue(keys, queue, today).values("voice_id")[: MOST_COUNTED + 1].count()
+    return listed + (_on_the_way(keys, today).count() if queue is Queue.NONE else 0)
 
 
 def with_words(pages: Iterable[Page], unlocked: Unlocked, read: Iterable[str]) -> list[Page]:
@@ -325,7 +328,22 @@ def _in_queue(keys: Q, queue: Queue, today: date | Later) -> QuerySet[VoiceReade
     return VoiceReader.objects.filter(keys, queue=queue, since__lte=today)
 
 
+def _on_the_way(keys: Q, today: date) -> QuerySet[VoiceReader]:
+    """Return the places that wait from a later day on: until then they stand among the earlier dialogues."""
+    return VoiceReader.objects.filter(keys, queue=Queue.WAITING, since__gt=today, was_since__isnull=False)
+
+
 def _places(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
+    if queue is not Queue.NONE:
+        return _listed(unlocked, queue, after, most)
+    # Few: what was written today. Their order is by the day that they had before, which no index holds.
+    rows = _on_the_way(Q(key__in=list(unlocked.pairs)), clock.today()).values_list("was_since", "voice_id")
+    coming = [After(since, voice) for since, voice in rows if since is not None]
+    both = [*_listed(unlocked, queue, after, most), *(each for each in coming if after is None or each < after)]
+    return sorted(both, reverse=True)[:most]
+
+
+def _listed(unlocked: Unlocked, queue: Queue, after: After | None, most: int) -> list[After]:
     if after is None:
         keys = {f"key{number}": key for number, key in enumerate(sorted(unlocked.pairs))}
         first = _first_places(queue, len(keys), most)

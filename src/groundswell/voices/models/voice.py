@@ -8,9 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.kit import clock
 from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Audience
+from groundswell.voices import rules
 from groundswell.voices.models.desk import DeskKey
 from groundswell.voices.rules import FOLLOWED_UP, CameBy, ConsentState, Level, MessageKind, Queue, VoiceState
 
@@ -28,6 +30,11 @@ class Voice(Unordered, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     level = models.CharField(max_length=9, choices=[(level, level) for level in Level])
     state = models.CharField(max_length=9, choices=[(state, state) for state in VoiceState], default=VoiceState.OPEN)
+    # Anonymous and closed by its author: desks see from which day on, and until then where it stood before.
+    closes_on = models.DateField(null=True)
+    state_before = models.CharField(
+        max_length=9, choices=[(state, state) for state in VoiceState], default="", blank=True
+    )
     source = models.CharField(max_length=13, default=CameBy.VOICE.value)
     day = models.DateField()
     # Anonymous voices reach the desk together, once a day, unless their author chose now.
@@ -93,10 +100,17 @@ class Voice(Unordered, models.Model):
                 "source", condition=Q(state=VoiceState.OPEN, source__in=sorted(FOLLOWED_UP)), name="voice_followed_up"
             ),
             models.Index("source", condition=Q(state=VoiceState.MUTED), name="voice_muted"),
+            models.Index("closes_on", condition=Q(closes_on__isnull=False), name="voice_closing"),
         ]
 
     def __str__(self) -> str:
         return f"{self.level} voice {self.id}"
+
+    @property
+    def state_at_desk(self) -> VoiceState:
+        """Return where it stands as desks see it today."""
+        before = VoiceState(self.state_before) if self.state_before else None
+        return rules.state_shown_to_desk(VoiceState(self.state), before, self.closes_on, clock.today())
 
     @property
     def way(self) -> str:
@@ -116,6 +130,9 @@ class VoiceReader(Unordered, models.Model):
     queue = models.CharField(max_length=7, choices=[(queue, queue) for queue in Queue], default=Queue.NEW, blank=True)
     # The day on which it reaches the desk, or since which the author waits for an answer.
     since = models.DateField()
+    # Where words are on their way that no desk knows of yet, `since` is their day, and this is the one it had before:
+    # until they arrive the dialogue stands where it stood, so that no list tells in which minute an author wrote.
+    was_since = models.DateField(null=True)
 
     class Meta:
         indexes = (models.Index("key", "queue", "since", "voice", name="voice_reader_list"),)

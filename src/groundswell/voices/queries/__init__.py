@@ -32,7 +32,9 @@ from groundswell.voices.queries.readers import (
     readers_of,
     readers_today,
     readers_without_a_key,
+    standing_of_readers,
     ticked_for,
+    with_days_away,
 )
 from groundswell.voices.queries.threads import (
     Said,
@@ -89,6 +91,7 @@ __all__ = [
     "said_by_author",
     "signature_of",
     "sources_of",
+    "standing_of_readers",
     "thread_by_receipt",
     "thread_of",
     "threads_of",
@@ -97,4 +100,5 @@ __all__ = [
     "waiting_draft",
     "waiting_drafts_of",
     "waiting_questions_of",
+    "with_days_away",
 ]

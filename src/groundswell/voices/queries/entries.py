@@ -12,7 +12,7 @@ from groundswell.kit.prepared import Given, prepared
 from groundswell.kit.seal.boxes import KeyPair, Unopenable
 from groundswell.voices import sealing
 from groundswell.voices.models import Envelope, Message, Voice
-from groundswell.voices.rules import Level, MessageKind, Verdict
+from groundswell.voices.rules import ANSWERS, Level, MessageKind, Verdict
 from groundswell.voices.sealing import DialogueKeys, Payload
 
 type Pairs = Mapping[UUID, KeyPair]
@@ -45,6 +45,13 @@ class Entry:
     def notice(self) -> str:
         """Return which notice this is ("closed"), or nothing."""
         return str(self.payload.get("notice", ""))
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether a reader says something in it: words, a tidied version, or last words with a closing."""
+        if self.by_author:
+            return False
+        return self.kind in ANSWERS or (self.notice == "closed" and bool(self.text))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Who can be spoken to today: the one rule behind "who can read this", and behind what is sealed to whom."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from groundswell.kit import clock
 from groundswell.kit.once import once_a_page
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people import queries as people
@@ -13,6 +16,18 @@ from groundswell.people.rules import Grant
 from groundswell.voices import rules
 from groundswell.voices.models import DeskKey, VoiceReader
 from groundswell.voices.rules import Reader
+
+# Of a longer leave a page names this day.
+LONGEST_LEAVE = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a reader of a voice stands today: whether a role still gives them a desk, and until when they are away."""
+
+    name: str
+    has_a_desk: bool
+    away_until: date | None
 
 
 @once_a_page
@@ -53,6 +68,29 @@ def readers_without_a_key() -> list[Person]:
     roles = people.readers_today()
     keys = set(DeskKey.objects.filter(retired_on=None).values_list("reader_id", flat=True))
     return list(dict.fromkeys(role.person for role in roles if role.person.id not in keys))
+
+
+def with_days_away(readers: Iterable[Reader]) -> list[Reader]:
+    """Return these readers, each with the last day of a leave that runs today. One query.
+
+    For pages that only the organisation reads: nobody outside learns who is away.
+    """
+    listed, today = list(readers), clock.today()
+    away = people.days_away([each.person for each in listed], today, today + LONGEST_LEAVE)
+    return [replace(each, away_until=rules.away_until(away.get(each.person, ()), today)) for each in listed]
+
+
+def standing_of_readers(voice: UUID) -> list[Standing]:
+    """Return those who can read a voice and cannot answer it today: who is away, and whose role has ended."""
+    rows = VoiceReader.objects.filter(voice=voice, key__destroyed_on=None)
+    named = dict(rows.order_by("key__reader__name").values_list("key__reader_id", "key__reader__name"))
+    today, with_a_desk = clock.today(), {role.person.id for role in people.readers_today()}
+    away = people.days_away(named, today, today + LONGEST_LEAVE)
+    found = (
+        Standing(name, person in with_a_desk, rules.away_until(away.get(person, ()), today))
+        for person, name in named.items()
+    )
+    return [each for each in found if each.away_until is not None or not each.has_a_desk]
 
 
 def ticked_for(person: Person, readers: list[Reader]) -> frozenset[UUID]:

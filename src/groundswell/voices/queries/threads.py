@@ -17,7 +17,7 @@ from groundswell.voices import rules, sealing
 from groundswell.voices.models import Message, Voice
 from groundswell.voices.queries.entries import Entry, opened_for_author, opening_of
 from groundswell.voices.queries.entries import dialogue as dialogue_of
-from groundswell.voices.rules import Level, MessageKind, VoiceState
+from groundswell.voices.rules import ANSWERS, Level, MessageKind, VoiceState
 from groundswell.voices.sealing import DialogueKeys
 
 # One query finds the signed voices of nearly everybody.
@@ -117,18 +117,25 @@ def said(voices: list[Voice], keys: Mapping[UUID, DialogueKeys]) -> list[Said]:
     """
     first: dict[UUID, UUID] = {}
     latest: dict[UUID, UUID] = {}
+    told: dict[UUID, list[UUID]] = {}
     asked: dict[UUID, str] = {}
     for identity, voice, number, by_author, kind in _said_in(voices=voices):
         if number == 0:
             first[voice] = identity
-        elif not by_author:
+        elif not by_author and kind in ANSWERS:
             latest[voice] = identity
+        elif not by_author:
+            told.setdefault(voice, []).append(identity)
         asked[voice] = _asks_after(asked.get(voice, ""), MessageKind(kind))
-    opened = opened_for_author(_messages(messages=[*first.values(), *latest.values()]), keys)
-    return [
-        _line(voice, _found(opened, first.get(voice.id)), _found(opened, latest.get(voice.id)), asked.get(voice.id, ""))
-        for voice in voices
-    ]
+    notices = [each for listed in told.values() for each in listed]
+    opened = opened_for_author(_messages(messages=[*first.values(), *latest.values(), *notices]), keys)
+    lines = []
+    for own in voices:
+        # Of a notice only its words tell that it is a closing with an answer, and nothing comes after a closing.
+        last = next((each for each in told.get(own.id, ()) if each in opened and opened[each].is_answer), None)
+        answer = _found(opened, last or latest.get(own.id))
+        lines.append(_line(own, _found(opened, first.get(own.id)), answer, asked.get(own.id, "")))
+    return lines
 
 
 def waiting_drafts_of(person: Person, voices: Iterable[Voice]) -> list[WaitingDraft]:

@@ -12,7 +12,8 @@ from groundswell.kit.prepared import Given, Later, prepared
 from groundswell.people.models import Person
 from groundswell.voices.models import Message, Voice, VoiceReader
 from groundswell.voices.queries.readers import people_reading
-from groundswell.voices.rules import FOLLOWED_UP, Level, MessageKind, Queue, VoiceState
+from groundswell.voices.queries.standing import stands
+from groundswell.voices.rules import ANSWERS, FOLLOWED_UP, Level, Queue, VoiceState
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,20 @@ def _unanswered(given: Given) -> QuerySet[Voice]:
     # The lists are named, so that a desk finds its own by one index among all voices.
     listed = Q(queue__in=[queue for queue in Queue if queue is not Queue.NONE])
     places = VoiceReader.objects.filter(listed, key__reader=given.reader, key__destroyed_on=None)
-    voices = places.filter(voice__source__in=FOLLOWED_UP, voice__state=VoiceState.OPEN).values_list("voice_id")
+    open_ones = stands(VoiceState.OPEN, today=given.today, of="voice__")
+    voices = places.filter(open_ones, voice__source__in=FOLLOWED_UP).values_list("voice_id")
     return _without_an_answer(Voice.objects.filter(id__in=voices), given.today)
 
 
 def muted_unanswered(reader: Person) -> list[Unanswered]:
     """Return what was muted before anybody answered it. Two queries, by the index of what is muted."""
-    muted = Voice.objects.filter(state=VoiceState.MUTED, source__in=FOLLOWED_UP)
+    muted = Voice.objects.filter(stands(VoiceState.MUTED, today=clock.today()), source__in=FOLLOWED_UP)
     reads = VoiceReader.objects.filter(voice=OuterRef("id"), key__reader=reader, key__destroyed_on=None)
     return _told(_without_an_answer(muted.filter(Exists(reads)), clock.today()))
 
 
 def _without_an_answer(voices: QuerySet[Voice], today: date | Later) -> QuerySet[Voice]:
-    answers = Message.objects.filter(
-        voice=OuterRef("id"), by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT)
-    )
+    answers = Message.objects.filter(voice=OuterRef("id"), by_author=False, kind__in=sorted(ANSWERS))
     return voices.filter(~Exists(answers), arrives_on__lte=today).order_by("arrives_on", "id")
 
 
@@ -65,7 +65,7 @@ def _told(voices: Iterable[Voice]) -> list[Unanswered]:
             each.way,
             each.arrives_on,
             readers.get(each.id, frozenset()),
-            is_muted=each.state == VoiceState.MUTED,
+            is_muted=each.state_at_desk == VoiceState.MUTED,
         )
         for each in found
     ]

@@ -128,6 +128,7 @@ def test_what_no_desk_has_seen_reaches_it_although_its_author_closed(desks: Desk
     assert queues(spoken.voice) == {Queue.NEW}
     with time_machine.travel(clock.now() + timedelta(days=1)):
         actions.reader_closes(voice_id=spoken.voice, unlocked=desks.alice)
+        actions.reader_closes(voice_id=spoken.voice, unlocked=desks.otto)
     assert queues(spoken.voice) == {Queue.NONE}
 
 
@@ -160,8 +161,8 @@ def test_after_the_key_is_thrown_away_the_receipt_opens_nothing(desks: Desks) ->
 
 def test_a_muted_dialogue_looks_open_to_its_author_and_reaches_no_desk(desks: Desks) -> None:
     spoken = say(desks)
-    actions.mute(voice_id=spoken.voice, unlocked=desks.alice)
-    actions.mute(voice_id=spoken.voice, unlocked=desks.alice)
+    for desk in (desks.alice, desks.alice, desks.otto):
+        actions.mute(voice_id=spoken.voice, unlocked=desk)
     thread = opened(spoken)
     assert (thread.state, thread.is_open) == (VoiceState.OPEN, True)
     assert actions.author_writes(thread=thread, text="hello?", now=True)
@@ -174,7 +175,7 @@ def test_an_unmuted_dialogue_waits_for_what_was_written_meanwhile(desks: Desks) 
     actions.author_writes(thread=opened(spoken), text="hello?", now=True)
     actions.unmute(voice_id=spoken.voice, unlocked=desks.alice)
     actions.unmute(voice_id=spoken.voice, unlocked=desks.alice)
-    assert queues(spoken.voice) == {Queue.WAITING}
+    assert queues(spoken.voice) == {Queue.WAITING, Queue.NEW}
 
 
 def test_an_unmuted_dialogue_that_was_answered_does_not_wait(desks: Desks) -> None:
@@ -189,14 +190,15 @@ def test_an_unmuted_open_voice_waits_since_its_own_day(desks: Desks, bob: Person
     spoken = actions.speak_open(author=bob, text=CANARY, audience=Audience.ADVOCATE, readers=desks.keys)
     actions.mute(voice_id=spoken.voice, unlocked=desks.alice)
     actions.unmute(voice_id=spoken.voice, unlocked=desks.alice)
-    assert queues(spoken.voice) == {Queue.WAITING}
+    assert queues(spoken.voice) == {Queue.WAITING, Queue.NEW}
 
 
 def test_a_closed_dialogue_cannot_be_muted(desks: Desks) -> None:
     spoken = say(desks)
-    actions.author_closes(thread=opened(spoken))
+    with clock.held_at(clock.now() - timedelta(days=1)):
+        actions.author_closes(thread=opened(spoken))
     actions.mute(voice_id=spoken.voice, unlocked=desks.alice)
-    assert Voice.objects.get().state == VoiceState.CLOSED
+    assert Voice.objects.get().state_at_desk == VoiceState.CLOSED
 
 
 def test_fifty_times_without_an_answer_are_enough(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Who said that it does not go well waits for a first answer by a person, and nothing but that ends the waiting."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
 from groundswell.kit.seal import boxes
 from groundswell.people.models import Person
@@ -86,7 +88,8 @@ def test_once_answered_it_closes_as_any_other(desks: Desks, bob: Person) -> None
 def test_its_author_ends_the_waiting_by_closing_or_taking_it_back(desks: Desks, bob: Person) -> None:
     actions.author_closes(thread=opened(_said(desks)))
     actions.withdraw(thread=own(bob, _signed(bob, desks).voice))
-    assert _waiting(desks.alice.reader) == []
+    with clock.held_at(clock.now() + timedelta(days=1)):
+        assert _waiting(desks.alice.reader) == [], "an anonymous closing reaches the desk on the next day"
 
 
 def test_what_was_muted_stays_on_the_list(desks: Desks) -> None:

@@ -186,6 +186,20 @@ def test_a_broken_click_asks_for_nothing(
     assert not Voice.objects.exists()
 
 
+def test_a_second_wish_from_the_same_page_is_not_dropped_in_silence(
+    desks: Desks, bob: Person, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(bob)
+    form = page(browser).form("talk")
+    assert fill(browser, form, talk=Talk.NEXT_SPRINT.value).status == 303
+    again = fill(browser, form, talk=Talk.NOW.value, ticket="BB-1")
+    assert again.status == 422
+    assert "Press again to ask for this too." in again.words
+    assert again.form("talk").value("ticket") == "BB-1"
+    assert fill(browser, again.form("talk"), talk=Talk.NOW.value).status == 303
+    assert Voice.objects.count() == 2
+
+
 def test_nobody_is_asked_to_talk_while_nobody_could_read_it(bob: Person, browser_of: BrowserOf) -> None:
     browser = browser_of(bob)
     assert "I would like to talk" not in page(browser).words

@@ -1,5 +1,6 @@
 """Decisions about what was said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -149,11 +150,33 @@ def test_words_arrive_on_the_next_day_or_at_once() -> None:
     assert rules.arrives_on(DAY, at_once=True) == DAY
 
 
+def test_while_all_who_were_chosen_are_away_the_alternates_who_are_here_join_them() -> None:
+    away = [replace(each, away_until=DAY) for each in (ALICE, OTTO)]
+    assert rules.with_somebody_here([ALICE], [ALICE, OTTO]) == [ALICE]
+    assert rules.with_somebody_here([away[0]], [away[0], OTTO]) == [away[0], OTTO]
+    assert rules.with_somebody_here([away[0]], away) == [away[0]]
+    assert rules.with_somebody_here([away[0], OTTO], [away[0], OTTO]) == [away[0], OTTO]
+
+
+def test_a_leave_lasts_until_the_last_of_its_days_in_a_row() -> None:
+    days = {DAY + timedelta(days=number) for number in (0, 1, 2, 4)}
+    assert rules.away_until(days, DAY) == DAY + timedelta(days=2)
+    assert rules.away_until(days, DAY + timedelta(days=3)) is None
+
+
 def test_being_muted_is_not_told() -> None:
     assert rules.state_shown_to_author(VoiceState.MUTED) == VoiceState.OPEN
     assert rules.state_shown_to_author(VoiceState.CLOSED) == VoiceState.CLOSED
     assert rules.is_open_for_author(VoiceState.MUTED)
     assert not rules.is_open_for_author(VoiceState.WITHDRAWN)
+
+
+def test_a_closing_by_an_anonymous_author_is_seen_at_the_desk_from_its_day_on() -> None:
+    shown = rules.state_shown_to_desk
+    assert shown(VoiceState.CLOSED, VoiceState.MUTED, DAY, DAY - timedelta(days=1)) == VoiceState.MUTED
+    assert shown(VoiceState.CLOSED, VoiceState.MUTED, DAY, DAY) == VoiceState.CLOSED
+    assert shown(VoiceState.CLOSED, None, None, DAY) == VoiceState.CLOSED
+    assert shown(VoiceState.WITHDRAWN, VoiceState.OPEN, DAY, DAY - timedelta(days=1)) == VoiceState.WITHDRAWN
 
 
 def test_after_an_answer_only_words_that_have_not_arrived_wait() -> None:

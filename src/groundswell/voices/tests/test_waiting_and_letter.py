@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from groundswell.kit import clock
-from groundswell.people.models import Person
+from groundswell.people.models import Letter, Person
 from groundswell.voices import actions, queries
 from groundswell.voices.letter import ConsentWindow, Nudge
 from groundswell.voices.models import Consent, Message
@@ -195,7 +196,7 @@ def test_everyone_gets_the_same_line_about_anonymous_dialogues(desks: Desks, bob
             actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text=text)
     actions.ask_consent(voice_id=say(desks, "asked").voice, about_kind="concern", about_id=uuid4(), words="words")
     assert lines(bob) == lines(charlie)
-    assert lines(bob)[0].startswith("3 anonymous dialogues have an answer")
+    assert lines(bob)[0].startswith("3 anonymous dialogues have had an answer since")
     assert "/thread/" in lines(bob)[0]
 
 
@@ -213,7 +214,7 @@ def test_what_an_author_does_never_changes_the_line(desks: Desks, bob: Person) -
     spoken = say(desks)
     actions.reader_writes(voice_id=spoken.voice, unlocked=desks.alice, text="answer")
     before = lines(bob)
-    assert "1 anonymous dialogue has an answer" in before[0]
+    assert "1 anonymous dialogue has had an answer" in before[0]
     thread = queries.thread_by_receipt(spoken.receipt) if spoken.receipt else None
     assert thread is not None
     queries.dialogue(thread)
@@ -239,6 +240,20 @@ def test_the_start_page_says_the_same_to_everyone(
     sign(bob, desks)
     assert panel_of(bob) == panel_of(charlie)
     actions.reader_writes(voice_id=say(desks).voice, unlocked=desks.alice, text="answer")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         panel = panel_of(charlie)
     assert "1 anonymous dialogue" in str(panel.lines[0].title)
+
+
+def test_letter_and_start_page_say_since_when_they_count(desks: Desks, bob: Person) -> None:
+    today = clock.today()
+    for days in (16, 9, 2):
+        Letter.objects.create(day=today - timedelta(days=days), is_complete=True)
+    for days in (12, 8, 1):
+        actions.reader_writes(voice_id=say(desks).voice, unlocked=desks.alice, text="answer")
+        Message.objects.filter(by_author=False, day=today).update(day=today - timedelta(days=days))
+    started, last = (date_format(today - timedelta(days=days), "j F") for days in (9, 2))
+    said = str(panel_of(bob).lines[0].title)
+    assert said.startswith(f"2 anonymous dialogues have had an answer since {started}.")
+    letter = Nudge().lines(bob, today - timedelta(days=2), today)[0]
+    assert letter.startswith(f"1 anonymous dialogue has had an answer since {last}.")

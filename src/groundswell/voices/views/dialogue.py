@@ -13,7 +13,7 @@ from groundswell.kit import clock
 from groundswell.kit.seal import tokens
 from groundswell.kit.seal.tokens import BadToken
 from groundswell.people.refusals import Refused
-from groundswell.voices import actions, ports, queries, refusals, sealing
+from groundswell.voices import actions, ports, queries, refusals, sealing, words
 from groundswell.voices.forms import ConsentForm, DraftForm, EndForm, WriteForm
 from groundswell.voices.models import Consent
 from groundswell.voices.queries import Question, Thread
@@ -47,8 +47,11 @@ def page_of(thread: Thread, unfinished: Unfinished | None = None) -> dict[str, o
     return {
         "thread": thread,
         "entries": entries,
-        "has_answer": any(not entry.by_author for entry in entries),
+        "has_answer": any(entry.is_answer for entry in entries),
         "readers": queries.names_of_readers(thread.voice.id),
+        "standings": words.of_standings(
+            queries.standing_of_readers(thread.voice.id), is_inside=thread.person is not None
+        ),
         "outcomes": [outcome for source in ports.outcome_sources for outcome in _of(source, thread)],
         "asked": [Asked(each, mine.get(f"consent {each.id}") or _consent_form(each)) for each in questions],
         "draft": draft,

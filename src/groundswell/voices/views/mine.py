@@ -18,12 +18,12 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
-from groundswell.voices import actions, ports, queries, rules, sealing
+from groundswell.voices import actions, ports, queries, rules, sealing, words
 from groundswell.voices.forms import AudienceForm, talks
 from groundswell.voices.models import Voice
 from groundswell.voices.ports import Outcome
 from groundswell.voices.queries import Said, Thread
-from groundswell.voices.rules import Level, Talk
+from groundswell.voices.rules import Level, Reader, Talk
 from groundswell.voices.views import dialogue
 from groundswell.voices.views.dialogue import Unfinished
 from groundswell.voices.views.said import audience_words, not_yet
@@ -51,12 +51,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest, *, ticket: str = "", refused: str = "") -> HttpResponse:
     """Show the list; with the sentence that refused a wish to talk, and the ticket that was typed for it."""
     person = _person(request)
+    talk_readers = _talks_with(person)
     page = Paginator(queries.threads_of(person), PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
         "lines": _lines(person, list(page.object_list)),
-        "talks": [(talk.value, words) for talk, words in talks() if talk != Talk.NO],
-        "talk_readers": _talk_readers(person),
+        "talks": [(talk.value, name) for talk, name in talks() if talk != Talk.NO],
+        "talk_readers": talk_readers,
+        "talk_names": [reader.name for reader in talk_readers],
+        "talk_away": words.of_those_away(talk_readers),
         "token": tokens.new_token(sealing.form_secret()),
         "ticket": ticket,
         "refused": refused,
@@ -68,8 +71,7 @@ def list_page(request: HttpRequest, *, ticket: str = "", refused: str = "") -> H
 @access(Access.MEMBER, "POST")
 def talk(request: HttpRequest) -> HttpResponse:
     """Ask to talk: one click."""
-    person = _person(request)
-    offered = rules.who_talks_with(person.id, queries.readers_today())
+    person, ticket = _person(request), request.POST.get("ticket", "")
     if not rules.may_be_spoken_to(queries.readers_today()):
         return not_yet(request, "")
     try:
@@ -79,17 +81,26 @@ def talk(request: HttpRequest) -> HttpResponse:
         refused = _(
             "This page was open for too long, so nothing was asked yet. Say once more when you would like to talk."
         )
-        return list_page(request, ticket=request.POST.get("ticket", ""), refused=refused)
-    ticked = queries.ticked_for(person, offered)
-    actions.speak_signed(
+        return list_page(request, ticket=ticket, refused=refused)
+    readers = _talks_with(person)
+    if {str(reader.key) for reader in readers} != set(request.POST.getlist("readers")):
+        # Nobody reads it whom the page did not name: a leave may have begun, or a desk changed hands, since then.
+        refused = _("Who would read it has changed meanwhile, so nothing was asked yet. Look again below.")
+        return list_page(request, ticket=ticket, refused=refused)
+    spoken = actions.speak_signed(
         author=person,
         text=_("I would like to talk."),
-        readers=queries.keys_of(reader for reader in offered if reader.key in ticked),
+        readers=queries.keys_of(readers),
         talk=when if when != Talk.NO else Talk.NOW,
-        ticket=request.POST.get("ticket", ""),
+        ticket=ticket,
         nonce=nonce,
     )
-    return _see_other(reverse("mine_one", args=[sealing.voice_id_of(nonce)]))
+    if spoken.differs:
+        refused = _(
+            "From this page you asked to talk before, at another time or ticket; that was kept, and this was not."
+        )
+        return list_page(request, ticket=ticket, refused=f"{refused} {_('Press again to ask for this too.')}")
+    return _see_other(reverse("mine_one", args=[spoken.voice]))
 
 
 @access(Access.MEMBER)
@@ -193,10 +204,12 @@ def _page(request: HttpRequest, thread: Thread, unfinished: Unfinished | None = 
     return render(request, "voices/mine_one.html", shown, status=status)
 
 
-def _talk_readers(person: Person) -> list[str]:
-    offered = rules.who_talks_with(person.id, queries.readers_today())
+def _talks_with(person: Person) -> list[Reader]:
+    """Return who reads a wish to talk: who looks after this person, and while all of them are away, alternates too."""
+    others = [each for each in queries.with_days_away(queries.readers_today()) if each.person != person.id]
+    offered = rules.who_talks_with(person.id, others)
     ticked = queries.ticked_for(person, offered)
-    return [reader.name for reader in offered if reader.key in ticked]
+    return rules.with_somebody_here([each for each in offered if each.key in ticked], others)
 
 
 def _thread(request: HttpRequest, voice_id: UUID) -> Thread:

@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         kept = drafts.kept(request)
         asked = Draft(level=request.GET.get("as", ""))
         return _page(request, person, kept or asked, is_hidden=kept is None and drafts.is_waiting(request))
-    offered = queries.readers_today()
+    offered = queries.with_days_away(queries.readers_today())
     if not rules.may_be_spoken_to(offered):
         return not_yet(request, request.POST.get("text", ""))
     level = request.POST.get("level", "")
@@ -145,7 +145,7 @@ def _page(request: HttpRequest, person: Person, written: Draft, *, is_hidden: bo
     """Show the second page, filled in with what was written on the first."""
     if written.level == COUNT:
         return _concerns(request, person, written.text)
-    offered = queries.readers_today()
+    offered = queries.with_days_away(queries.readers_today())
     if not rules.may_be_spoken_to(offered):
         return not_yet(request, written.text)
     form = _form(written.level, person, offered, None, written)

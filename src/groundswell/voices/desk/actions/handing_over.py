@@ -25,6 +25,7 @@ from groundswell.voices.desk.actions.ending import destroy_keys, let_go_some
 from groundswell.voices.desk.actions.resealing import A_STEP, Progress, copy_envelopes, copy_proposal_envelopes
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Consent, DeskKey, HandOver, Proposal, ProposalVoice, Voice, VoiceReader
+from groundswell.voices.queries.standing import stands
 from groundswell.voices.rules import HAND_OVER, ConsentState, MessageKind, VoiceState
 from groundswell.voices.sealing import Payload
 
@@ -220,7 +221,8 @@ def _to_ask(unlocked: Unlocked, hand_over: HandOver) -> "QuerySet[VoiceReader, U
     """Return the voices whose authors can still answer, were not asked, and are not read by the other one anyway."""
     return (
         _mine(unlocked, hand_over)
-        .filter(voice__state__in=[VoiceState.OPEN, VoiceState.MUTED], voice__thread_public__isnull=False)
+        .filter(stands(VoiceState.OPEN, VoiceState.MUTED, today=clock.today(), of="voice__"))
+        .filter(voice__thread_public__isnull=False)
         .exclude(Exists(_asked(hand_over)))
     )
 
@@ -241,8 +243,8 @@ def _places_for(to: DeskKey, voices: Sequence[UUID], unlocked: Unlocked) -> list
     """Return places in the same lists of the other desk."""
     places = VoiceReader.objects.filter(voice__in=voices, key__in=list(unlocked.pairs))
     return [
-        VoiceReader(voice_id=voice, key=to, queue=queue, since=since)
-        for voice, (queue, since) in {place.voice_id: (place.queue, place.since) for place in places}.items()
+        VoiceReader(voice_id=voice, key=to, queue=place.queue, since=place.since, was_since=place.was_since)
+        for voice, place in {place.voice_id: place for place in places}.items()
     ]
 
 

@@ -108,7 +108,9 @@ def _move_places(voices: Sequence[UUID], older: Sequence[UUID], current: DeskKey
     has = set(VoiceReader.objects.filter(voice__in=voices, key=current).values_list("voice_id", flat=True))
     places = VoiceReader.objects.filter(voice__in=voices, key__in=older)
     moved = {
-        place.voice_id: VoiceReader(voice_id=place.voice_id, key=current, queue=place.queue, since=place.since)
+        place.voice_id: VoiceReader(
+            voice_id=place.voice_id, key=current, queue=place.queue, since=place.since, was_since=place.was_since
+        )
         for place in places
         if place.voice_id not in has
     }

@@ -8,12 +8,19 @@ from django.urls import reverse
 
 from groundswell.kit import clock
 from groundswell.voices import actions
+from groundswell.voices.actions import Spoken
 from groundswell.voices.desk.queries import PAGE
 from groundswell.voices.desk.tests.conftest import SECRET, Desk, say, thread_of
 from groundswell.voices.desk.tests.test_reading import page, read, reads
 from groundswell.voices.models import VoiceReader
 from groundswell.voices.queries import dialogue
 from groundswell.voices.rules import Queue, VoiceState
+
+
+def close_yesterday(spoken: Spoken) -> None:
+    """Close from the author's side, so that the notice of it has arrived today."""
+    with clock.held_at(clock.now() - timedelta(days=1)):
+        actions.author_closes(thread=thread_of(spoken))
 
 
 @pytest.mark.slow
@@ -34,8 +41,14 @@ def test_closing_keeps_the_dialogue_readable_and_takes_no_more_answers(alices: D
 def test_words_for_a_dialogue_that_its_author_closed_meanwhile_come_back(alices: Desk, act: str) -> None:
     spoken = say(alices.open())
     read(alices, spoken.voice)
-    actions.author_closes(thread=thread_of(spoken))
-    refused = alices.client.post(reverse(f"desk_voice_{act}", args=[spoken.voice]), {"text": "An hour of typing."})
+    close_yesterday(spoken)
+    address, typed = reverse(f"desk_voice_{act}", args=[spoken.voice]), {"text": "An hour of typing."}
+    unread = alices.client.post(address, typed)
+    assert unread.status_code == 422
+    assert "Something new arrived" in unread.text
+    assert "An hour of typing." in unread.text
+    read(alices, spoken.voice)
+    refused = alices.client.post(address, typed)
     assert refused.status_code == 422
     assert "This dialogue was closed meanwhile" in refused.text
     assert "An hour of typing.</textarea>" in refused.text
@@ -43,7 +56,7 @@ def test_words_for_a_dialogue_that_its_author_closed_meanwhile_come_back(alices:
 
 def test_what_its_author_closed_is_taken_off_the_list_once_it_was_read(alices: Desk) -> None:
     spoken = say(alices.open())
-    actions.author_closes(thread=thread_of(spoken))
+    close_yesterday(spoken)
     assert "Take it off the list" in read(alices, spoken.voice)
     alices.client.post(reverse("desk_voice_close", args=[spoken.voice]))
     assert VoiceReader.objects.get(voice=spoken.voice).queue == Queue.NONE

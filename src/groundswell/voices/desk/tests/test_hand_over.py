@@ -198,10 +198,13 @@ def test_who_reads_it_already_is_not_asked_about(alices: Desk, ninas: Desk) -> N
     assert handing_over.asking(alices.unlocked, begin(alices, ninas)).left == 0
 
 
-def test_a_closed_dialogue_is_not_asked_about(alices: Desk, ninas: Desk) -> None:
+def test_a_closed_dialogue_is_not_asked_about_once_the_desk_knows_that_it_is(alices: Desk, ninas: Desk) -> None:
     spoken = say(alices)
     actions.author_closes(thread=thread_of(spoken))
-    assert handing_over.asking(alices.unlocked, begin(alices, ninas)).left == 0
+    begun = begin(alices, ninas)
+    assert handing_over.asking(alices.unlocked, begun).left == 1
+    with clock.held_at(clock.now() + timedelta(days=1)):
+        assert handing_over.asking(alices.unlocked, begun).left == 0
 
 
 @pytest.mark.slow

@@ -10,10 +10,11 @@ from django.urls import reverse
 from groundswell.kit import audit, clock
 from groundswell.kit.audit.models import Entry as Logged
 from groundswell.kit.keyring import keys as keyring
+from groundswell.voices import actions
 from groundswell.voices.desk import queries, rules
 from groundswell.voices.desk.actions import notes
 from groundswell.voices.desk.queries import PAGE
-from groundswell.voices.desk.tests.conftest import Desk, say
+from groundswell.voices.desk.tests.conftest import Desk, say, thread_of
 from groundswell.voices.models import DeskNote
 
 TODAY = date(2026, 11, 22)
@@ -210,11 +211,24 @@ def test_a_dump_tells_a_tag_from_a_promise_by_nothing(alices: Desk) -> None:
     assert (one["key_id"], one["closed_on"]) == (other["key_id"], other["closed_on"])
 
 
-def test_a_tag_on_a_conversation_that_moved_away_is_not_listed(alices: Desk) -> None:
+@pytest.mark.slow
+def test_what_was_noted_of_a_voice_that_is_gone_is_listed_without_a_link_and_can_be_taken_away(alices: Desk) -> None:
     spoken = say(alices)
-    notes.tag_leaving(unlocked=alices.unlocked, voice=spoken.voice, note="gone with it")
-    from groundswell.voices.models import VoiceReader  # noqa: PLC0415 - the scene: somebody took the envelope away
-
-    VoiceReader.objects.all().delete()
+    unlocked = alices.unlocked
+    notes.tag_leaving(unlocked=unlocked, voice=spoken.voice, note="an offer from elsewhere")
+    by = clock.today() + timedelta(days=1)
+    notes.promise(unlocked=unlocked, to="Bob", what="ask the board", by=by, voice=spoken.voice)
     alices.open()
-    assert "gone with it" not in alices.client.get(reverse("desk")).text
+    address = reverse("desk_voice", args=[spoken.voice])
+    assert f'href="{address}"' in alices.client.get(reverse("desk_promises")).text
+    actions.withdraw(thread=thread_of(spoken))
+    for page in (alices.client.get(reverse("desk")).text, alices.client.get(reverse("desk_promises")).text):
+        assert "ask the board" in page
+        assert f'href="{address}"' not in page
+    assert "an offer from elsewhere" in alices.client.get(reverse("desk")).text
+    untag = reverse("desk_voice_untag", args=[spoken.voice])
+    assert untag in alices.client.get(reverse("desk")).text
+    assert alices.client.post(untag).status_code == 303
+    assert "an offer from elsewhere" not in alices.client.get(reverse("desk")).text
+    assert not queries.notes(unlocked).tags
+    assert alices.client.post(untag).status_code == 404

@@ -72,7 +72,8 @@ def front(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
         "lists": _lists(request, unlocked, queries.pages_of(unlocked, HEADINGS, most=ON_THE_FRONT)),
         "promises": [(promise, promise.standing(today)) for promise in notes.promises[:ON_THE_FRONT]],
         "more_promises": len(notes.promises) > ON_THE_FRONT,
-        "tags": _readable_tags(unlocked, notes),
+        "tags": notes.tags,
+        "readable": _readable(unlocked, notes),
         "promise_form": PromiseForm(),
         "panels": panels_for(unlocked.reader, is_open=True),
         "ends_at": session.ends_at(request),
@@ -138,10 +139,10 @@ def _size(unlocked: Unlocked, page: Page, *, is_first: bool) -> int:
     return len(page.lines) if is_first and page.after is None else queries.size_of(unlocked, page.queue)
 
 
-def _readable_tags(unlocked: Unlocked, notes: Notes) -> list[rules.LeavingTag]:
-    """Return the tags whose conversations this desk can still read."""
-    there = queries.still_read(unlocked, [tag.voice for tag in notes.tags])
-    return [tag for tag in notes.tags if tag.voice in there]
+def _readable(unlocked: Unlocked, notes: Notes) -> set[UUID]:
+    """Return the conversations with a note that this desk can still read."""
+    about = [tag.voice for tag in notes.tags]
+    return queries.still_read(unlocked, [*about, *(each.voice for each in notes.promises if each.voice)])
 
 
 def _uuid(written: str) -> UUID | None:

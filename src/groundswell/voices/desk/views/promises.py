@@ -34,9 +34,11 @@ def promises(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
             return see_other("desk_promises")
     number, today = _page_number(request.GET.get("page", "")), clock.today()
     kept, more = queries.kept_promises(unlocked, number)
+    listed = queries.notes(unlocked).promises
     page = {
         "form": form,
-        "promises": [(each, each.standing(today)) for each in queries.notes(unlocked).promises],
+        "promises": [(each, each.standing(today)) for each in listed],
+        "readable": queries.still_read(unlocked, [each.voice for each in listed if each.voice]),
         "kept": kept,
         "number": number,
         "next_number": number + 1 if more else None,

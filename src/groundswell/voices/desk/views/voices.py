@@ -69,7 +69,7 @@ def close(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpRespo
         form.full_clean()
         form.add_error("text", refused.sentence)
         return _show(request, unlocked, found, close_form=form)
-    was_closed = found.voice.state == VoiceState.CLOSED
+    was_closed = found.voice.state_at_desk == VoiceState.CLOSED
     told = _("It is off the lists of the desk.") if was_closed else _("Closed. Its author can still read it.")
     messages.success(request, told)
     return see_other("desk_voice", voice_id)
@@ -108,10 +108,14 @@ def tag(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpRespons
 @access(Access.READER, "POST")
 @behind_the_door
 def untag(request: HttpRequest, unlocked: Unlocked, voice_id: UUID) -> HttpResponse:
-    """Take the mark away."""
+    """Take the mark away, also from what its author took back since."""
     del request
-    _found(unlocked, voice_id)
+    is_there = queries.conversation(unlocked, voice_id) is not None
+    if not is_there and queries.leaving_tag(unlocked, voice_id) is None:
+        raise missing()
     notes.untag_leaving(unlocked=unlocked, voice=voice_id)
+    if not is_there:
+        return see_other("desk", anchor="promises")
     return see_other("desk_voice", voice_id, anchor="yours")
 
 
