@@ -148,6 +148,16 @@ def _of_reader_or_of_nobody(given: Given) -> QuerySet[Talk]:
     return _with_slots(Q(slot__reader=given.reader) | ~Q(slot__reader__in=held))
 
 
+def has_talks(voice: UUID) -> bool:
+    """Tell whether a dialogue has a talk, to come, held or called off. One query."""
+    return Talk.objects.filter(voice=voice).exists()
+
+
+def to_come_with(reader: Person) -> int:
+    """Return how many talks are booked with a reader and have not begun. One query."""
+    return Talk.objects.filter(slot__reader=reader, state=TalkState.BOOKED, slot__starts_at__gt=clock.now()).count()
+
+
 def minutes_talked(reader: Person, first: date, last: date) -> int:
     """Return how many minutes a reader talked on these days (both included): for that reader's own line of hours.
 

@@ -3,7 +3,7 @@
 What the one who keeps a meeting does stands in the log. What a speaker says does not: a line would tell who spoke.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -82,6 +82,25 @@ def say_who_spoke(
     Lines that name no speaker may be `nobody`'s voice: music, a title. A recording needs no yes of theirs.
     Quotes of somebody who turns out to be another are taken down: they were never that person's to allow.
     """
+    changed = _say(meeting, who, nobody)
+    if changed:
+        audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
+
+
+@transaction.atomic
+def take_out_speaker(*, by: Person, meeting: Meeting, person: Person) -> None:
+    """Empty the name of somebody who asks for it, in a meeting that nobody keeps: their yes goes with it, and quotes.
+
+    Nothing that is said or logged tells whether they spoke in it.
+    """
+    tag = closing.tag_of(meeting.id, person.id)
+    named = Speaker.objects.filter(meeting=meeting, tag=tag).values_list("id", flat=True)
+    _say(meeting, dict.fromkeys(named))
+    audit.record(actor=by.id, verb="take_out_speaker", context="talks", object_id=meeting.id)
+
+
+def _say(meeting: Meeting, who: Mapping[UUID, Person | None], nobody: Collection[UUID] = ()) -> int:
+    """Say who these speakers are; return of how many that is new."""
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
     keys = closing.keys_of(rows)
     changed, taken_back = 0, []
@@ -101,8 +120,7 @@ def say_who_spoke(
         changed += 1
     if taken_back:
         hide_what_repeats(meeting, taken_back)
-    if changed:
-        audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
+    return changed
 
 
 @transaction.atomic

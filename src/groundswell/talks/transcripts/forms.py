@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,12 +27,32 @@ class PersonField(forms.CharField):
         if not typed:
             return None
         which = {"email": typed.lower()} if "@" in typed else {"name__iexact": typed}
-        found = list(people.active_people().filter(**which)[:2])
+        found = list(self.among().filter(**which)[:2])
         if len(found) > 1:
             raise forms.ValidationError(_("Several people have this name. Type the address of the one you mean."))
         if not found:
-            raise forms.ValidationError(_("Nobody here has this name or address. Leave it empty for somebody else."))
+            raise forms.ValidationError(self.unknown())
         return found[0]
+
+    def among(self) -> QuerySet[Person]:
+        """Return who can be meant."""
+        return people.active_people()
+
+    def unknown(self) -> str:
+        """Return what is said where nobody is."""
+        return gettext("Nobody here has this name or address. Leave it empty for somebody else.")
+
+
+class AnybodyField(PersonField):
+    """Somebody who is here, or was: who has left is asked for too."""
+
+    def among(self) -> QuerySet[Person]:
+        """Return everybody who was ever here."""
+        return Person.objects.all()
+
+    def unknown(self) -> str:
+        """Return what is said where nobody is."""
+        return gettext("Nobody has this name or address, nor had it. Look for a slip of the keys.")
 
 
 class WhoForm(forms.Form):
@@ -62,6 +83,14 @@ class WhoForm(forms.Form):
     def nobody(self) -> set[UUID]:
         """Return which are nobody's voice."""
         return {speaker.id for speaker in self.speakers.values() if self.cleaned_data.get(f"n-{speaker.id}")}
+
+
+class TakeOutForm(forms.Form):
+    """Whose name is emptied."""
+
+    person = AnybodyField(
+        label=_("Who asks for it"), help_text=_("A name or an address, also of somebody who has left.")
+    )
 
 
 class SomebodyForm(forms.Form):

@@ -140,7 +140,7 @@ def _page(request: HttpRequest, opened: Opened, *, done: str = "", refused: Refu
         "point_form": note,
         "noting": opened.posted.get("talk", ""),
         "choices": list(sentences.CHOICES.items()),
-        "readers": voices.names_of_readers(opened.thread.voice.id),
+        "readers": voices.names_of_readers(opened.thread.voice.id) or [_("nobody any more")],
         "done": done,
         "refused": refused and (book if book.errors else note),
         "token": new_token(),
