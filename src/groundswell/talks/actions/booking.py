@@ -145,8 +145,8 @@ def _let_go(talk: Talk) -> None:
 def forget_talks_of(*, voice: UUID) -> None:
     """Delete the talks of a voice that its author took back, and what its readers noted of them.
 
-    A time that is still to come is free again. Minutes stay, with their month and nothing else: a balance that changes
-    would tell that somebody took something back.
+    A time that is still to come is free again. Minutes stay, with their sprint and month and nothing else: a balance
+    that changes would tell that somebody took something back.
     """
     found = list(Talk.objects.filter(voice=voice).select_related("slot"))
     ids = [talk.id for talk in found]
@@ -162,9 +162,10 @@ def forget_talks_of(*, voice: UUID) -> None:
 
 
 def _keep_minutes(slot: Slot, minutes: int) -> None:
-    month = day_of(slot.starts_at).replace(day=1)
-    KeptMinutes.objects.get_or_create(reader_id=slot.reader_id, month=month)
-    KeptMinutes.objects.filter(reader_id=slot.reader_id, month=month).update(minutes=F("minutes") + minutes)
+    day = day_of(slot.starts_at)
+    first = max(day.replace(day=1), people.sprint_of(day).first)
+    KeptMinutes.objects.get_or_create(reader_id=slot.reader_id, first_on=first)
+    KeptMinutes.objects.filter(reader_id=slot.reader_id, first_on=first).update(minutes=F("minutes") + minutes)
 
 
 def _taken(slot: UUID, *, again_by: Thread | None = None) -> Slot:
