@@ -79,8 +79,8 @@ def own_items(person: Person) -> list[ItemLine]:
 
 
 def asked_of(person: Person) -> list[ItemLine]:
-    """Return what somebody is asked to do and has not answered. Three queries."""
-    return [line for line in _own(person) if not line.is_accepted]
+    """Return what somebody is asked to do and has not answered; what is hidden, once it is anew. Three queries."""
+    return [line for line in _own(person) if not line.is_accepted and not line.is_hidden]
 
 
 def item_for(person: Person, item: UUID) -> tuple[ActionItem, ItemLine] | None:

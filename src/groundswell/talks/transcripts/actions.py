@@ -5,6 +5,7 @@ What the one who keeps a meeting does stands in the log. What a speaker says doe
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -115,6 +116,12 @@ def _say(meeting: Meeting, who: Mapping[UUID, Person | None], nobody: Collection
         take_down(Quote.objects.filter(speaker=speaker))
         if rows[speaker].words == Consent.SHARED:
             taken_back.append(speaker)
+        if person is None and content.get("person") and not _said_anything(speaker):
+            # Named by mistake: nobody spoke, so nobody's yes to the recording is missing.
+            rows[speaker].delete()
+            transaction.on_commit(partial(keyring.shred, speaker))
+            changed += 1
+            continue
         _name(rows[speaker], str(content.get("name") or ""), person, is_nobody=is_nobody)
         rows[speaker].save()
         changed += 1
@@ -208,10 +215,14 @@ def _name(speaker: Speaker, name: str, person: Person | None, *, is_nobody: bool
     speaker.body = closing.close(speaker.id, content)
     speaker.tag = closing.tag_of(speaker.meeting_id, person.id) if person else None
     asked = Consent.ASKED if person else Consent.NOT_ASKED
-    has_words = SpokenPart.objects.filter(speaker=speaker.id).exists()
+    has_words = _said_anything(speaker.id)
     is_recorded = Recording.objects.filter(meeting=speaker.meeting_id).exists()
     speaker.words = asked if has_words else Consent.NOT_ASKED
     speaker.recording = asked if is_recorded else Consent.NOT_ASKED
+
+
+def _said_anything(speaker: UUID) -> bool:
+    return SpokenPart.objects.filter(speaker=speaker).exists()
 
 
 def _store(meeting: Meeting, cues: Sequence[Cue]) -> None:

@@ -17,8 +17,10 @@ from groundswell.web.forms import Cards, Choice
 class PersonField(forms.CharField):
     """Somebody of the organisation, by name or address; of several with one name, the address tells."""
 
-    def __init__(self, **more: object) -> None:
+    def __init__(self, *, stays: Person | None = None, **more: object) -> None:
+        """`stays`: who it is as long as nobody changes what stands there, also once they have left."""
         super().__init__(max_length=254, required=False, **more)  # type: ignore[arg-type]  # as Django's field
+        self.stays = stays
         self.widget.attrs |= {"autocomplete": "off"}
 
     def clean(self, value: object) -> Person | None:
@@ -26,6 +28,8 @@ class PersonField(forms.CharField):
         typed = " ".join(str(super().clean(value)).split())
         if not typed:
             return None
+        if self.stays is not None and typed.lower() == self.stays.email.lower():
+            return self.stays
         which = {"email": typed.lower()} if "@" in typed else {"name__iexact": typed}
         found = list(self.among().filter(**which)[:2])
         if len(found) > 1:
@@ -73,7 +77,10 @@ class WhoForm(forms.Form):
                 continue
             known = names.get(speaker.person) if speaker.person else None
             self.fields[field] = PersonField(
-                label=speaker.name, help_text=hints.get(speaker.id, ""), initial=known.email if known else ""
+                label=speaker.name,
+                help_text=hints.get(speaker.id, ""),
+                initial=known.email if known else "",
+                stays=known,
             )
 
     def who(self) -> dict[UUID, Person | None]:

@@ -107,7 +107,7 @@ def call_off(request: HttpRequest, talk: UUID) -> HttpResponse:
 def calendar(request: HttpRequest, talk: UUID) -> HttpResponse:
     """Hand out the file for one's own calendar."""
     line, _thread = _found(request, talk)
-    return invitation_to(line.talk)
+    return invitation_to(line.talk, person_of(request).id)
 
 
 def _found(request: HttpRequest, talk: UUID) -> tuple[TalkLine, Thread]:

@@ -55,7 +55,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     if isinstance(opened, Refused):
         return _closed(request, opened)
     if request.POST.get("do") == "calendar":
-        return invitation_to(opened.talk().talk)
+        return invitation_to(opened.talk().talk, opened.thread.voice.id)
     deed, done = _DEEDS.get(request.POST.get("do", ""), (None, ""))
     try:
         if deed is not None:
