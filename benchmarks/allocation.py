@@ -2,6 +2,7 @@
 
 python -m benchmarks.allocation                       15/40 and 60/300
 python -m benchmarks.allocation --sizes "250/2,000"   others: 1,000/10,000
+python -m benchmarks.allocation --pots                with pots of advocates instead of budgets
 python -m benchmarks.allocation --peer PYTHON         an interpreter with OR-tools, for CP-SAT
 python -m benchmarks.allocation --random 10000        the checker on so many small random sprints
 
@@ -31,7 +32,7 @@ from groundswell.engines.allocation import Conflict, Plan, Problem, allocate
 from groundswell.engines.allocation.tests.checker import violations, worth
 from groundswell.engines.allocation.tests.instances import made_up
 
-SECONDS = {"15/40": (2,), "60/300": (5,), "250/2,000": (30, 45), "1,000/10,000": (120, 240)}
+SECONDS = {"15/40": (2,), "60/300": (5,), "200/2,000": (30, 45), "250/2,000": (30, 45), "1,000/10,000": (120, 240)}
 CORES = 2
 HOUR = 3600.0
 PEER_SECONDS = 60
@@ -131,7 +132,7 @@ def measured(size: str, seed: int, arguments: argparse.Namespace) -> Iterator[di
     """Measure every way on one sprint, each in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="groundswell-allocation-") as folder:
         file = Path(folder) / "instance.json"
-        file.write_text(json.dumps(instance(*SIZES[size], seed)), encoding="utf-8")
+        file.write_text(json.dumps(instance(*SIZES[size], seed, has_pots=arguments.pots)), encoding="utf-8")
         bound = _apart(["bound", str(file), "0"])["bound"]
         runs = [("greedy", ["greedy", str(file), "0"])]
         ways = "ours-by-core" if arguments.core_seconds else "ours"
@@ -182,6 +183,9 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", default=["15/40", "60/300"], choices=list(SIZES))
     parser.add_argument("--seeds", nargs="*", type=int, default=[1, 2, 3])
     parser.add_argument("--core-seconds", action="store_true")
+    parser.add_argument(
+        "--pots", action="store_true", help="advocates with hours for some streams, and limits of theirs"
+    )
     parser.add_argument("--ours-alone", action="store_true")
     parser.add_argument("--peer", type=Path)
     parser.add_argument("--random", type=int, default=0)

@@ -7,7 +7,13 @@ people of any cell; one advocate in each forty people (at least one) belongs to 
 import random
 from typing import Any
 
-SIZES = {"15/40": (15, 40), "60/300": (60, 300), "250/2,000": (250, 2000), "1,000/10,000": (1000, 10000)}
+SIZES = {
+    "15/40": (15, 40),
+    "60/300": (60, 300),
+    "200/2,000": (200, 2000),
+    "250/2,000": (250, 2000),
+    "1,000/10,000": (1000, 10000),
+}
 SHARES = {"client": 0.55, "internal": 0.2, "external": 0.1, "cell": 0.15}
 PEOPLE_OF_A_CELL = 8
 PEOPLE_OF_AN_ADVOCATE = 40
@@ -18,8 +24,8 @@ KNOWS, HAD_AN_OWNER, PROMISED, DEVELOPMENT = 0.3, 0.35, 0.45, 0.7
 ACCELERATED = 0.25
 
 
-def instance(people: int, tickets: int, seed: int) -> dict[str, Any]:
-    """Return one sprint."""
+def instance(people: int, tickets: int, seed: int, *, has_pots: bool = False) -> dict[str, Any]:
+    """Return one sprint; with pots: what each advocate has for which streams, as the product makes them."""
     dice = random.Random(f"{people}/{tickets}/{seed}")  # noqa: S311 - sprints need not be secret
     members = _members(dice, people)
     epics = _epics(dice, max(2, round(tickets / TICKETS_OF_AN_EPIC)), members)
@@ -37,7 +43,27 @@ def instance(people: int, tickets: int, seed: int) -> dict[str, Any]:
         stream: round(sum(each["remaining_hours"] for each in made if each["stream"] == stream) * BUDGET)
         for stream in ("internal", "external")
     }
-    return {"members": members, "tickets": made, "epics": epics, "budgets": budgets, "pins": []}
+    for member in members if has_pots else ():
+        member["pots"] = _pots(dice, member["capacity_hours"]) if member["advocate"] else []
+    return {
+        "members": members,
+        "tickets": made,
+        "epics": epics,
+        "budgets": {} if has_pots else budgets,
+        "pins": [],
+    }
+
+
+def _pots(dice: random.Random, capacity: float) -> list[dict[str, Any]]:
+    """Return the granted part for internal and external work, the rest for clients and cell, and two limits."""
+    granted = round(capacity * dice.uniform(0.6, 1.0) * 2) / 2
+    internal, external = (round(granted * dice.uniform(*share) * 2) / 2 for share in ((0.6, 0.9), (0.3, 0.6)))
+    return [
+        {"streams": ["external", "internal"], "hours": granted},
+        {"streams": ["cell", "client"], "hours": capacity - granted},
+        {"streams": ["internal"], "hours": internal},
+        {"streams": ["external"], "hours": external},
+    ]
 
 
 def _members(dice: random.Random, people: int) -> list[dict[str, Any]]:

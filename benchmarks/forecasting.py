@@ -7,8 +7,9 @@ backlog that was not done when the history ends is left out of both, as in the f
 said beside.
 
 Histories are the two of the shared data (`--series FILE.json` adds others: `[{"name", "finished_per_week"}]`) and 32
-that are generated from fixed seeds. `--fit` prints the table of `calibration.py` that the added histories give, and
-what each of them gets from a table that was made without it.
+that are generated from fixed seeds. Dates of epics, which rest on hours and plans, are in `forecasting_hours`. `--fit`
+prints the table of `calibration.py` that the added histories give, and what each of them gets from a table that was
+made without it.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import forecasting_hours
 from benchmarks.forecasting_fit import Seen, fitted, without_each
 from groundswell.engines.forecasting import Epic, epic_weeks, joint_weeks, weeks_to_finish
 from groundswell.engines.forecasting.bootstrap import chance_by_week, quantile
@@ -210,18 +212,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--series", type=Path, help="more histories, which the table may be fitted to")
     parser.add_argument("--fit", action="store_true", help="fit the table to them, and leave out each in turn")
+    parser.add_argument("--plans", type=Path, help="more series of hours planned and done, for the dates of epics")
+    parser.add_argument("--epics", action="store_true", help="the dates of epics alone")
     arguments = parser.parse_args()
+    of_epics: dict[str, object] = dict(forecasting_hours.report(arguments.plans))
+    if arguments.epics:
+        _print(of_epics)
+        return
     sets = {"generated": generated()}
     if SHARED.is_file():
         sets["shared data"] = read(SHARED)
     if arguments.series:
         sets["more"] = read(arguments.series)
     report: dict[str, object] = {name: scores(series) for name, series in sets.items()}
+    report |= of_epics
     report["milliseconds"] = speed()
     if arguments.fit and arguments.series:
         met = seen(sets["more"])
         report["table"] = fitted(met, tuple(TABLE))
         report["each left out"] = without_each(met, tuple(TABLE), LEVELS)
+    _print(report)
+
+
+def _print(report: dict[str, object]) -> None:
     print(json.dumps({"benchmark": "forecasting", **report}))
     for name, found in report.items():
         print(f"\n{name}")

@@ -28,7 +28,7 @@ def fill(posts: int) -> None:
 
     dice = random.Random(1)  # noqa: S311 - nothing here is secret
     person = Person.objects.create(email="a@example.org", name="A")
-    forum = Source.objects.create(name="Forum", kind="discourse")
+    forum = Source.objects.create(name="Forum", kind="discourse", is_public=True)
     identities = Identity.objects.bulk_create(Identity(name=f"N{number}") for number in range(2_000))
     authors = Author.objects.bulk_create(
         Author(source=forum, key=str(number), identity=each, name=each.name) for number, each in enumerate(identities)
@@ -58,6 +58,7 @@ def _item(dice, forum, authors, person, number):  # type: ignore[no-untyped-def]
     from groundswell.questions.models import Item  # noqa: PLC0415 - as above
     from groundswell.questions.rules.states import State  # noqa: PLC0415 - as above
 
+    asker = dice.choice(authors)
     opened = NOW - timedelta(minutes=dice.randrange(6 * 365 * 24 * 60))
     is_open, is_silent = dice.random() < OPEN, dice.random() < SILENT
     replied = None if is_silent else opened + timedelta(hours=dice.expovariate(0.1))
@@ -68,7 +69,7 @@ def _item(dice, forum, authors, person, number):  # type: ignore[no-untyped-def]
         key=str(number),
         kind="topic",
         title=f"Question {number}",
-        author=dice.choice(authors),
+        author=asker,
         opened_at=opened,
         labels=["install"] if dice.random() < 0.2 else [],  # noqa: PLR2004 - one in five
         resolved_at=None if is_open else opened + timedelta(days=9),
@@ -76,6 +77,9 @@ def _item(dice, forum, authors, person, number):  # type: ignore[no-untyped-def]
         first_reply_at=replied,
         first_ours_at=replied if is_ours else None,
         replies=0 if is_silent else 5,
+        last_voice_at=opened if is_silent else replied + timedelta(days=dice.randrange(20)),
+        last_voice_by=asker if is_silent or dice.random() < 0.5 else None,  # noqa: PLR2004 - half of them
+        is_last_ours=state == State.ON_THEM,
         assigned=person if is_open and dice.random() < 0.01 else None,  # noqa: PLR2004 - one in a hundred
     )
 
@@ -99,7 +103,8 @@ def measured(posts: int, times: int) -> dict[str, object]:
     from django.db import connection  # noqa: PLC0415 - as above
 
     from groundswell.kit import clock  # noqa: PLC0415 - as above
-    from groundswell.questions.queries import figures, queue  # noqa: PLC0415 - as above
+    from groundswell.people.models import Person  # noqa: PLC0415 - as above
+    from groundswell.questions.queries import candidates, figures, queue  # noqa: PLC0415 - as above
     from groundswell.questions.queries.figures import Asking  # noqa: PLC0415 - as above
     from groundswell.questions.rules.lists import ANY, Lists  # noqa: PLC0415 - as above
 
@@ -108,6 +113,7 @@ def measured(posts: int, times: int) -> dict[str, object]:
     fill(posts)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    person = Person.objects.get()
     with clock.held_at(NOW):
         return {
             "database": connection.vendor,
@@ -116,7 +122,8 @@ def measured(posts: int, times: int) -> dict[str, object]:
             "waiting on us": timed(lambda: queue.page_of(Lists.ON_US, ANY, 1), times),
             "tenth page": timed(lambda: queue.page_of(Lists.UNANSWERED, ANY, 10), times),
             "counts": timed(queue.counts, times),
-            "box": timed(lambda: queue.waiting(200), max(times // 10, 2)),
+            "afterwards": timed(lambda: queue.page_of(Lists.AFTERWARDS, ANY, 1), times),
+            "box": timed(lambda: candidates.candidates(person, set(), {}), max(times // 10, 2)),
             "figures of 90 days": timed(lambda: figures.figures_of(Asking(days=90)), max(times // 20, 2)),
         }
 

@@ -65,7 +65,9 @@ def apart(case: Case, theirs: list[list[float]]) -> float:
     far = [abs(one - other) for row, column in zip(rows, theirs[:4], strict=True) for one, other in _pairs(row, column)]
     percentiles = [math.inf if each is None else each for each in (ours.median, ours.p75, ours.p90)]
     far += [0.0 if one == other else abs(one - other) for one, other in zip(percentiles, theirs[4], strict=True)]
-    far += [abs(ours.within(time) - other) for time, other in zip(asked, theirs[5], strict=True)]
+    # Behind the longest wait lifelines says the last share that is known; ours says nothing.
+    shares = [(ours.within(time), other) for time, other in zip(asked, theirs[5], strict=True)]
+    far += [abs(share - other) for share, other in shares if share is not None]
     return max(far)
 
 

@@ -52,3 +52,17 @@ def test_a_receipt_that_stands_there_opens_a_dialogue_with_an_answer(demo: Runni
         page.fill("input[name=receipt]", receipt)
         page.keyboard.press("Enter")
         expect(page.locator(".dialogue .answer").first).to_be_visible()
+
+
+def test_the_brief_of_a_proposition_in_three_parts_fits_one_screen(demo: Running, chromium: Browser) -> None:
+    with browsing(chromium, demo.url, viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto("/demo/")
+        page.locator("form[action='/demo/milo/'] button").click()
+        page.goto("/propositions/")
+        page.get_by_role("link", name="One advocate outside the cells", exact=False).first.click()
+        expect(page.get_by_text("minutes to read")).to_be_visible()
+        expect(page.locator("#parts > details")).to_have_count(6)
+        assert page.locator("main").evaluate("main => main.getBoundingClientRect().bottom") <= 800
+        page.get_by_role("link", name="Unfold everything").click()
+        expect(page.get_by_text("It costs six hours and takes nothing from anybody.")).to_be_visible()

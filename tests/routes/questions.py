@@ -13,7 +13,7 @@ _NO_ADVOCATE = MEMBERS - ADVOCATES
 
 def _question(stage: Stage) -> Item:
     del stage
-    forum, _made = Source.objects.get_or_create(name="Forum of questions", kind="discourse")
+    forum, _made = Source.objects.get_or_create(name="Forum of questions", kind="discourse", is_public=True)
     return question(forum, f"{Item.objects.count() + 1}")
 
 
@@ -40,6 +40,11 @@ def _handed_to_dana(stage: Stage) -> list[Thing]:
 def _handed_by_alice(stage: Stage) -> list[Thing]:
     made = actions.hand_off(by=stage.cast.alice, item=_question(stage), team="Docs")
     return [thing_of("hand_off", made.id, *ADVOCATES)]
+
+
+def _handed_by_alice_alone(stage: Stage) -> list[Thing]:
+    made = actions.hand_off(by=stage.cast.alice, item=_question(stage), team="Docs")
+    return [thing_of("hand_off", made.id, "alice")]
 
 
 def _efforts(stage: Stage) -> list[Thing]:
@@ -98,5 +103,6 @@ BY_NAME: dict[str, Make] = {
     "questions:sort": _decided,
     "questions:hand_off": _decided,
     "questions:escalate": _for_firefighters,
+    "questions:note": _handed_by_alice_alone,
     "questions:undo": _handed_by_alice,
 }

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from groundswell.connectors.ahead import ahead
 from groundswell.connectors.archives import Archive
 from groundswell.connectors.located import Unreadable
 from groundswell.kit import clock
@@ -33,6 +34,11 @@ class Named:
     name: str = ""
     address: str = ""
     is_public: bool = False
+    is_news: bool = False
+
+
+# The folders of connectors whose kind is called otherwise.
+_FOLDERS = {"feed": "feeds"}
 
 
 @dataclass
@@ -48,7 +54,7 @@ class Brought:
 
 def reader_of(kind: str, archive: Archive, address: str) -> Reader:
     """Return what reads an archive of this kind."""
-    reader: Reader = import_module(f"groundswell.connectors.{kind}.parse").Files(archive, address)
+    reader: Reader = import_module(f"groundswell.connectors.{_FOLDERS.get(kind, kind)}.parse").Files(archive, address)
     return reader
 
 
@@ -70,16 +76,17 @@ def bring(kind: str, path: Path, named: Named, *, dry_run: bool, console: Consol
 def _bring(kind: str, archive: Archive, named: Named, *, dry_run: bool, console: Console) -> Brought:
     brought = Brought(archive)
     if dry_run:
-        for batch in _shown(reader_of(kind, archive, named.address).read(""), brought, console):
-            _try(kind, named.name, batch, brought)
+        for batch in _shown(ahead(archive, reader_of(kind, archive, named.address).read("")), brought, console):
+            _try(kind, named.name, _sorted(batch, named), brought)
         _require_something(brought)
         return brought
     source = actions.begin_source(by=None, kind=kind, name=named.name, address=named.address, is_public=named.is_public)
     since = place_in(source, archive.mark)
     if since:
         console.print(_("It was begun before, and goes on where it stopped."), style="yellow")
-    for batch in _shown(reader_of(kind, archive, named.address or source.address).read(since), brought, console):
-        _take(source, batch, brought)
+    reader = reader_of(kind, archive, named.address or source.address)
+    for batch in _shown(ahead(archive, reader.read(since)), brought, console):
+        _take(source, _sorted(batch, named), brought)
     if not since:
         _require_something(brought)
     actions.finish_file(source=source, file=archive.mark, messages=brought.messages)
@@ -98,6 +105,10 @@ def _try(kind: str, name: str, batch: Batch, brought: Brought) -> None:
     with transaction.atomic():
         _take(actions.begin_source(by=None, kind=kind, name=name), batch, brought)
         transaction.set_rollback(True)
+
+
+def _sorted(batch: Batch, named: Named) -> Batch:
+    return replace(batch, items=tuple(replace(item, is_news=True) for item in batch.items)) if named.is_news else batch
 
 
 def _take(source: Source, batch: Batch, brought: Brought) -> None:

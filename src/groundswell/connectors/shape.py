@@ -16,6 +16,9 @@ from groundswell.questions.ports import Reader
 from groundswell.questions.records import Batch
 from groundswell.web.ports import Words
 
+# The choice of what stands in a source, where it may be something else than questions.
+BRINGS, NEWS = "what", "news"
+
 
 class Brings(StrEnum):
     """What a source brings in, which says who takes it."""
@@ -65,6 +68,8 @@ class Choice:
     is_needed: bool = False
     # One line, and not a list of them.
     is_line: bool = False
+    # One of these, each with its words; the first where nothing is said.
+    options: tuple[tuple[str, Words], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

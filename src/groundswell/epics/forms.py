@@ -15,7 +15,7 @@ from groundswell.epics.rules.hours import in_hours
 from groundswell.epics.rules.problem import Stream
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
-from groundswell.web.forms import Chosen, DecimalNumber, Line, SmallCards, Text, TickCards
+from groundswell.web.forms import Chosen, DecimalNumber, Line, SmallCards, Text, TickCards, WholeNumber
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -239,6 +239,10 @@ class ChoicesForm(Chosen):
 
     limit = HoursField(_("Tickets above so many hours go to cells first"))
     floor = HoursField(_("Hours that advocates develop on each accelerated epic in a sprint"))
+    meetings = HoursField(_("Hours that meetings take of everybody in a sprint"))
+    reserve = WholeNumber(
+        _("Percent of what is left then that no plan fills"), wrong=_("Write a whole number in digits: 10.")
+    )
 
 
 def epic_of(epic: Epic) -> dict[str, object]:

@@ -245,6 +245,8 @@ OF_PLANS: tuple[Stored, ...] = (
             "id": _("always one"),
             "limit": _("half hours above which a ticket goes to cells first"),
             "floor": _("half hours that advocates develop on an accelerated epic in a sprint"),
+            "meetings": _("half hours that meetings take of everybody in a sprint"),
+            "reserve": _("percent of what is left then that no plan fills"),
         },
     ),
 )

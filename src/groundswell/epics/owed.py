@@ -41,16 +41,22 @@ class OpenTickets:
 
     def taken_by(self, person: Person, sprints: Sequence[Sprint]) -> Sequence[Taken]:
         """Return of each sprint the tickets that were taken for it, and those not done at its end. One query."""
-        done = queries.taken_in(person, [each.number for each in sprints])
-        return [
-            Taken(len(days), sum(day is None or day > sprint.last for day in days))
-            for sprint in sprints
-            for days in (done.get(sprint.number, ()),)
-        ]
+        taken = queries.taken_in(person, [each.number for each in sprints])
+        return [_taken(taken.get(sprint.number, ()), sprint) for sprint in sprints]
 
     def reviews_of(self, person: Person, until: date) -> int:
         """Return the minutes of open reviews that were offered before a day, and taken. One query."""
         return queries.halves_to_review(person, until) * _HALF_HOUR
+
+
+def _taken(tickets: Sequence[queries.Part], sprint: Sprint) -> Taken:
+    done = [each.halves for each in tickets if each.done_on is not None and each.done_on <= sprint.last]
+    return Taken(
+        len(tickets),
+        len(tickets) - len(done),
+        sum(each.halves for each in tickets) * _HALF_HOUR,
+        sum(done) * _HALF_HOUR,
+    )
 
 
 def _work(held: Held, offered: Sequence[str]) -> OpenWork:

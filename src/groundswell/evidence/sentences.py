@@ -93,7 +93,7 @@ def estimated(estimate: Estimate) -> str:
     if not estimate.waits:
         return _("none to count")
     if estimate.median is None:
-        return _("not yet reached by half")
+        return _("not known yet: half have not been reached")
     return f"{_number(estimate.median)} {UNITS[estimate.unit]}"
 
 

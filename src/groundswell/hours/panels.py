@@ -20,7 +20,7 @@ class Hours:
     order = 22
 
     def panel_for(self, visitor: Visitor) -> Panel:
-        """Return the panel. Three queries."""
+        """Return the panel. Three queries, and one for who plans and for advocates."""
         person = cast("Person", visitor)
         rows = HandOver.objects.filter(taker=person, taken_on=None).select_related("role")
         lines = tuple(
@@ -37,7 +37,7 @@ class Hours:
             for each in queries.reopened_for(person)
         )
         mine = Line(_("My hours"), url=reverse("hours:mine"))
-        return Panel(_("Our work"), lines=(*lines, *again, mine))
+        return Panel(_("Our work"), lines=(*lines, *again, *_to_review(person), mine))
 
 
 class DeskHours:
@@ -53,9 +53,25 @@ class DeskHours:
         for each in queries.hours_left(reader, clock.today()):
             name, note = sentences.left(each.subject, each.per, each.against)
             figures.append(Figure(name, in_hours(each.against.left), url=reverse("hours:agreed"), note=note))
-        if not figures:
+        to_review = _to_review(reader)
+        if not figures and not to_review:
             return None
-        return Panel(_("Hours left"), tuple(figures), more_words=_("Log an hour"), more_url=reverse("hours:mine"))
+        return Panel(
+            _("Hours left"), tuple(figures), to_review, more_words=_("Log an hour"), more_url=reverse("hours:mine")
+        )
+
+
+def _to_review(person: Person) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            _("“%(name)s” is on trial") % {"name": each.name},
+            state=_("somebody looks"),
+            day=each.review_on,
+            act_words=_("Look"),
+            act_url=reverse("hours:pilots"),
+        )
+        for each in queries.pilots_to_review(person)
+    )
 
 
 class Leavers:

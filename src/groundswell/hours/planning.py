@@ -1,6 +1,6 @@
 """What the plan of a sprint needs of hours: who has how many half hours, and for which streams."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from groundswell.epics.ports import Hours
 from groundswell.epics.rules.problem import Pot, Stream
@@ -28,7 +28,7 @@ class HoursOfSprint:
                 has = budget.advocate in granted
                 pots[budget.advocate] = _pots(budget, halves[budget.advocate] if has else None)
                 halves[budget.advocate] += budget.half_hours if has else 0
-        return Hours(halves, _limits(known.budgets), pots)
+        return Hours(halves, pots=pots)
 
 
 def _pots(budget: Budget, own: int | None) -> tuple[Pot, ...]:
@@ -46,13 +46,3 @@ def _pots(budget: Budget, own: int | None) -> tuple[Pot, ...]:
     if budget.external is not None:
         pots.append(Pot(frozenset({Stream.EXTERNAL}), budget.external // STEP))
     return tuple(pots)
-
-
-def _limits(budgets: Sequence[Budget]) -> dict[Stream, int]:
-    """Return the external limits in sum, where each advocate has one.
-
-    Only they work for that stream; members of cells help with internal epics beside them, out of their own hours.
-    """
-    external = [budget.external for budget in budgets]
-    known = [minutes for minutes in external if minutes is not None]
-    return {Stream.EXTERNAL: sum(known) // STEP} if known and len(known) == len(external) else {}

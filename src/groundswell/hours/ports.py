@@ -59,7 +59,7 @@ class Measure:
     """How something stood on a day: a number with its unit, and how it was counted."""
 
     name: str
-    value: int
+    value: float
     unit: str
     source: str
 

@@ -148,11 +148,16 @@ def internal_first(before: Planned, after: Planned, protected: int) -> str:
     }
 
 
+def of_kind(stream: Stream, kind: Kind) -> str:
+    """Name the hours of a stream and a kind."""
+    return _("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]}
+
+
 def unpaid(found: Unpaid | None) -> str:
     """Say what of a plan no line pays; nothing where each hour has one."""
     if found is None:
         return ""
-    said = [_("%(stream)s %(kind)s") % {"stream": STREAM[stream], "kind": KIND[kind]} for stream, kind in found.of]
+    said = [of_kind(stream, kind) for stream, kind in found.of]
     told = {
         "minutes": in_hours(found.minutes),
         "planned": in_hours(found.planned),
@@ -266,7 +271,7 @@ def shared(found: Shared) -> str:
 
 SIGNAL = {
     Signal.PROMISED: gettext_lazy("Promised, against the hours until the end of the next sprint"),
-    Signal.PACE: gettext_lazy("Promised, against what you got done in a sprint lately"),
+    Signal.PACE: gettext_lazy("Taken for a sprint, against what you got done of that lately"),
     Signal.OVERTIME: gettext_lazy("Logged, against what is agreed"),
     Signal.SPILLOVER: gettext_lazy("Tickets that were not done at the end of their sprint"),
     Signal.SCATTER: gettext_lazy("Going to and fro in a day"),
@@ -307,7 +312,9 @@ _CHANGES = gettext_lazy(
 )
 _AGAINST = {
     Signal.PROMISED: gettext_lazy("%(one)s of open tickets, and %(other)s of working time. From 85 %% on it is tight."),
-    Signal.PACE: gettext_lazy("%(one)s of open tickets; in your last three sprints you logged %(other)s each."),
+    Signal.PACE: gettext_lazy(
+        "%(one)s of tickets for one sprint; of what you took for your last three you got %(other)s each done."
+    ),
     Signal.REVIEWS: gettext_lazy(
         "%(one)s of reviews were asked of you more than three days ago, and you have %(other)s of working time until "
         "the end of the next sprint; above 10 %% is a sign."
@@ -319,7 +326,7 @@ _AGAINST = {
 }
 _NOTHING = {
     Signal.PROMISED: gettext_lazy("Nobody has said how many hours a week you work."),
-    Signal.PACE: gettext_lazy("It takes three sprints with hours that you logged."),
+    Signal.PACE: gettext_lazy("It takes three sprints for which you took tickets."),
     Signal.OVERTIME: gettext_lazy("It takes three sprints with hours that you logged, and agreed hours a week."),
     Signal.SPILLOVER: gettext_lazy(
         "It takes tickets that you took in the last three sprints, and in the three before."

@@ -31,6 +31,7 @@ INVENTORY = Inventory(
                 "time_zone": _("your time zone"),
                 "joined_on": _("the day you joined"),
                 "left_on": _("the day you left; access ends on it"),
+                "is_let_go": _("whether all that was yours alone has ended since"),
             },
         ),
         Stored(
@@ -169,6 +170,7 @@ INVENTORY = Inventory(
             FOR_GOOD,
             {
                 "day": _("the day of the letter"),
+                "complete_on": _("the day on which it had gone to everyone"),
                 "reached": _("whose letter was begun last; the order is by random numbers"),
                 "held_until": _("until when the process that sends it has it"),
                 "is_complete": _("whether everyone has it"),

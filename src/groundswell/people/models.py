@@ -69,6 +69,8 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     joined_on = models.DateField(default=clock.today)
     left_on = models.DateField(null=True)
+    # Every context has ended what was theirs. On the day of a planned leave nobody clicks: a sweep sees to it.
+    is_let_go = models.BooleanField(default=False)
 
     # A last login would say who came to write something, and when.
     last_login = None
@@ -253,6 +255,8 @@ class Letter(models.Model):
     # The worker that sends it holds it until then, and renews that; afterwards another may go on.
     held_until = models.DateTimeField(null=True)
     is_complete = models.BooleanField(default=False)
+    # A machine that was off sends it later than on its day; None before it has gone to everyone.
+    complete_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("day",)

@@ -59,8 +59,8 @@ class LetterSection(Protocol):
 class Announcement(Protocol):
     """A context for which the letter starts a period, say the seven days in which an author may object."""
 
-    def announced(self, day: date) -> None:
-        """Note that the letter of this day has gone to everyone. Called again after a crash: twice is once."""
+    def announced(self, day: date, *, went_out: date) -> None:
+        """Note that this day's letter has gone to everyone, maybe later. Called again after a crash: twice is once."""
         ...
 
 
@@ -76,7 +76,7 @@ class Departure(Protocol):
     """A context in which something of somebody's ends on the day they leave."""
 
     def departed(self, person: Person) -> None:
-        """End it, inside the transaction that ends their access. A leave that was planned is found by a sweep."""
+        """End it, inside the transaction that ends their access, or that of a sweep on the day of a planned leave."""
         ...
 
 

@@ -62,6 +62,11 @@ def active_people(day: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
 
 
+def people_during(first: date, last: date) -> QuerySet[Person]:
+    """Return who belongs to the organisation on some day between these, both included, by name."""
+    return Person.objects.filter(Q(left_on=None) | Q(left_on__gt=first), joined_on__lte=last)
+
+
 def people_by_cell(*, but: Person) -> list[tuple[Cell | None, list[Person]]]:
     """Return who belongs here today, but for one, by cell and by name; at the end those in no cell. Two queries."""
     here = {person.id: person for person in active_people().exclude(id=but.id)}
@@ -87,6 +92,15 @@ def cells_of_people(day: date | None = None, *, among: Collection[UUID] | None =
     held = Membership.objects.filter(within(day or clock.today())).select_related("cell")
     asked = held if among is None else held.filter(person__in=among)
     return {each.person_id: each.cell for each in asked}
+
+
+def cells_during(first: date, last: date) -> dict[UUID, Cell]:
+    """Return the cell of everybody who is in one on some day between these: of two the first. One query."""
+    held = Membership.objects.filter(Q(until_on=None) | Q(until_on__gt=first), from_on__lte=last)
+    found: dict[UUID, Cell] = {}
+    for each in held.select_related("cell").order_by("from_on"):
+        found.setdefault(each.person_id, each.cell)
+    return found
 
 
 def members_of(cell: Cell, day: date | None = None) -> QuerySet[Person]:

@@ -35,6 +35,7 @@ from groundswell.epics import tasks as epics_tasks
 from groundswell.epics import waiting as epics_waiting
 from groundswell.epics.ports import hours_sources
 from groundswell.epics.ports import ways_out as ways_out_of_epics
+from groundswell.evidence import baseline as evidence_baseline
 from groundswell.evidence import inventory as evidence_inventory
 from groundswell.evidence import panels as evidence_panels
 from groundswell.evidence import tasks as evidence_tasks
@@ -78,11 +79,13 @@ from groundswell.questions import tasks as questions_tasks
 from groundswell.questions import waiting as questions_waiting
 from groundswell.questions.ports import holders
 from groundswell.questions.ports import ways_out as ways_out_of_questions
+from groundswell.questions.queries.bridging import CasesOutside
 from groundswell.register import inventory as register_inventory
 from groundswell.register.actions import forget_taken_back
 from groundswell.register.asking import Counting, Findable, VoiceOffers, Waiting
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
+from groundswell.register.ports import cases_outside
 from groundswell.register.threads.panels import Threads
 from groundswell.talks import actions as talks_actions
 from groundswell.talks import inventory as talks_inventory
@@ -133,7 +136,7 @@ def wire() -> None:
     welcome_notices.plug(EmptyHouse())
     navigation.plug(NavigationItem(_("What waits for me"), "waiting", Access.MEMBER, order=30, key="w"))
     navigation.plug(NavigationItem(_("Organisation"), "organisation", Access.MEMBER, order=90, key="o"))
-    SWEEPS.plug(people.end_sessions_of_who_left)
+    SWEEPS.plug(people.let_go_of_who_left)
     waiting_sources.plug(voices_waiting.OwnVoices())
     letter_sections.plug(voices_letter.Nudge())
     announcements.plug(voices_letter.ConsentWindow())
@@ -257,6 +260,7 @@ def _wire_questions() -> None:
     SWEEPS.plug(questions.forget_old_words)
     departures.plug(questions_waiting.Leavers())
     waiting_sources.plug(questions_waiting.HandOffs())
+    cases_outside.plug(CasesOutside())
     letter_sections.plug(questions_letter.Unanswered())
     desk_panels.plug(questions_panels.DeskQuestions())
     # Not in the header, which is full.
@@ -298,6 +302,7 @@ def _wire_teaching() -> None:
 
 def _wire_evidence() -> None:
     SWEEPS.plug(evidence_tasks.looks_due)
+    measure_sources.plug(evidence_baseline.BeforeIt())
     first_responses.plug(QuestionsAsked())
     hand_offs_counted.plug(QuestionsHandedOn())
     # Not in the header, which is full.

@@ -28,7 +28,14 @@ class TrackForm(forms.Form):
 
     use_required_attribute = False
     address = Line(_("Its address"), _("In a forum that is read here, you come to the page that is there already."))
-    title = Line(_("What is asked, in a few words"))
+    title = Line(_("What is asked, in a few words"), _("Everyone in the organisation reads this."))
+    asked_on = forms.DateField(
+        label=_("On which day it was asked"),
+        help_text=_("Empty: today."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as 2026-03-31.")},
+    )
 
 
 class EstimateForm(forms.Form):
@@ -43,7 +50,10 @@ class SpendForm(forms.Form):
 
     use_required_attribute = False
     minutes = Minutes(_("Minutes"))
-    words = Line(_("What you did"), _("If you like. Only you read this."))
+    words = Line(
+        _("What you did"), _("If you like. Only you read this; should you hand it on, your note begins with it.")
+    )
+    after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
 
 class SnoozeForm(forms.Form):
@@ -67,7 +77,7 @@ class SortForm(forms.Form):
         label=_("What it is"),
         choices=list(sentences.WORK.items()),
         widget=SmallCards,
-        error_messages={"required": _("Choose one of the three.")},
+        error_messages={"required": _("Choose one of these.")},
     )
 
 
@@ -76,13 +86,13 @@ class HandOffForm(Chosen):
 
     person = forms.ModelChoiceField(
         label=_("A person here"),
-        help_text=_("They are asked whether they take it, and need no reason to say no."),
+        help_text=_("They are asked whether they take it, may read it, and need no reason to say no."),
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("nobody"),
     )
     team = Line(_("Or a team"), _("Outside too: the name under which people know it."))
-    note = Text(_("What they need to know"), _("Everybody in the organisation reads this."))
+    note = Text(_("What they need to know"), _("Everybody who may read the question reads this."))
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
@@ -93,7 +103,14 @@ class EscalateForm(forms.Form):
     """A firefighter gives a question to the advocates."""
 
     use_required_attribute = False
-    note = Text(_("What you found out so far"), _("Everybody in the organisation reads this."))
+    note = Text(_("What you found out so far"), _("Everybody who may read the question reads this."))
+
+
+class NoteForm(forms.Form):
+    """What is known of what was handed on."""
+
+    use_required_attribute = False
+    note = Text(_("What you found out so far"), _("Everybody who may read the question reads this."))
 
 
 class OutcomeForm(forms.Form):
@@ -126,7 +143,7 @@ class ConcernForm(Chosen):
     """A pattern of questions becomes a concern."""
 
     title = Line(_("The concern, in a sentence"))
-    text = Text(_("What the pattern is"), _("The questions are named under it, with their links."))
+    text = Text(_("What the pattern is"), _("The questions stand beside it, each to whoever may read it."))
     items = forms.ModelMultipleChoiceField(
         label=_("The questions that show it"),
         queryset=Item.objects.none(),

@@ -6,7 +6,7 @@ from groundswell.web.ports import Inventory, Stored
 
 ID = _("a number")
 RANDOM = _("a random number")
-HELPERS = _("everyone in the organisation")
+HELPERS = _("everyone in the organisation; of a source that is not public, those who answer")
 OPERATOR = _("the operator of the server; no page shows it to others")
 FOR_GOOD = _("as long as the source is here")
 AS_LONG = _("until the source's months are over, or it is removed or erased")
@@ -86,6 +86,7 @@ OF_VOICES: tuple[Stored, ...] = (
             "is_bot": _("whether it is a machine"),
             "is_said_ours": _("whether the source says that it is one of us"),
             "as_of": _("when the source said so"),
+            "also": _("another key under which the source names them"),
         },
     ),
     Stored(
@@ -161,6 +162,7 @@ OF_ITEMS: tuple[Stored, ...] = (
             "estimate_minutes": _("how long it may take"),
             "is_large": _("whether that is long"),
             "snoozed_until": _("until when it waits"),
+            "settled_at": _("until when somebody found nothing to answer after its end"),
             "is_not_ours": _("whether it is not ours to answer"),
             "is_handed_off": _("whether it was handed to somebody"),
             "is_escalated": _("whether it was passed to the advocates"),

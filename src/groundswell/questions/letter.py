@@ -19,12 +19,12 @@ _SHORT = 90
 
 
 class Unanswered:
-    """What waits, by topic: a label, or the source where there is none. The same lines for everybody."""
+    """What waits and all of us may read, by topic: a label, or the source. The same lines for everybody."""
 
     order = 60
 
     def lines(self, person: Person, since: date | None, day: date) -> Sequence[str]:
-        """Return the lines; none where nothing waits. Two queries."""
+        """Return the lines; none where nothing waits. Two queries, each after one of what all of us may read."""
         del person, since
         items = list(queue.listed(Lists.UNANSWERED)[:_CONSIDERED])
         if not items:

@@ -26,7 +26,7 @@ class Questions:
         if not queue.is_anything_read():
             return None
         had = len(queue.mine(cast("Person", visitor)))
-        waiting = queue.unanswered_now()
+        waiting = queue.unanswered_now(cast("Person", visitor))
         words = ngettext("%(n)d question waits", "%(n)d questions wait", waiting) % {"n": waiting}
         lines = [Line(words, url=reverse("questions:queue"), about=sentences.ABOUT_LIST[Lists.UNANSWERED])]
         if had:
@@ -47,7 +47,7 @@ class DeskQuestions:
             return None
         figures = tuple(
             Figure(sentences.LIST[which], count, url=f"{reverse('questions:queue')}?list={which.value}")
-            for which, count in queue.counts().items()
+            for which, count in queue.counts(reader=reader).items()
         )
         lines = tuple(
             Line(
@@ -56,7 +56,7 @@ class DeskQuestions:
                 state=_("escalated"),
                 about=ngettext("%(n)d day", "%(n)d days", each.age_days) % {"n": each.age_days},
             )
-            for each in reading.lines_of(queue.listed(Lists.ESCALATED)[:_MOST])
+            for each in reading.lines_of(queue.listed(Lists.ESCALATED, reader=reader)[:_MOST])
         )
         more = reverse("questions:box")
         return Panel(

@@ -1,4 +1,4 @@
-"""Who may do what with questions. Everybody in the organisation reads them: they were asked in public."""
+"""Who may do what with questions that they may read: `queries/readers.py` says which these are."""
 
 from groundswell.people import policy as people
 from groundswell.people.models import Person

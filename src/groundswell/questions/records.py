@@ -37,7 +37,8 @@ class Author:
     """Whoever wrote at a source. `address` is an e-mail address, only to suggest that two are one person.
 
     `ours`: whether the source itself says that they are of our organisation (None: it says nothing); only a suggestion.
-    `as_of` is when the source said so: of two of one key, the later one is kept.
+    `as_of` is when the source said so: of two of one key, the later one is kept. `also` is another key under which the
+    same source names the same person elsewhere: both are one author, under `key`.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Author:
     bot: bool = False
     ours: bool | None = None
     as_of: datetime | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Message:
 
     Of two of one key, the one that was edited (else written) later is kept. A message that was moved comes again with
     its new item. `answer`: the source marks it as the accepted answer.
+    `is_by_reply`: it belongs where what it answers is, as far as that is here; `item` is only what it knows itself.
     """
 
     key: str
@@ -66,6 +69,7 @@ class Message:
     edited_at: datetime | None = None
     kind: Kind = Kind.REPLY
     answer: bool = False
+    is_by_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,8 @@ class Item:
     """A topic, issue, thread or mail that starts one. `author` is a key, `answered_by` the key of a message.
 
     `core`: whether it is about the core (None: the source says nothing). Of two of one key, the later `as_of` is kept,
-    then the one that began earlier, then the one that came last.
+    then the one that began earlier, then the one that came last. `is_news`: nobody asks anything; it is sorted so
+    when it is new, and people here may sort it otherwise.
     """
 
     key: str
@@ -88,6 +93,7 @@ class Item:
     answered_by: str = ""
     core: bool | None = None
     as_of: datetime | None = None
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

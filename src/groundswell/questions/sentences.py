@@ -1,6 +1,9 @@
 """What the queue says to people: words for what the rules decide."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.questions.models import Item
@@ -24,6 +27,7 @@ LIST: dict[Lists, Words] = {
     Lists.ON_THEM: _("Waiting on them"),
     Lists.ANSWERED: _("Answered"),
     Lists.RESOLVED: _("Resolved or closed"),
+    Lists.AFTERWARDS: _("Wrote again afterwards"),
     Lists.LARGE: _("Large"),
     Lists.ESCALATED: _("Escalated to the advocates"),
     Lists.LEFT_BEHIND: _("Of somebody who is away"),
@@ -38,6 +42,9 @@ ABOUT_LIST: dict[Lists, Words] = {
     Lists.ON_THEM: _("There are replies, and the last voice is ours. The oldest first."),
     Lists.ANSWERED: _("A reply is marked as the accepted answer. The newest first."),
     Lists.RESOLVED: _("Marked as resolved, or closed, where it was asked. The newest first."),
+    Lists.AFTERWARDS: _(
+        "It was answered, resolved or closed, and whoever asked wrote again in the last 30 days. The oldest first."
+    ),
     Lists.LARGE: _("Estimated above two hours. The oldest first."),
     Lists.ESCALATED: _("Larger than the two hours that a firefighter has in a sprint. The oldest first."),
     Lists.LEFT_BEHIND: _("Somebody took these and is away today: anybody may take them over. The oldest first."),
@@ -49,6 +56,7 @@ WORK: dict[str, Words] = {
     Item.Work.QUESTION.value: _("question"),
     Item.Work.UPSTREAM.value: _("upstream work"),
     Item.Work.OUTSIDE.value: _("outside the core"),
+    Item.Work.NEWS.value: _("news, nobody asks"),
 }
 REASON: dict[Reason, Words] = {
     Reason.AGE: _("days since it was asked (30 at most)"),
@@ -79,6 +87,7 @@ HOURS_FROM: dict[str, Words] = {
     "protected": _("from the external hours that are protected in this sprint, by the working days of this week"),
     "limit": _("from your limit of external hours in this sprint, by the working days of this week"),
     "community": _("what a firefighter has for the community in a sprint"),
+    "none": _("neither a role of a firefighter nor a plan gives you any"),
 }
 SELECTION: dict[str, Words] = {
     "asked": _("All questions of the period"),
@@ -96,3 +105,30 @@ SELECTION: dict[str, Words] = {
     "repeats": _("Questions that are very like an earlier one"),
     "closed-silently": _("Questions that were closed without a reply by another person"),
 }
+
+
+def standing_in_words(item: Item) -> str:
+    """Return where a question stands, for whoever takes it over: what is known without asking anybody."""
+    lines = [gettext("Nobody replied so far.")]
+    if item.replies and item.last_voice_at is not None:
+        many = ngettext("%(n)d reply so far", "%(n)d replies so far", item.replies) % {"n": item.replies}
+        told = {"replies": many, "day": date_format(timezone.localtime(item.last_voice_at), "j M Y")}
+        if item.is_last_ours:
+            lines = [gettext("%(replies)s; the last voice, of %(day)s, is ours.") % told]
+        else:
+            lines = [gettext("%(replies)s; the last voice, of %(day)s, is not ours.") % told]
+    if item.estimate_minutes:
+        told = {"hours": f"{item.estimate_minutes / 60:g}"}
+        lines.append(gettext("Somebody estimated that it takes %(hours)s h.") % told)
+    return "\n".join(lines)
+
+
+def grown_in_words(item: Item) -> str:
+    """Return why a question went to the advocates by itself, and where it stands."""
+    return "\n".join((gettext("It is more than a firefighter’s two hours."), standing_in_words(item)))
+
+
+def like_in_words(item: Item) -> str:
+    """Return that an earlier question is like another one."""
+    where = f" ({item.address})" if item.address else ""
+    return gettext("Like it: %(title)s%(where)s") % {"title": item.title, "where": where}

@@ -18,9 +18,8 @@ from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
 from groundswell.register.queries.ground import as_shown
 from groundswell.register.queries.items import items_among
-from groundswell.register.rules import items
 from groundswell.register.rules.concerns import ENDED, State
-from groundswell.register.rules.perspectives import Standing
+from groundswell.register.rules.perspectives import Standing, mark_of
 from groundswell.register.tags import tag_of
 from groundswell.voices.desk.ports import Offer
 from groundswell.voices.ports import OpenConcern
@@ -70,7 +69,7 @@ class Waiting:
         """Take an answer; raises LookupError for what does not wait for this person."""
         if key not in {ask.key for ask in self.asks_for(person)}:
             raise LookupError
-        _answer_view(person, UUID(key), choice)
+        _answer_view(person, UUID(key.partition(".")[0]), choice)
 
 
 class Findable:
@@ -105,9 +104,10 @@ def _unconfirmed(given: Given) -> QuerySet[Perspective]:
 def _views(person: Person) -> Iterator[Ask]:
     for view in _unconfirmed(holder=person):
         yield Ask(
-            key=str(view.id),
+            # With other words it is another question, and an answer to the old one is none.
+            key=f"{view.id}.{mark_of(view.said)}",
             question=_("Is this your view?"),
-            text=items.said(view.position, view.conditions, view.best_case),
+            text=view.said,
             choices=(
                 ("yes", _("Yes, that is my view")),
                 ("named", _("Yes, with my name beside it")),

@@ -1,18 +1,16 @@
 """The register's numbers, where people begin: problems open, being fixed, fixed, and confirmed."""
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.register import policy, sentences
 from groundswell.register.models import Wording
 from groundswell.register.policy import Reading
 from groundswell.register.queries import lists
-from groundswell.register.queries.items import MODELS
+from groundswell.register.queries.proposals import wordings_on_their_way
 from groundswell.register.rules.concerns import headline
-from groundswell.register.rules.items import Kind
 from groundswell.voices.desk.ports import DeskPanel
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Figure, Line, Panel, StartPanel
@@ -70,20 +68,18 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 
 
 def _on_their_way(reading: Reading) -> tuple[Line, ...]:
-    """Return the oldest proposals that this reader keeps, each with its next action."""
-    found = []
-    for wording in _proposed():
-        item = MODELS[Kind(wording.kind)]._default_manager.filter(id=wording.item).first()  # noqa: SLF001 - documented
-        if item is not None and policy.may_keep(reading, item):
-            found.append(_line(wording, item.heading))
-    return tuple(found[:_MOST_LINES])
-
-
-@prepared
-def _proposed(given: Given) -> QuerySet[Wording]:
-    del given
-    waiting = Wording.objects.filter(published_on=None, dropped_on=None).order_by("proposed_on", "id")
-    return waiting[: _MOST_LINES * 2]
+    """Return the oldest proposals that this reader keeps, each with its next action, and the way to the others."""
+    found = wordings_on_their_way(reading)
+    lines = [_line(wording, item.heading) for wording, item in found[:_MOST_LINES]]
+    if len(found) > _MOST_LINES:
+        lines.append(
+            Line(
+                ngettext("%(count)d more on its way", "%(count)d more on their way", len(found) - _MOST_LINES)
+                % {"count": len(found) - _MOST_LINES},
+                url=reverse("register:on_their_way"),
+            )
+        )
+    return tuple(lines)
 
 
 def _line(wording: Wording, title: str) -> Line:

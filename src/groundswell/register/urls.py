@@ -46,6 +46,7 @@ urlpatterns = [
     path("register/<slug:kind>/<uuid:item>/edit/", noting.edit, name="edit_item"),
     path("register/<slug:kind>/<uuid:item>/readers/", publishing.readers, name="readers"),
     path("register/<slug:kind>/<uuid:item>/words/", publishing.words, name="words"),
+    path("register/on-their-way/", publishing.on_their_way, name="on_their_way"),
     path("register/<slug:kind>/<uuid:item>/publication/", publishing.publication_page, name="publication"),
     path("register/<slug:kind>/<uuid:item>/publication/keep/", publishing.keep, name="keep_marks"),
     path("register/<slug:kind>/<uuid:item>/publication/compare/", publishing.compare, name="compare_words"),

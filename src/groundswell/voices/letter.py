@@ -31,9 +31,9 @@ class Nudge:
 class ConsentWindow:
     """The letter announces words that authors are asked about: the days to object begin with it."""
 
-    def announced(self, day: date) -> None:
-        """Start the days to object for everything that was asked until this day."""
-        actions.announce_consents(day=day)
+    def announced(self, day: date, *, went_out: date) -> None:
+        """Start the days to object, on the day on which the letter went out, for all that was asked until its day."""
+        actions.announce_consents(day=day, went_out=went_out)
 
 
 def nudge(first: date, last: date) -> str:

@@ -48,9 +48,9 @@ def decisions(page: int) -> dict[str, Any]:
     return _paged([_decision(each) for each in propositions.published_decisions()], page)
 
 
-def questions(which: Lists, page: int) -> dict[str, Any]:
-    """Return a page of a list of the queue; one past the last is empty. Two queries."""
-    items, has_more = queue.page_of(which, ANY, page)
+def questions(person: Person, which: Lists, page: int) -> dict[str, Any]:
+    """Return a page of a list of the queue; one past the last is empty. Two queries, and those of who reads."""
+    items, has_more = queue.page_of(which, ANY, page, person)
     return {"items": [_question(each) for each in items], "page": page, "more": has_more}
 
 

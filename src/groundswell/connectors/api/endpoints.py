@@ -192,8 +192,7 @@ def list_questions(
     request: HttpRequest, which: Annotated[Lists, Query(Lists.UNANSWERED, alias="list")], page: PageNumber = 1
 ) -> dict[str, Any]:
     """Return a page of a list: what waits, the oldest first; what is done with, the newest first."""
-    del request
-    return answers.questions(which, page)
+    return answers.questions(_person(request), which, page)
 
 
 @api.get("/check-ins/", response=Figures, summary="Published figures of check-ins")

@@ -4,11 +4,12 @@ import json
 from http import HTTPStatus
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from groundswell.connectors.asking import secrets
-from groundswell.connectors.chat import queries, rules, telling
+from groundswell.connectors.chat import queries, repeats, rules, telling
 from groundswell.connectors.chat.answering import answer
 from groundswell.connectors.chat.models import Door
 from groundswell.connectors.chat.rules import Kind
@@ -55,16 +56,24 @@ def events(request: HttpRequest, door: UUID) -> HttpResponse:
         return HttpResponse(str(said.get("challenge", ""))[:200], content_type="text/plain")
     event = said.get("event")
     if isinstance(event, dict) and _is_message_to_us(event):
-        told = answer(
-            door=found,
-            account=str(event.get("user", "")),
-            wish=rules.asked(str(event.get("text", ""))),
-            delivery=_delivery(found, said.get("event_id")),
-        )
-        # Their words stand in their own conversation already: they are not given back, and wait in no queue.
-        lines = [told.text, *([_("What hangs on a message is not taken.")] if event.get("files") else [])]
-        telling.tell_later(found, str(event.get("channel", "")), "\n".join(lines))
+        _take(found, event, str(said.get("event_id") or ""))
     return HttpResponse(status=HTTPStatus.OK)
+
+
+@transaction.atomic
+def _take(door: Door, event: dict[str, object], name: str) -> None:
+    """Answer what was written to us: noted, kept and answered together, or not at all."""
+    if not repeats.is_first(door, name):
+        return
+    told = answer(
+        door=door,
+        account=str(event.get("user", "")),
+        wish=rules.asked(str(event.get("text", ""))),
+        delivery=_delivery(door, name),
+    )
+    # Their words stand in their own conversation already: they are not given back, and wait in no queue.
+    lines = [told.text, *([_("What hangs on a message is not taken.")] if event.get("files") else [])]
+    telling.tell_later(door, str(event.get("channel", "")), "\n".join(lines))
 
 
 def _proven(request: HttpRequest, door: UUID) -> Door | None:

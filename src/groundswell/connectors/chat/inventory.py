@@ -22,7 +22,9 @@ INVENTORY = Inventory(
                 "secret": _("what it proves itself with, encrypted under a key that lies outside the database"),
                 "bot": _("the token of its bot, encrypted alike"),
                 "address": _("where the bot of a Mattermost is asked what was written to it"),
-                "heard": _("how far each conversation with that bot was heard, encrypted alike, in one piece"),
+                "heard": _(
+                    "how far each conversation with that bot was heard, or which events came lately, encrypted alike"
+                ),
                 "fault": _("why it could not be heard the last time"),
                 "ended_on": _("since which day it is a door no more"),
             },

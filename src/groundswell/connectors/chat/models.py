@@ -20,7 +20,8 @@ class Door(models.Model):
     bot = models.BinaryField(default=b"")
     # Where the bot is asked what was written to it (Mattermost); Slack tells by itself.
     address = models.CharField(max_length=500, default="")
-    # How far each conversation with the bot was heard, encrypted in one piece, so that no copy says who wrote.
+    # How far each conversation with the bot was heard (Mattermost), or which events came lately (Slack): encrypted in
+    # one piece, so that no copy says who wrote.
     heard = models.BinaryField(default=b"")
     # Why direct messages are not heard at the moment, as a sentence; "" while they are.
     fault = models.CharField(max_length=500, default="")

@@ -1,6 +1,7 @@
 """What somebody asks for in a chat, and whether it is really the chat that asks. No Django, no clock, no I/O."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -38,6 +39,8 @@ _WISHES = {
     "anonymously": Wish.ANONYMOUS,
     "link": Wish.LINK,
 }
+# "Talk to me" is what people write, and says no more than "talk".
+_TO_ME = re.compile(r"(to|with) me\b[\s.!,:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ def asked(text: str) -> Asked:
     first, rest = _parted(text)
     wish = _WISHES.get(first.lower().strip(":,"), Wish.HELP)
     if wish is Wish.TALK:
+        rest = _without_to_me(rest)
         second, more = _parted(rest)
-        return Asked(Wish.TALK_NOW, more) if second.lower() == "now" else Asked(wish, rest)
+        return Asked(Wish.TALK_NOW, more) if second.lower().strip(":,.!") == "now" else Asked(wish, rest)
     return Asked(wish, "" if wish is Wish.HELP else rest)
 
 
@@ -77,6 +81,11 @@ def is_mattermost(token: str, *, header: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode("utf-8", "surrogatepass"))
+
+
+def _without_to_me(words: str) -> str:
+    found = _TO_ME.match(words)
+    return words[found.end() :] if found else words
 
 
 def _parted(text: str) -> tuple[str, str]:

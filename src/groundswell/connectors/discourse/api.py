@@ -1,8 +1,9 @@
-"""What Discourse answers, as the records of questions. Keys: ids of topics and posts, handles of people."""
+"""What Discourse answers, as the records of questions. Keys: ids of topics and posts, numbers of people."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from groundswell.connectors.discourse.people import also_of, key_of
 from groundswell.connectors.reading import Row, from_html, inner, moment, rows, text, word, words_of
 from groundswell.questions.records import Author, Batch, Gone, Item, ItemKind, Kind, Message
 
@@ -39,8 +40,9 @@ def from_posts(posts: Iterable[Row], address: str, cursor: str = "") -> Batch:
 
 def from_topics(topics: Iterable[Row], address: str, cursor: str = "") -> Batch:
     """Return topics as they stand in lists: with their tags, and whether they are closed or solved."""
-    items = tuple(item for row in topics if (item := _listed(row, address)) is not None)
-    return Batch(items=items, cursor=cursor)
+    listed = [(row, item) for row in topics if (item := _listed(row, address)) is not None]
+    askers = {item.author: _author_of(row) for row, item in listed}
+    return Batch(authors=tuple(askers.values()), items=tuple(item for _row, item in listed), cursor=cursor)
 
 
 def from_topic(topic: Row, address: str) -> Batch:
@@ -48,18 +50,14 @@ def from_topic(topic: Row, address: str) -> Batch:
     deleted = moment(topic.get("deleted_at"))
     if deleted is not None:
         return Batch(gone=(Gone(key=word(topic, "id"), of="item", at=deleted),))
-    return from_topics([topic | {"asker": word(inner(topic, "created_by"), "username")}], address)
+    begun_by = inner(topic, "created_by")
+    return from_topics([topic | {"asker": word(begun_by, "username"), "asker_id": begun_by.get("id")}], address)
 
 
 def with_askers(topics: Iterable[Row], users: Iterable[Row]) -> list[Row]:
     """Return topics with the handle of whoever began each: a list names people by number, and says beside it who."""
     handles = {user.get("id"): word(user, "username") for user in users}
-    return [row | {"asker": handles.get(_asker(row), "")} for row in topics]
-
-
-def key_of(person: Row) -> str:
-    """Return by what somebody is known: their handle, which archives hold too."""
-    return word(person, "username").lower()
+    return [row | {"asker": handles.get(number, ""), "asker_id": number} for row in topics for number in [_asker(row)]]
 
 
 def bumped_at(topic: Row) -> datetime | None:
@@ -68,7 +66,8 @@ def bumped_at(topic: Row) -> datetime | None:
 
 
 def _author(post: Row) -> Author | None:
-    number, handle, key = post.get("user_id"), word(post, "username"), key_of(post)
+    number, handle = post.get("user_id"), word(post, "username")
+    key = key_of(number, handle)
     if not key:
         return None
     staff = any(post.get(name) for name in ("staff", "admin", "moderator"))
@@ -79,7 +78,14 @@ def _author(post: Row) -> Author | None:
         bot=isinstance(number, int) and number < 0,
         ours=True if staff else None,
         as_of=moment(post.get("updated_at")) or moment(post.get("created_at")),
+        also=also_of(number, handle),
     )
+
+
+def _author_of(topic: Row) -> Author:
+    """Return whoever began a topic, of whom a list says the handle and the number."""
+    number, handle = topic.get("asker_id"), word(topic, "asker")
+    return Author(key=key_of(number, handle), name=handle, handle=handle, also=also_of(number, handle))
 
 
 def _message(post: Row) -> Message | None:
@@ -93,7 +99,7 @@ def _message(post: Row) -> Message | None:
     return Message(
         key=key,
         item=topic,
-        author=key_of(post),
+        author=key_of(post.get("user_id"), word(post, "username")),
         written_at=written,
         text=text(post, "raw") or from_html(post.get("cooked")),
         # Version 1 was never edited, whatever else moved its date.
@@ -117,7 +123,7 @@ def _opened(post: Row, message: Message, address: str) -> Item:
 
 
 def _listed(topic: Row, address: str) -> Item | None:
-    key, began, asker = word(topic, "id"), moment(topic.get("created_at")), word(topic, "asker").lower()
+    key, began, asker = word(topic, "id"), moment(topic.get("created_at")), word(topic, "asker")
     if not key or began is None or not asker:
         return None
     solved = topic.get("has_accepted_answer") or inner(topic, "accepted_answer")
@@ -129,7 +135,7 @@ def _listed(topic: Row, address: str) -> Item | None:
         title=word(topic, "title", "fancy_title"),
         address=_address(address, word(topic, "slug"), key),
         opened_at=began,
-        author=asker,
+        author=_author_of(topic).key,
         labels=words_of(topic.get("tags")),
         # The list does not say when; nothing was said after the last post.
         closed_at=last if closed else None,

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from groundswell.connectors.archives import Archive, Entry, Gathering, after
+from groundswell.connectors.discourse.people import also_of, key_of
 from groundswell.connectors.discourse.rendered import from_html, from_markdown
 from groundswell.connectors.located import Located, Unreadable
 from groundswell.connectors.prose import prose_of, without_data
@@ -156,6 +157,7 @@ def _post(row: Located, topic: str, *, is_answer: bool) -> Iterator[Author | Mes
         name=str(row.value.get("name") or row.value.get("username") or ""),
         handle=str(row.value.get("username") or ""),
         bot=_is_machine(row.value),
+        also=also_of(_number_of(row.value), str(row.value.get("username") or "")),
     )
     yield Message(
         key=key,
@@ -197,9 +199,12 @@ def _is_machine(row: Mapping[str, Any]) -> bool:
 
 
 def _author_key(row: Mapping[str, Any]) -> str:
-    """Return by what somebody is known: their number, as over the network too; else their handle."""
-    number = row.get("user_id", row.get("id") if "post_number" not in row else None)
-    return str(number) if isinstance(number, int) else str(row.get("username") or "").lower() or "unknown"
+    """Return by what somebody is known, as over the network too."""
+    return key_of(_number_of(row), str(row.get("username") or "")) or "unknown"
+
+
+def _number_of(row: Mapping[str, Any]) -> object:
+    return row.get("user_id", row.get("id") if "post_number" not in row else None)
 
 
 def _creator(topic: Mapping[str, Any], first: Mapping[str, Any]) -> str:

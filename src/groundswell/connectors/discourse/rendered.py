@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
+from groundswell.connectors.discourse.people import key_of_handle
 from groundswell.connectors.prose import prose_of, without_data
 from groundswell.questions.records import Author, Gone, Item, ItemKind, Kind, Message
 
@@ -46,7 +47,7 @@ def from_markdown(text: str) -> Records:
             title=title[1] if title else head.get("title", ""),
             address=head.get("url", ""),
             opened_at=_moment(posts[0]),
-            author=authors[0].lower(),
+            author=key_of_handle(authors[0]),
         )
     ]
     for post, end in zip(posts, ends, strict=True):
@@ -87,7 +88,7 @@ def from_html(text: str) -> Records:
     shown_title = unescape(title[1]).strip().rsplit(" - ", 2)[0] if title else ""
     item = Item(
         key=key, kind=ItemKind.TOPIC, title=shown_title, address=address[1] if address else "", opened_at=first[1],
-        author=first[0].lower(),
+        author=key_of_handle(first[0]),
     )  # fmt: skip  # one thing
     return [item, *said]
 
@@ -95,11 +96,11 @@ def from_html(text: str) -> Records:
 def _said(topic: str, number: int, handle: str, at: datetime, text: str) -> Records:
     is_machine = handle in {"system", "discobot"}
     return [
-        Author(key=handle.lower(), name=handle, handle=handle, bot=is_machine),
+        Author(key=key_of_handle(handle), name=handle, handle=handle, bot=is_machine),
         Message(
             key=f"{topic}#{number}",
             item=topic,
-            author=handle.lower(),
+            author=key_of_handle(handle),
             written_at=at,
             text=text,
             kind=Kind.OPENING if number == 1 else Kind.REPLY,

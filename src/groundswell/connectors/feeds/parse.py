@@ -1,20 +1,26 @@
-"""RSS and Atom: bytes in, what was published out. A feed may be anything; what is no feed is one sentence."""
+"""RSS and Atom: bytes in, what was published out. A feed may be anything; what is no feed is one sentence.
+
+Also files of them: `Files` reads what somebody saved.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
+from groundswell.connectors.archives import Archive, Gathering, after
 from groundswell.connectors.asking.faults import Unanswered, Why
+from groundswell.connectors.located import Unreadable
 from groundswell.connectors.plain import tidy
 from groundswell.connectors.reading import from_html, moment
 from groundswell.questions.records import Author, Batch, Item, ItemKind, Kind, Message
 
 MOST_ENTRIES = 2000
+_LARGEST = 64 * 2**20
 _LONGEST_LINE = 480
 # Entities can grow a small file into a large one; no feed needs any of its own.
 _OWN_ENTITIES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -35,19 +41,54 @@ class Entry:
     changed_at: datetime | None
     text: str
     labels: tuple[str, ...]
+    is_dated: bool = True
 
 
-def read(content: bytes, *, origin: str, now: datetime) -> list[Entry]:
-    """Return the entries of a feed, as they stand in it. Raises Unanswered. One without a day is of `now`."""
+@dataclass
+class Files:
+    """Reads feeds that were saved. `address` is not used: entries say themselves where they are."""
+
+    archive: Archive
+    address: str = ""
+
+    def read(self, since: str) -> Iterator[Batch]:
+        """Yield the entries of each file, in the order of the names; one without a day is as old as the archive."""
+        saved = datetime.fromtimestamp(self.archive.path.stat().st_mtime, UTC)
+        gathered = Gathering()
+        for entry in after(self.archive.ending(".xml", ".rss", ".atom", ".rdf"), since):
+            with self.archive.noting(entry), self.archive.open(entry) as file:
+                batch = from_entries(self._entries(file.read(_LARGEST + 1), saved, entry.name))
+                gathered.add(*batch.authors, *batch.items, *batch.messages)
+            if gathered.is_full:
+                yield gathered.batch(entry.name)
+        yield gathered.batch("")
+
+    def _entries(self, content: bytes, saved: datetime, name: str) -> list[Entry]:
+        if len(content) > _LARGEST:
+            raise Unreadable(_("This file is larger than 64 MB: is it the right one?"))
+        try:
+            return read(content, origin=name, now=saved)
+        except Unanswered as fault:
+            raise Unreadable(fault.sentence) from None
+
+
+def read(content: bytes, *, origin: str, now: datetime, seen: Mapping[str, datetime] | None = None) -> list[Entry]:
+    """Return the entries of a feed, as they stand in it. Raises Unanswered.
+
+    One without a day is of the moment at which it was first `seen`, by its key; of `now` where it is new.
+    """
     root = _root(content, origin)
     found = [each for each in root.iter() if _name(each) in _ENTRIES]
     if not found and _name(root) not in {"rss", "feed", "rdf"}:
         raise _no_feed(origin)
-    return [entry for each in found[:MOST_ENTRIES] if (entry := _entry(each, now)) is not None]
+    return [entry for each in found[:MOST_ENTRIES] if (entry := _entry(each, now, seen or {})) is not None]
 
 
-def from_entries(entries: list[Entry], cursor: str = "") -> Batch:
-    """Return entries as the records of questions: each is an item with the one message that opens it."""
+def from_entries(entries: list[Entry], cursor: str = "", *, is_news: bool = False) -> Batch:
+    """Return entries as the records of questions: each is an item with the one message that opens it.
+
+    `is_news`: nobody asks anything there.
+    """
     authors = {each.author: Author(key=each.author, name=each.author) for each in entries}
     items = tuple(
         Item(
@@ -59,6 +100,7 @@ def from_entries(entries: list[Entry], cursor: str = "") -> Batch:
             author=each.author,
             labels=each.labels,
             as_of=each.changed_at or each.published_at,
+            is_news=is_news,
         )
         for each in entries
     )
@@ -95,13 +137,13 @@ def _no_feed(origin: str) -> Unanswered:
     return Unanswered(Why.STRANGE, words % {"origin": origin})
 
 
-def _entry(found: ET.Element, now: datetime) -> Entry | None:
+def _entry(found: ET.Element, now: datetime, seen: Mapping[str, datetime]) -> Entry | None:
     address = _address(found)
     key = next(filter(None, (_text(found, name) for name in _IDS)), "") or address
     whens = [when for name in _WHENS if (when := _when(_text(found, name))) is not None]
     if not key:
         return None
-    published = whens[0] if whens else now
+    published = whens[0] if whens else seen.get(key, now)
     changed = _when(_text(found, "updated")) or _when(_text(found, "modified"))
     title = _line(from_html(_text(found, "title"))) or address
     return Entry(
@@ -113,6 +155,7 @@ def _entry(found: ET.Element, now: datetime) -> Entry | None:
         changed_at=changed if changed is not None and changed > published else None,
         text=from_html(next(filter(None, (_text(found, name) for name in _WORDS)), "")),
         labels=tuple(dict.fromkeys(filter(None, _labels(found)))),
+        is_dated=bool(whens),
     )
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.connectors.asking.answers import Answer
 from groundswell.connectors.asking.pace import Pace
 from groundswell.connectors.feeds.parse import Entry, from_entries, read
-from groundswell.connectors.reading import word
-from groundswell.connectors.shape import Connector, Opened, Seen, cursor_as, cursor_of
+from groundswell.connectors.reading import inner, moment, word
+from groundswell.connectors.shape import BRINGS, NEWS, Choice, Connector, Opened, Seen, cursor_as, cursor_of
 from groundswell.kit import clock
 from groundswell.questions.records import Batch
 
@@ -30,8 +30,12 @@ class FeedReader:
         answer = _asked(self.opened, mark=word(told, "etag"), headers=known)
         if answer.is_unchanged:
             return
-        place = {"etag": answer.mark, "modified": answer.headers.get("last-modified", "")}
-        yield from_entries(_entries(answer), cursor_as(place))
+        seen = {key: when for key, said in inner(told, "seen").items() if (when := moment(said)) is not None}
+        entries = read(answer.body, origin=answer.origin, now=clock.now(), seen=seen)
+        # What says no day itself is of the day on which it was first seen here, and not of each reading's.
+        undated = {each.key: each.published_at.isoformat() for each in entries if not each.is_dated}
+        place = {"etag": answer.mark, "modified": answer.headers.get("last-modified", ""), "seen": undated}
+        yield from_entries(entries, cursor_as(place), is_news=self.opened.choices.get(BRINGS) == NEWS)
 
 
 def _asked(opened: Opened, *, mark: str = "", headers: dict[str, str] | None = None) -> Answer:
@@ -55,6 +59,14 @@ CONNECTOR = Connector(
     key="feed",
     name="RSS, Atom",
     address=_("The address of the feed, like https://blog.example.org/feed.xml"),
+    choices=(
+        Choice(
+            name=BRINGS,
+            words=_("What stands in it"),
+            help=_("News are kept, found and pointed to, and wait for nobody: they stand in no queue and no figure."),
+            options=(("questions", _("questions that somebody asks")), (NEWS, _("news: nobody asks anything"))),
+        ),
+    ),
     pace=PACE,
     look=look,
     reader=FeedReader,

@@ -6,53 +6,24 @@ Each file is a JSON value, a list, or one value a line, packed by gzip or not; w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from groundswell.connectors.archives import Archive, Entry, Gathering, values
 from groundswell.connectors.github.api import from_comments, from_discussions, from_issues
-from groundswell.connectors.located import Unreadable
 from groundswell.connectors.reading import Row, inner, moment, rows, word
+from groundswell.connectors.valued import Valued
 from groundswell.questions.records import Batch, Gone
 
 _REPOSITORY = re.compile(r"github\.[^/]+/(?:repos/)?([^/]+/[^/#]+?)(?:/(?:issues|discussions|pull)\b|$)")
-_ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 
 
 @dataclass
-class Files:
+class Files(Valued):
     """Reads an archive. `address` is the repository, where the file itself does not say which it is of."""
 
-    archive: Archive
-    address: str = ""
+    name = "GitHub"
 
-    def read(self, since: str) -> Iterator[Batch]:
-        """Yield what the files hold, after the value that `since` names."""
-        name, _tab, place = since.partition("\t")
-        gathered = Gathering()
-        for entry in self.archive.ending(*_ENDINGS):
-            if entry.name < name:
-                continue
-            done = int(place) if entry.name == name and place else 0
-            for number, row in self._values(entry):
-                if number <= done:
-                    continue
-                for batch in self._batches(row):
-                    gathered.add(*batch.authors, *batch.items, *batch.messages, *batch.gone)
-                if gathered.is_full:
-                    yield gathered.batch(f"{entry.name}\t{number}")
-        yield gathered.batch("")
-
-    def _values(self, entry: Entry) -> Iterator[tuple[int, Row]]:
-        with self.archive.noting(entry), self.archive.open(entry) as file:
-            listed = (value if isinstance(value, list) else [value] for value in values(file, self.archive))
-            for number, row in enumerate(chain.from_iterable(listed), start=1):
-                if not isinstance(row, dict):
-                    raise Unreadable(_("This is JSON, but nothing that GitHub wrote."))
-                yield number, row
-
-    def _batches(self, row: Row) -> Iterator[Batch]:
+    def batches(self, row: Row) -> Iterator[Batch]:
         """Yield what one value says: an event, an issue with its comments, a comment, or a page of discussions."""
         listed = rows(row, "data", "repository", "discussions", "nodes") or ([row] if "answerChosenAt" in row else [])
         if "payload" in row:
@@ -60,7 +31,7 @@ class Files:
         elif listed:
             yield from_discussions(listed, self._repository(word(listed[0], "url")))
         elif "data" in row and "backend_name" in row:
-            yield from self._batches(inner(row, "data"))
+            yield from self.batches(inner(row, "data"))
         elif "pull_request" in row:
             self.archive.left_out[_("pull requests")] += 1
         elif "number" in row and "title" in row and not row.get("created_at"):

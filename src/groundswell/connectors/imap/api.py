@@ -19,17 +19,11 @@ def from_mails(found: Iterable[bytes], cursor: str = "") -> Batch:
         head = head_of(plain)
         if head is None:
             continue
-        who, root = head.sender or "unknown", root_of(head)
+        who, root = head.sender or "unknown", head.root
         authors[who] = Author(key=who, name=head.name or who, address=head.sender, bot=head.is_machine, as_of=head.at)
         items.append(_item(head, who, root))
         messages.append(_message(plain, head, who, root))
     return Batch(authors=tuple(authors.values()), items=tuple(items), messages=tuple(messages), cursor=cursor)
-
-
-def root_of(head: Head) -> str:
-    """Return by what the thread of a mail is known: the first of its references, else what it answers, else itself."""
-    nearest, *references = head.before or (head.key,)
-    return references[0] if references else nearest
 
 
 def _item(head: Head, who: str, root: str) -> Item:
@@ -53,6 +47,7 @@ def _message(content: bytes, head: Head, who: str, root: str) -> Message:
         author=who,
         written_at=head.at or _LONG_AGO,
         text=words_of(content, head),
-        reply_to=head.before[0] if head.before else "",
+        reply_to=head.before[-1] if head.before else "",
+        is_by_reply=True,
         kind=Kind.NOTICE if head.is_automatic else Kind.OPENING if head.key == root else Kind.REPLY,
     )

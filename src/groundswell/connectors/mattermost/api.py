@@ -69,4 +69,6 @@ def _author(person: Row) -> Author:
         address=word(person, "email"),
         bot=person.get("is_bot") is True or inner(person, "props").get("from_bot") == "true",
         as_of=moment(person.get("update_at")),
+        # Its bulk export names people by this alone.
+        also=handle.lower(),
     )

@@ -80,6 +80,11 @@ class Head(NamedTuple):
         return " ".join(_RE.sub("", self.subject).split())
 
     @property
+    def root(self) -> str:
+        """By what its thread is known, from this mail alone: the oldest that it names, else itself."""
+        return self.before[0] if self.before else self.key
+
+    @property
     def is_reply(self) -> bool:
         """Whether the subject says that it answers something."""
         return _IS_RE.match(self.subject) is not None
@@ -103,7 +108,6 @@ def head_of(content: bytes) -> Head | None:
     said = _said(content[: end if end >= 0 else len(content)])
     name, sender = _writer(said.get("from", ""))
     own = _ID.search(said.get("message-id", ""))
-    ids = [id_ for name in ("in-reply-to", "references") if name in said for id_ in _ID.findall(said[name])]
     subject = " ".join(said.get("subject", "").split())
     key = own[1] if own else _digest(content)
     return Head(
@@ -112,11 +116,18 @@ def head_of(content: bytes) -> Head | None:
         name=name,
         subject=subject,
         at=_when(said.get("date", ""), content),
-        before=tuple(dict.fromkeys(each for each in ids if each != key)) if ids else (),
+        before=_before(said, key) if "references" in said or "in-reply-to" in said else (),
         is_automatic=_is_automatic(said, subject, sender),
         kind=said.get("content-type", ""),
         packing=said.get("content-transfer-encoding", ""),
     )
+
+
+def _before(said: dict[str, str], key: str) -> tuple[str, ...]:
+    """Return the mails that one answers, the oldest first. Old programs write addresses before the nearest one's id."""
+    nearest = _ID.findall(said.get("in-reply-to", ""))[-1:]
+    listed = [each for each in _ID.findall(said.get("references", "")) if each not in nearest]
+    return tuple(dict.fromkeys(each for each in (*listed, *nearest) if each != key))
 
 
 def _said(head: bytes) -> dict[str, str]:

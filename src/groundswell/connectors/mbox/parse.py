@@ -139,5 +139,6 @@ class Files:
             written_at=at,
             text=words_of(raw.content, head),
             reply_to=head.before[-1] if head.before else "",
+            is_by_reply=not self._threads.is_begun(root),
             kind=Kind.NOTICE if head.is_automatic else Kind.OPENING if head.key == root else Kind.REPLY,
         )

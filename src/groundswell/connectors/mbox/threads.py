@@ -22,6 +22,8 @@ class Threads:
     _strays: list[tuple[datetime, str, str]] = field(default_factory=list)
     _roots: dict[str, str] = field(default_factory=dict)
     _openers: dict[str, str] = field(default_factory=dict)
+    # What says that it answers something, and nobody knows what.
+    _unplaced: set[str] = field(default_factory=set)
 
     def note(self, head: Head, at: datetime) -> None:
         """Note a mail; a second one of the same id is the same mail."""
@@ -44,6 +46,8 @@ class Threads:
             place = bisect_left(begun, (at, key))
             if place and at - begun[place - 1][0] <= _LIVELY:
                 self._before[key] = (begun[place - 1][1],)
+            else:
+                self._unplaced.add(key)
         self._begun.clear()
         self._strays.clear()
         for key in self._at:
@@ -71,6 +75,10 @@ class Threads:
     def opens(self, key: str) -> bool:
         """Tell whether a mail is the first of its thread that is here."""
         return self._openers.get(self.root_of(key)) == key
+
+    def is_begun(self, root: str) -> bool:
+        """Tell whether a thread is here from its first mail on, so that nobody knows more of it."""
+        return root in self._at and root not in self._before and root not in self._unplaced
 
     def is_here(self, key: str) -> bool:
         """Tell whether a mail is in the archive."""

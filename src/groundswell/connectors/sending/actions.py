@@ -32,7 +32,10 @@ _PREPARABLE = frozenset({State.PREPARED, State.REFUSED})
 def name_place(
     *, by: Person, kind: Kind, name: str, address: str, spot: str, secret: str, branch: str = "", folder: str = ""
 ) -> Place:
-    """Name a place that things can be sent to; the secret is never shown again. Raises Refused."""
+    """Name a place that things can be sent to; the secret is never shown again. Raises Refused.
+
+    One that was ended and is named again is the same place: what was sent there is not sent there a second time.
+    """
     _require_administrator(by)
     place = Place(
         id=uuid4(),
@@ -43,11 +46,25 @@ def name_place(
         branch=_line(branch, "branch"),
         folder=_line(folder, "folder").strip("/"),
     )
-    key = _line(secret, "secret", _("Without its key nothing can be made there."), longest=_LONGEST_NOTE)
-    place.secret = secrets.closed(key, of=f"place {place.id}")
-    place.save(force_insert=True)
+    ended = Place.objects.select_for_update().filter(kind=kind, address=place.address, spot=place.spot)
+    before = ended.exclude(ended_on=None).first()
+    if before is not None:
+        place.id = before.id
+    place.secret = _closed(place, secret)
+    place.save(force_insert=before is None, force_update=before is not None)
     _record(by, "name_place", place.id, kind=kind)
     return place
+
+
+@transaction.atomic
+def give_new_key(*, by: Person, place: Place, secret: str) -> None:
+    """Give a place another key: it stays the same place, with all that was sent there. Raises Refused."""
+    _require_administrator(by)
+    if place.ended_on is not None:
+        raise Refused(_("Nothing is sent there any more. Name the place again."))
+    place.secret = _closed(place, secret)
+    place.save(update_fields=["secret"])
+    _record(by, "give_new_key", place.id)
 
 
 @transaction.atomic
@@ -176,6 +193,11 @@ def _line(text: str, field: str, empty: str = "", *, longest: int = _LONGEST) ->
             _("This is too long: %(is)d characters, and %(fits)d fit.") % {"is": len(line), "fits": longest}, field
         )
     return line
+
+
+def _closed(place: Place, secret: str) -> bytes:
+    key = _line(secret, "secret", _("Without its key nothing can be made there."), longest=_LONGEST_NOTE)
+    return secrets.closed(key, of=f"place {place.id}")
 
 
 def _address(text: str) -> str:

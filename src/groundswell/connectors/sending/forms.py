@@ -61,6 +61,12 @@ class PlaceForm(forms.Form):
             del self.fields["branch"], self.fields["folder"]
 
 
+class KeyForm(forms.Form):
+    """Another key."""
+
+    secret = Secret()
+
+
 class SettleForm(forms.Form):
     """What somebody found who looked there themselves."""
 

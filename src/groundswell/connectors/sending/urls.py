@@ -8,6 +8,7 @@ app_name = "sending"
 urlpatterns = [
     path("places/", views.places, name="places"),
     path("places/new/", views.new_place, name="new_place"),
+    path("places/<uuid:place>/key/", views.new_key, name="new_key"),
     path("places/<uuid:place>/end/", views.end_place, name="end_place"),
     path("propositions/<uuid:proposition>/", views.of_proposition, name="of_proposition"),
     path("tickets/<uuid:ticket>/", views.of_ticket, name="of_ticket"),

@@ -7,6 +7,7 @@ from groundswell.kit.audit import words
 WORDS = {
     "end_place": _("A place outside is sent to no more"),
     "find_sent": _("Something that was sent was found outside"),
+    "give_new_key": _("A place outside got another key"),
     "name_place": _("A place outside was named"),
     "note_sent": _("Something went out, as it was shown before"),
     "note_stands": _("It was asked how a change outside stands"),

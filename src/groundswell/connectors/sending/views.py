@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.connectors.sending import actions, contents, delivering, posting, queries, sentences
-from groundswell.connectors.sending.forms import ChooseForm, KindForm, PlaceForm, SettleForm
+from groundswell.connectors.sending.forms import ChooseForm, KeyForm, KindForm, PlaceForm, SettleForm
 from groundswell.connectors.sending.letters import read, texts_of
 from groundswell.connectors.sending.models import Place, Sending
 from groundswell.connectors.sending.rules import OF_PROPOSITIONS, Kind, State, Step, What, next_step
@@ -37,6 +37,19 @@ def new_place(request: HttpRequest) -> HttpResponse:
     if tried(form, lambda: actions.name_place(by=who(request), kind=kind, **form.cleaned_data)):
         return go_on(request, _("It is named. Nothing has left yet."), "sending:places")
     words = {"form": form, "kind": kind, "kind_words": sentences.KINDS[kind][0]}
+    return _page(request, "place", words, is_refused=bool(form.errors))
+
+
+@access(Access.ADMINISTRATOR, "GET", "POST")
+def new_key(request: HttpRequest, place: UUID) -> HttpResponse:
+    """Give a place another key."""
+    found = queries.places().filter(id=place).first()
+    if found is None:
+        raise Http404
+    form = KeyForm(sent(request))
+    if tried(form, lambda: actions.give_new_key(by=who(request), place=found, **form.cleaned_data)):
+        return go_on(request, _("It is opened with the new key from now on."), "sending:places")
+    words = {"form": form, "kind_words": found.name}
     return _page(request, "place", words, is_refused=bool(form.errors))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.connectors.asking.faults import Unanswered
 from groundswell.connectors.asking.own_network import require_named
 from groundswell.connectors.plain import tidy
-from groundswell.connectors.shape import Connector
+from groundswell.connectors.shape import BRINGS, NEWS, Connector
 from groundswell.connectors.sources.opening import Secrets, closed, secrets_of
 from groundswell.kit import audit, clock
 from groundswell.people import policy
@@ -62,6 +62,8 @@ def change_source(*, by: Person | None, source: UUID, connector: Connector, word
     if kept.key and not words.key.strip() and not _is_same_place(connector, told.address, words.address):
         raise Refused(_("This is another place: enter the key once more, so that it goes nowhere by mistake."), "key")
     _keep(source, connector, words, kept)
+    if any(choice.name == BRINGS for choice in connector.choices):
+        connecting.sort_source(source=source, is_news=words.choices.get(BRINGS) == NEWS)
     _record(by, "change_source", source, kind=connector.key)
 
 

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.connectors.asking.own_network import HINT
-from groundswell.connectors.shape import Connector
+from groundswell.connectors.shape import Choice, Connector
 from groundswell.connectors.sources.actions import SourceWords
-from groundswell.web.forms import Line, Text, WholeNumber
+from groundswell.web.forms import Line, SmallCards, Text, WholeNumber
 
 _MOST_A_MINUTE, _MOST_MONTHS = 100_000, 600
 _WHOLE = _("Write a whole number.")
@@ -40,7 +40,10 @@ class SourceForm(forms.Form):
     )
     public = forms.BooleanField(
         label=_("Everybody can read it without signing in"),
-        help_text=_("Only what was solved there may become a page, a post or a talk."),
+        help_text=_(
+            "Then all of us read its questions here, and what was solved may become a page, a post or a talk. Else "
+            "only those who answer read them: advocates, firefighters and liaisons, and whoever has one or is asked to."
+        ),
         required=False,
     )
     pseudonymous = forms.BooleanField(
@@ -58,8 +61,7 @@ class SourceForm(forms.Form):
         self.fields["address"].help_text = f"{connector.address}. {HINT}"
         self._take_fields(has)
         for choice in connector.choices:
-            words, hint = str(choice.words), str(choice.help)
-            self.fields[choice.name] = Line(words, hint) if choice.is_line else Text(words, hint, rows=3)
+            self.fields[choice.name] = _field_of(choice)
         order = ("name", "address", "key", *(choice.name for choice in connector.choices))
         self.order_fields(order)
 
@@ -69,7 +71,7 @@ class SourceForm(forms.Form):
         return SourceWords(
             name=said["name"],
             address=said["address"],
-            choices={choice.name: said[choice.name] for choice in self.connector.choices},
+            choices={choice.name: said[choice.name] or _usual(choice) for choice in self.connector.choices},
             key=said.get("key", ""),
             hook=said.get("hook", ""),
             a_minute=said["a_minute"],
@@ -88,3 +90,21 @@ class SourceForm(forms.Form):
             self.fields["key"].label = str(self.connector.secret)
         if self.connector.hook is None:
             del self.fields["hook"]
+
+
+def _field_of(choice: Choice) -> forms.Field:
+    words, hint = str(choice.words), str(choice.help)
+    if choice.options:
+        return forms.ChoiceField(
+            label=words,
+            help_text=hint,
+            required=False,
+            choices=[(key, str(told)) for key, told in choice.options],
+            initial=_usual(choice),
+            widget=SmallCards,
+        )
+    return Line(words, hint) if choice.is_line else Text(words, hint, rows=3)
+
+
+def _usual(choice: Choice) -> str:
+    return choice.options[0][0] if choice.options else ""

@@ -46,7 +46,7 @@ def connect(request: HttpRequest, kind: str) -> HttpResponse:
     connector = CONNECTORS.get(kind)
     if connector is None:
         raise Http404
-    form = SourceForm(sent(request), connector=connector, initial={"address": connector.usual_address})
+    form = SourceForm(sent(request), connector=connector, initial=_begun(connector))
     made: list[UUID] = []
 
     def act() -> None:
@@ -145,9 +145,16 @@ def _has(source: UUID) -> frozenset[str]:
     return frozenset(name for name, secret in (("key", kept.key), ("hook", kept.hook)) if secret)
 
 
+def _begun(connector: Connector) -> dict[str, object]:
+    # What needs no key at all stands in the web for everybody; of anything else somebody says so.
+    return {"address": connector.usual_address, "public": not connector.secret}
+
+
 def _initial(row: connected.Connected) -> dict[str, object]:
     choices, a_minute = row.settings.get("choices"), row.settings.get("a_minute")
+    usual = {choice.name: choice.options[0][0] for choice in CONNECTORS[row.kind].choices if choice.options}
     return {
+        **usual,
         **(choices if isinstance(choices, dict) else {}),
         "name": row.name,
         "address": row.address,

@@ -1,10 +1,12 @@
 """Internal epics wait for client work; then one plan is published as offers, some are taken, and one waits."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from groundswell.demo.story.telling import Teller
+from groundswell.engines.forecasting import Epic as Asked
+from groundswell.engines.forecasting import epic_weeks
 from groundswell.epics import actions, computing
 from groundswell.epics.actions import EpicWords, TicketWords
 from groundswell.epics.dates import forecast_all
@@ -35,10 +37,13 @@ TICKETS: dict[str, tuple[tuple[str, int, int, bool], ...]] = {
     HARBOUR: (("Move the forum to the new version", 20, 1, True), ("Mend the search", 6, 2, True)),
 }
 TOOL = "A command that opens this sprint’s page"
-EARLIER, EARLIER_WORK = "The onboarding list", "Move every step of it to one page"
+EARLIER, EARLIER_WORK = "The onboarding list", "Move step %(n)d of it to the one page"
 # Hours that were done of it in sprints before the story and in its first two, each of a plan of ten.
-DONE = (8, 5, 10, 6, 9, 7)
+DONE = (8, 5, 10, 6, 9, 7, 8, 4, 9, 7, 10, 6)
 PLANNED = 10
+# Of the tickets, two a sprint, every third was half an hour larger in the sprint in which it was done.
+TICKETS_A_SPRINT, GREW_EVERY = 2, 3
+FEWEST_SPRINTS = 4
 TAKEN_BY = ("maren", "greta", "sven", "marek")
 
 
@@ -114,17 +119,46 @@ def look_back(teller: Teller) -> None:
             ended_on=clock.today(),
             outcome="Whoever begins reads one page.",
         )
-        work = Ticket.objects.create(
-            epic=epic, title=EARLIER_WORK, stream=Stream.INTERNAL, remaining=0, made_on=days[0], done_on=clock.today()
-        )
-        left = [2 * sum(DONE[n:]) for n in range(len(DONE) + 1)]
+        works = [
+            Ticket(
+                epic=epic,
+                title=EARLIER_WORK % {"n": n + 1},
+                stream=Stream.INTERNAL,
+                remaining=0,
+                made_on=days[0],
+                done_on=days[n // TICKETS_A_SPRINT + 1],
+            )
+            for n in range(TICKETS_A_SPRINT * len(DONE))
+        ]
+        Ticket.objects.bulk_create(works)
         Stand.objects.bulk_create(
-            Stand(epic=epic, day=day, told_on=day, left={str(work.id): halves} if halves else {})
-            for day, halves in zip(days, left, strict=True)
+            Stand(epic=epic, day=day, told_on=day, left=left, dates=_said_then(n, day, left))
+            for n, (day, left) in enumerate(zip(days, _left_of(works), strict=True))
         )
-        for sprint in range(first, 256):
-            _kept_plan(teller, sprint, work)
+        for place, sprint in enumerate(range(first, 256)):
+            _kept_plan(teller, sprint, works[TICKETS_A_SPRINT * place])
         forecast_all()
+
+
+def _left_of(works: list[Ticket]) -> list[dict[str, int]]:
+    """Return the half hours of each ticket on the first day of each sprint, and after the last: nothing."""
+    sizes = [DONE[n // TICKETS_A_SPRINT] - (n % GREW_EVERY == 0) for n in range(len(works))]
+    stood = []
+    for sprint in range(len(DONE) + 1):
+        grown = [size + (n % GREW_EVERY == 0 and n < TICKETS_A_SPRINT * (sprint + 1)) for n, size in enumerate(sizes)]
+        stood.append(
+            {str(work.id): grown[n] for n, work in enumerate(works) if n >= TICKETS_A_SPRINT * sprint and grown[n]}
+        )
+    return stood
+
+
+def _said_then(sprints: int, day: date, left: dict[str, int]) -> list[str | None]:
+    """Return the dates that would have been said on a day, after so many sprints."""
+    if sprints < FEWEST_SPRINTS or not left:
+        return []
+    kept = [done / PLANNED for done in DONE[:sprints]]
+    weeks = epic_weeks(Asked([sum(left.values()) / 2], PLANNED), kept).weeks
+    return [None if each is None else (day + timedelta(weeks=each)).isoformat() for each in weeks]
 
 
 def say_what_it_is_for(teller: Teller) -> None:

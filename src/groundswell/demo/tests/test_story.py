@@ -275,6 +275,9 @@ def test_an_epic_says_when_it_will_be_done_and_what_moved_that(teller: Teller) -
     assert forecast.why_not is None
     assert all(each.day and each.day > teller.days.today for each in forecast.levels)
     assert forecast.moved["time"] > 0
+    assert forecast.is_grown, "more than twenty tickets are done, so it is known how they grow"
+    assert all(each.hits.said >= 7 for each in forecast.levels), "and how often such dates came true"
+    assert forecast.sprints >= 10
 
 
 def test_the_solved_became_a_page_a_talk_and_a_podcast(teller: Teller) -> None:

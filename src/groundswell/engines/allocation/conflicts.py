@@ -9,7 +9,10 @@ Pins = Sequence[tuple[int, Pin]]
 
 
 class Conflict(ValueError):
-    """What people asked for cannot all be done; the sentence names the fewest wishes that contradict each other."""
+    """What people asked for cannot all be done; the sentence names the fewest wishes that contradict each other.
+
+    How many hours somebody has is theirs to tell: it names who has too few, and not how many.
+    """
 
     def __init__(self, sentence: str, pins: Sequence[int]) -> None:
         super().__init__(sentence)
@@ -54,13 +57,11 @@ def _alone(pin: Pin, member: Member, ticket: Ticket) -> str:
     if pin.hours < least:
         return f"{pin.hours:g} h of {ticket.id} are pinned, and nobody takes less of it than {least:g} h."
     if pin.hours > member.capacity_hours:
-        return f"{pin.hours:g} h are pinned to {member.id}, who has {member.capacity_hours:g} h."
+        return f"{pin.hours:g} h are pinned to {member.id}, who has fewer."
     for pot in member.pots:
         if ticket.stream in pot.streams and pin.hours > pot.hours:
             streams = " and ".join(pot.streams)
-            return (
-                f"{pin.hours:g} h of {ticket.id} are pinned to {member.id}, who has {pot.hours:g} h for {streams} work."
-            )
+            return f"{pin.hours:g} h of {ticket.id} are pinned to {member.id}, who has fewer for {streams} work."
     return ""
 
 
@@ -69,12 +70,12 @@ def _together(
 ) -> Iterator[Conflict]:
     for name, member in members.items():
         own = [each for each in asked if each[1].member == name]
-        yield from _beyond(own, _hours, member.capacity_hours, f"{name} has {member.capacity_hours:g} h")
+        yield from _beyond(own, _hours, member.capacity_hours, f"{name} has fewer hours")
         yield from _beyond(own, len, MOST_TICKETS, f"nobody has more than {MOST_TICKETS} tickets in a sprint")
         for pot in member.pots:
             within = [each for each in own if tickets[each[1].ticket].stream in pot.streams]
             streams = " and ".join(pot.streams)
-            yield from _beyond(within, _hours, pot.hours, f"{name} has {pot.hours:g} h for {streams} work")
+            yield from _beyond(within, _hours, pot.hours, f"{name} has fewer hours for {streams} work")
         if member.advocate:
             yield from _unbalanced(problem, member, own, tickets)
     for name, ticket in tickets.items():

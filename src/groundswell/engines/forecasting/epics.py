@@ -18,6 +18,12 @@ RUNS_OF_ONE = 2_500
 FEWEST_SPRINTS = 4
 LONGEST = 260  # weeks: five years, behind which no date is said
 TAIL = 0.99  # what an epic needs in the worst hundredth of runs is not looked up: there it is late
+# How far the pace of sprints to come lies from that of past ones, on a log scale: at once, by the sprint, and where
+# there are few past ones. Of the last sprints each counts twice. How often dates come true with these: docs/build.
+AWAY, WALK, FEW = 0.3, 0.12, 0.1
+MANY_SPRINTS = 12
+RECENT = 4
+FARTHEST = 1.2  # e to this: no team works at more than three times, or less than a third, of its past pace for long
 STEPS = 256  # work is looked up in so many steps of the greatest; rounded up, so never too early
 
 
@@ -75,7 +81,8 @@ def joint_weeks(
     """Return the same for epics of one team: in each run a bad sprint is bad for all of them.
 
     A sprint to come is a past one again, by the Bayesian bootstrap (Rubin, 1981; drawn with Pólya's urn, so that it is
-    also unsure how often each comes). What an epic needs is drawn from `needs`, for each on its own.
+    also unsure how often each comes), at a pace that wanders: of past sprints alone, 95 of 100 came true 86 times
+    where teams drift. What an epic needs is drawn from `needs`, for each on its own.
     """
     shares = _shares(kept)
     refused = [_why_not(epic, shares) for epic in epics]
@@ -97,14 +104,21 @@ def work_of_weeks(
 ) -> Numbers:
     """Return the sprints' worth of planned work that is done by the end of each week: a row a week, a column a run."""
     sprints = math.ceil(horizon / weeks_per_sprint)
+    urn = np.concatenate([shares, shares[-RECENT:]])
     drawn = np.empty((sprints, runs), dtype=np.int32)
+    pace = np.empty((sprints, runs), dtype=np.float32)
+    few = max(MANY_SPRINTS - len(shares), 0) / (MANY_SPRINTS - FEWEST_SPRINTS)
+    now = np.float32(AWAY + FEW * few) * dice.standard_normal(runs, dtype=np.float32)
     each = np.arange(runs)
     for sprint in range(sprints):
-        ball = dice.integers(0, len(shares) + sprint, runs, dtype=np.int32)
-        again = np.flatnonzero(ball >= len(shares))
-        ball[again] = drawn[ball[again] - len(shares), each[again]]
+        ball = dice.integers(0, len(urn) + sprint, runs, dtype=np.int32)
+        again = np.flatnonzero(ball >= len(urn))
+        ball[again] = drawn[ball[again] - len(urn), each[again]]
         drawn[sprint] = ball
-    sprint_by_sprint = (shares / weeks_per_sprint).astype(np.float32)[drawn]
+        now += np.float32(WALK) * dice.standard_normal(runs, dtype=np.float32)
+        pace[sprint] = now
+    np.exp(np.clip(pace, -FARTHEST, FARTHEST, out=pace), out=pace)
+    sprint_by_sprint = (urn / weeks_per_sprint).astype(np.float32)[drawn] * pace
     done: Numbers = np.cumsum(np.repeat(sprint_by_sprint, weeks_per_sprint, axis=0)[:horizon], axis=0)
     return done
 
@@ -136,11 +150,23 @@ class _Table:
         drawn += np.arange(self.runs, dtype=np.int32) * (STEPS + 2)
         weeks = np.minimum(self.weeks[drawn] + 1, self.horizon + 1) * is_work
         share = np.cumsum(np.bincount(weeks, minlength=self.horizon + 2)) / self.runs
-        found = [int(np.searchsorted(share, level - 1e-9)) for level in levels]
+        found = [_nearer_end(share, level, self.horizon) for level in levels]
         known = tuple(week if week <= self.horizon else None for week in found)
         if None not in known:
             return EpicWeeks(known)
         return EpicWeeks(known, f"It may take more than {self.horizon} weeks.", is_beyond=self.horizon < LONGEST)
+
+
+def _nearer_end(share: Numbers, level: float, horizon: int) -> int:
+    """Return the end of a week that lies nearest to the moment at which so many runs are done.
+
+    That there is nothing to do is known at once; what there is to do takes one week at least.
+    """
+    week = int(np.searchsorted(share, level - 1e-9))
+    if week <= 1 or week > horizon:
+        return week
+    before = float(share[week - 1])
+    return week if level - before >= (float(share[week]) - before) / 2 else week - 1
 
 
 def _tail(needs: Sequence[float]) -> float:
@@ -149,7 +175,7 @@ def _tail(needs: Sequence[float]) -> float:
 
 def _horizon(most: float, shares: Numbers, weeks_per_sprint: int) -> int:
     usual = most / float(shares.mean()) * weeks_per_sprint
-    return min(LONGEST, math.ceil(1.5 * usual) + 4 * weeks_per_sprint)
+    return min(LONGEST, math.ceil(2 * usual) + 4 * weeks_per_sprint)
 
 
 def _shares(kept: Sequence[float]) -> Numbers:
@@ -169,7 +195,8 @@ def _why_not(epic: Epic, shares: Numbers) -> str | None:
     if needs.max() > 0 and epic.hours_per_sprint == 0:
         return "The plan gives it no hours, so it has no date."
     if len(shares) < FEWEST_SPRINTS:
-        return f"Too little history: {len(shares)} sprints were planned and logged; a date needs {FEWEST_SPRINTS}."
+        said = "1 sprint was" if len(shares) == 1 else f"{len(shares)} sprints were"
+        return f"Too little history: {said} planned and logged; a date needs {FEWEST_SPRINTS}."
     if not shares.any():
         return "No planned hour was ever kept, so it has no date."
     return None

@@ -63,7 +63,7 @@ def moment_of(basis: Basis, level: float, weeks_per_sprint: int) -> float:
     ratios = np.sort(np.asarray(basis.estimate))
     need = basis.scope / basis.capacity * ratios[(places * len(ratios)).astype(int)]
     usual = float(need.max() / shares.mean()) * weeks_per_sprint
-    horizon = min(LONGEST, math.ceil(2 * usual) + 4 * weeks_per_sprint)
+    horizon = min(LONGEST, math.ceil(3 * usual) + 4 * weeks_per_sprint)
     done = work_of_weeks(shares, horizon, weeks_per_sprint, RUNS_OF_ONE, dice)
     whole = (done < need).sum(axis=0)
     run = np.arange(len(need))

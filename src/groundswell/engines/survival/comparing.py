@@ -56,7 +56,7 @@ def compare_waits(before: Items, after: Items, *, horizon: float | None = None, 
     if not before or not after:
         raise BadComparison("There must be at least one item before and one after.")
     one, other = (kaplan_meier([wait for wait, _ in items], [ended for _, ended in items]) for items in (before, after))
-    longest = min(_known_until(one), _known_until(other))
+    longest = min(one.known_until, other.known_until)
     reach = min(one.times[-1], other.times[-1]) if horizon is None else horizon
     if not 0 < reach <= longest:
         raise BadComparison(f"The horizon is {reach:g}; both are known for {longest:g} at most, and it starts after 0.")
@@ -68,12 +68,7 @@ def compare_waits(before: Items, after: Items, *, horizon: float | None = None, 
 def restricted_mean(items: Items, horizon: float) -> float | None:
     """Return the mean wait, each wait cut at the horizon; None where nothing was watched for so long and all wait."""
     curve = kaplan_meier([wait for wait, _ in items], [ended for _, ended in items])
-    return _restricted(curve, horizon)[0] if items and _known_until(curve) >= horizon else None
-
-
-def _known_until(waits: Waits) -> float:
-    """Return how far the curve is known: as long as the longest wait was watched, for ever where none is left."""
-    return waits.times[-1] if waits.waiting[-1] > 0 else math.inf
+    return _restricted(curve, horizon)[0] if items and curve.known_until >= horizon else None
 
 
 def _restricted(waits: Waits, horizon: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from groundswell.engines.survival.product_limit import LEVEL, BadWaits
+from groundswell.engines.survival.product_limit import LEVEL, ROUNDING, BadWaits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,12 @@ class Incidence:
     share: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
+    known_until: float  # as long as the longest was watched; for ever where nothing waits then
 
-    def by(self, time: float) -> tuple[float, float, float]:
-        """Return the share by a time, with the ends of its interval."""
+    def by(self, time: float) -> tuple[float, float, float] | None:
+        """Return the share by a time, with the ends of its interval; None where nothing was watched for so long."""
+        if time > self.known_until:
+            return None
         place = max(bisect_right(self.times, time) - 1, 0)
         return self.share[place], self.low[place], self.high[place]
 
@@ -49,7 +52,9 @@ def incidence(durations: Sequence[float], causes: Sequence[str], cause: str, *, 
         steps.append((time, share, square, linear, fixed))
         at_risk -= ended + watched
     rows = [(time, share, *_interval(share, share**2 * s - 2 * share * b + c, z)) for time, share, s, b, c in steps]
-    return Incidence(*(tuple(column) for column in zip(*rows, strict=True)))
+    known_until = steps[-1][0] if waiting > 0 else math.inf
+    times, shares, low, high = zip(*rows, strict=True)
+    return Incidence(times, shares, low, high, known_until)
 
 
 def _counted(durations: Sequence[float], causes: Sequence[str], cause: str) -> list[tuple[float, list[int]]]:
@@ -65,7 +70,8 @@ def _counted(durations: Sequence[float], causes: Sequence[str], cause: str) -> l
 
 
 def _interval(share: float, variance: float, z: float) -> tuple[float, float]:
-    if share <= 0 or share >= 1:
+    # The sum of all parts is 1 but for their rounding, and there is no interval of it.
+    if share <= 0 or share >= 1 - ROUNDING:
         return share, share
     middle = math.log(-math.log(share))
     half = z * math.sqrt(max(variance, 0.0)) / -(share * math.log(share))

@@ -65,14 +65,24 @@ class Waits:
         )
         return low, high
 
-    def within(self, time: float) -> float:
-        """Return the share that has ended by `time`; behind the longest wait, the last that is known."""
-        return 1 - self.waiting[self._place(time)] if self.times else 0.0
+    @property
+    def known_until(self) -> float:
+        """How far the curve is known: as long as the longest wait was watched, for ever where nothing waits then."""
+        if not self.times:
+            return 0.0
+        return self.times[-1] if self.waiting[-1] > 0 else math.inf
 
-    def within_interval(self, time: float) -> tuple[float, float]:
-        """Return the interval of `within`."""
+    def within(self, time: float) -> float | None:
+        """Return the share that has ended by `time`; None where nothing was watched for so long."""
+        return 1 - self.waiting[self._place(time)] if self._is_known(time) else None
+
+    def within_interval(self, time: float) -> tuple[float, float] | None:
+        """Return the interval of `within`; None where there is none of it."""
         place = self._place(time)
-        return 1 - self.high[place], 1 - self.low[place]
+        return (1 - self.high[place], 1 - self.low[place]) if self._is_known(time) else None
+
+    def _is_known(self, time: float) -> bool:
+        return bool(self.times) and time <= self.known_until
 
     def _place(self, time: float) -> int:
         return max(bisect_right(self.times, time) - 1, 0)

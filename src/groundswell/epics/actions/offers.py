@@ -14,6 +14,7 @@ from groundswell.epics.queries import offers as queries
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.rules import offers as rules
 from groundswell.epics.rules.offers import Answer, OfferState, To
+from groundswell.epics.rules.problem import Stream
 from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
@@ -27,13 +28,16 @@ _MOST_SPARE = 400
 def offer(
     *, by: Person, ticket: Ticket, sprint: int, hours: Decimal | None, person: Person | None, cell: Cell | None
 ) -> Offer:
-    """Offer a ticket to a person or a cell: one above the size limit to cells first. Raises Refused."""
+    """Offer a ticket to a person or a cell: one above the size limit to cells first. Raises Refused.
+
+    Limits, and what was granted for a stream, stop an offer by hand as they stop a plan.
+    """
     require_planning(by)
     now = locked_ticket(ticket)
     if (person is None) == (cell is None):
         raise Refused(_("Choose one person, or one cell."), "cell")
     wanted = halves(hours, "hours", least=_LEAST)
-    if wanted > queries.free_of(now):
+    if wanted > queries.free_of(now, sprint):
         raise Refused(_("So many hours of it are not free: it is smaller, or somebody has it already."), "hours")
     if person is not None:
         _require_cells_first(now)
@@ -41,6 +45,10 @@ def offer(
         raise Refused(_("Choose the sprint that runs, or the next one."), "sprint")
     if queries.open_offers(now, sprint).filter(person=person, cell=cell).exists():
         raise Refused(_("It is offered to them already."), "person" if person else "cell")
+    if person is not None and not queries.has_hours_for(person, now, sprint, wanted):
+        told = {"name": person.name, "stream": sentences.STREAM[Stream(now.stream)]}
+        words = _("For %(stream)s work %(name)s has fewer hours in that sprint: grants and limits stop more.")
+        raise Refused(words % told, "hours")
     made = Offer.objects.create(
         ticket=now, person=person, cell=cell, sprint=sprint, halves=wanted, offered_by=by, offered_on=clock.today()
     )
@@ -166,7 +174,7 @@ def _take(by: Person, ticket: Ticket, offer: Offer) -> None:
     if ticket.holder_id is None:
         ticket.holder = by
         ticket.save(update_fields=["holder"])
-    left = queries.free_of(ticket)
+    left = queries.free_of(ticket, offer.sprint)
     others = Offer.objects.filter(ticket=ticket, state=OfferState.OPEN, is_review=False, halves__gt=left)
     others.exclude(id=offer.id).update(state=OfferState.GONE)
 
@@ -204,7 +212,7 @@ def _ask_the_owner(by: Person, ticket: Ticket, offer: Offer) -> None:
     owner = ticket.epic.owner if ticket.epic is not None else None
     if owner is None or owner == by or not owner.is_active:
         return
-    free = min(offer.halves, queries.free_of(ticket))
+    free = min(offer.halves, queries.free_of(ticket, offer.sprint))
     known = Offer.objects.filter(ticket=ticket, sprint=offer.sprint, person=owner, is_review=False)
     if free and not known.filter(state__in=(OfferState.OPEN, OfferState.DECLINED, OfferState.WITHDRAWN)).exists():
         Offer.objects.create(

@@ -11,6 +11,7 @@ from groundswell.epics.actions.checking import halves, record, require_planning
 from groundswell.epics.models import Choices, Pin, Plan, Ticket
 from groundswell.epics.queries import plans as queries
 from groundswell.epics.rules import plans as rules
+from groundswell.epics.rules.hours import MOST_RESERVE
 from groundswell.epics.rules.plans import PlanKind, PlanState
 from groundswell.epics.rules.problem import Wishes, instance_of, wished
 from groundswell.kit import clock
@@ -21,6 +22,7 @@ from groundswell.people.rules import Sprint
 SECONDS = (5, 30, 120)
 NO_WISHES = Wishes()
 _LEAST = Decimal("0.5")
+_NONE = Decimal(0)
 _MOST_RUNNING = 3
 
 
@@ -85,10 +87,28 @@ def unpin(*, by: Person, pin: UUID) -> None:
 
 
 @transaction.atomic
-def choose(*, by: Person, limit: Decimal | None, floor: Decimal | None) -> None:
-    """Choose from which size on tickets go to cells first, and the advocates' floor. Raises Refused."""
+def choose(
+    *,
+    by: Person,
+    limit: Decimal | None,
+    floor: Decimal | None,
+    meetings: Decimal | None = None,
+    reserve: int | None = None,
+) -> None:
+    """Choose from which size on tickets go to cells first, the advocates' floor, meetings and reserve. Raises Refused.
+
+    `meetings`: hours of everybody in a sprint; `reserve`: percent of what is left then that no plan fills. An
+    empty one is none.
+    """
     require_planning(by)
-    told = {"limit": halves(limit, "limit", least=_LEAST), "floor": halves(floor, "floor")}
+    if not 0 <= (reserve or 0) <= MOST_RESERVE:
+        raise Refused(_("Type a percentage from 0 to %(most)d.") % {"most": MOST_RESERVE}, "reserve")
+    told = {
+        "limit": halves(limit, "limit", least=_LEAST),
+        "floor": halves(floor, "floor"),
+        "meetings": halves(meetings or _NONE, "meetings"),
+        "reserve": reserve or 0,
+    }
     Choices.objects.update_or_create(id=1, defaults=told)
     record(by, "choose", "1", **told)
 

@@ -109,8 +109,9 @@ def _offers_of(by: Person, plan: Plan, tickets: Mapping[str, Ticket]) -> dict[Ke
 
     Of two in one cell who have a part of it each, the cell is asked for each part: one who takes theirs takes no more.
     """
-    persons = {str(each.id): each for each in people.active_people()}
-    cells = {str(person): cell for person, cell in people.cells_of_people().items()}
+    first, last = clock.today(), queries.sprint_numbered(plan.sprint).last
+    persons = {str(each.id): each for each in people.people_during(first, last)}
+    cells = {str(person): cell for person, cell in people.cells_during(first, last).items()}
     limit, found = choices().limit, dict[Key, list[Offer]]()
     for each in _wanted(plan, tickets):
         if each.member not in persons or each.ticket not in tickets:

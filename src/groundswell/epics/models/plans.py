@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.epics.models.tickets import Ticket
-from groundswell.epics.rules.hours import STANDARD_LIMIT
+from groundswell.epics.rules.hours import MOST_RESERVE, STANDARD_LIMIT
 from groundswell.epics.rules.plans import RUNNING, PlanKind, PlanState
 from groundswell.people.models import Person
 
@@ -66,9 +66,15 @@ class Choices(models.Model):
     limit = models.PositiveIntegerField(default=STANDARD_LIMIT)
     # What advocates develop on every accelerated epic in every sprint.
     floor = models.PositiveIntegerField(default=2)
+    # What meetings take of everybody in a sprint, and what percent of the rest no plan fills.
+    meetings = models.PositiveIntegerField(default=0)
+    reserve = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_choice_of_epics"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(id=1), name="one_choice_of_epics"),
+            models.CheckConstraint(condition=Q(reserve__lte=MOST_RESERVE), name="a_reserve_leaves_something"),
+        )
 
 
 class Pin(models.Model):

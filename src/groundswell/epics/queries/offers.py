@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from groundswell.epics.models import Known, Offer, Passed, Spare, Ticket
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.rules.offers import OfferState, Room, with_room
+from groundswell.epics.rules.problem import Stream, fits_pots
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Sprint
@@ -52,9 +53,17 @@ class Held:
     halves: int
 
 
+@dataclass(frozen=True)
+class Part:
+    """Half hours of a ticket that somebody took for a sprint, and the day on which the ticket was done."""
+
+    halves: int
+    done_on: date | None
+
+
 def held_by(person: Person) -> list[Held]:
     """Return the open tickets of which somebody has accepted hours, never more hours than are left. One query."""
-    rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False)
+    rows = standing(people.sprint_now().number).filter(taken_by=person)
     found: dict[UUID, Held] = {}
     for each in rows.filter(ticket__done_on=None, ticket__remaining__gt=0).select_related("ticket"):
         before = found.get(each.ticket_id)
@@ -63,12 +72,13 @@ def held_by(person: Person) -> list[Held]:
     return sorted(found.values(), key=lambda held: (held.ticket.priority, held.ticket.title, held.ticket.id))
 
 
-def taken_in(person: Person, sprints: Collection[int]) -> dict[int, list[date | None]]:
-    """Return, by sprint, the days on which the tickets were done that somebody took for it. One query."""
+def taken_in(person: Person, sprints: Collection[int]) -> dict[int, list[Part]]:
+    """Return, by sprint, what somebody took of each ticket for it. One query."""
     rows = Offer.objects.filter(taken_by=person, state=OfferState.ACCEPTED, is_review=False, sprint__in=sprints)
-    found: dict[int, list[date | None]] = {}
-    for sprint, _ticket, day in set(rows.values_list("sprint", "ticket", "ticket__done_on")):
-        found.setdefault(sprint, []).append(day)
+    found: dict[int, list[Part]] = {}
+    told = rows.order_by().values_list("sprint", "ticket", "ticket__done_on").annotate(Sum("halves"))
+    for sprint, _ticket, day, halves in told:
+        found.setdefault(sprint, []).append(Part(halves, day))
     return found
 
 
@@ -98,9 +108,24 @@ def names_offered(tickets: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def free_of(ticket: Ticket) -> int:
-    """Return how many half hours of a ticket nobody has accepted."""
-    return max(ticket.remaining - accepted_of([ticket.id]).get(ticket.id, 0), 0) if ticket.done_on is None else 0
+def standing(sprint: int) -> QuerySet[Offer]:
+    """Return what was accepted and is still somebody's in a sprint, reviews aside.
+
+    Who declines more of a ticket keeps what they took for that sprint, and lets go of what they took before it.
+    """
+    asked = {"ticket": OuterRef("ticket"), "sprint__gt": OuterRef("sprint"), "sprint__lte": sprint, "is_review": False}
+    declined = Offer.objects.filter(**asked, person=OuterRef("taken_by"), state=OfferState.DECLINED)
+    of_cells = Offer.objects.filter(**asked, passed__person=OuterRef("taken_by"))
+    rows = Offer.objects.filter(state=OfferState.ACCEPTED, is_review=False)
+    return rows.exclude(Exists(declined)).exclude(Exists(of_cells))
+
+
+def free_of(ticket: Ticket, sprint: int | None = None) -> int:
+    """Return how many half hours of a ticket nobody has in a sprint (the next one, where none is named)."""
+    if ticket.done_on is not None:
+        return 0
+    rows = standing(sprint or people.next_sprint().number).filter(ticket=ticket)
+    return max(ticket.remaining - (rows.aggregate(halves=Sum("halves"))["halves"] or 0), 0)
 
 
 def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
@@ -108,15 +133,25 @@ def free_for(person: Person, ticket: Ticket, sprint: int) -> int:
 
     What others have is not free; what they themselves took in an earlier sprint and is not done goes on with them.
     """
-    others = Offer.objects.filter(ticket=ticket, state=OfferState.ACCEPTED, is_review=False)
-    taken = others.exclude(taken_by=person, sprint__lt=sprint).aggregate(halves=Sum("halves"))["halves"] or 0
+    others = standing(sprint).filter(ticket=ticket).exclude(taken_by=person, sprint__lt=sprint)
+    taken = others.aggregate(halves=Sum("halves"))["halves"] or 0
     return max(ticket.remaining - taken, 0) if ticket.done_on is None else 0
 
 
-def accepted_of(tickets: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many half hours of each of these tickets are accepted. One query."""
-    rows = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=False)
-    return dict(rows.order_by().values_list("ticket").annotate(Sum("halves")))
+def has_hours_for(person: Person, ticket: Ticket, sprint: int, halves: int) -> bool:
+    """Tell whether an offer fits what somebody has for its stream, beside what they took and what else they are asked.
+
+    Whoever has no hours of their own for a stream is asked whatever there is: what they can spare is theirs to say.
+    """
+    running = people.sprint_now()
+    named = running if sprint == running.number else people.next_sprint()
+    pots = hours_of(named, [person]).pots.get(person.id, ())
+    if not pots:
+        return True
+    theirs = Q(taken_by=person, state=OfferState.ACCEPTED) | Q(person=person, state=OfferState.OPEN)
+    rows = Offer.objects.filter(theirs, sprint=sprint, is_review=False, ticket__done_on=None)
+    had = rows.order_by().values_list("ticket__stream").annotate(Sum("halves"))
+    return fits_pots(pots, {Stream(stream): each for stream, each in had}, Stream(ticket.stream), halves)
 
 
 def open_offers(ticket: Ticket, sprint: int) -> QuerySet[Offer]:

@@ -12,12 +12,14 @@ from groundswell.epics.ports import Hours
 from groundswell.epics.queries.capacity import hours_of
 from groundswell.epics.queries.choices import choices
 from groundswell.epics.queries.naming import named
+from groundswell.epics.queries.offers import standing
 from groundswell.epics.rules import plans as rules
 from groundswell.epics.rules.elastic import Line, Moved, Part, after_withdrawal, floor_missing, split
 from groundswell.epics.rules.offers import OfferState
 from groundswell.epics.rules.plans import Change, Difference, PlanKind, Touch
 from groundswell.epics.rules.problem import Asked, Body, Member, Reviewing, Stream, Wishes, Work
 from groundswell.epics.rules.problem import Pin as Pinned
+from groundswell.kit import clock
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
 from groundswell.people.rules import Grant, Sprint
@@ -212,11 +214,11 @@ def pins_of(sprint: int) -> list[Pin]:
 
 def asked_of(sprint: Sprint) -> Asked:
     """Return everything that a plan of a sprint is made from, as it is now. Twelve queries, however many of each."""
-    persons = list(people.active_people(sprint.first))
+    persons = list(people.people_during(max(sprint.first, clock.today()), sprint.last))
     tickets = list(Ticket.objects.filter(done_on=None, remaining__gt=0).select_related("epic"))
     hours = hours_of(sprint, persons)
-    taken = list(Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED))
-    accepted = [each for each in taken if not each.is_review]
+    accepted = list(standing(sprint.number).filter(ticket__in=tickets))
+    reviewed = Offer.objects.filter(ticket__in=tickets, state=OfferState.ACCEPTED, is_review=True)
     return Asked(
         members=_members(persons, hours, sprint),
         work=_work(tickets, accepted),
@@ -225,8 +227,7 @@ def asked_of(sprint: Sprint) -> Asked:
         pins=_pinned(sprint, accepted),
         reviews=[
             Reviewing(str(each.taken_by_id), str(each.ticket_id), each.halves if each.sprint == sprint.number else 0)
-            for each in taken
-            if each.is_review and each.sprint <= sprint.number
+            for each in reviewed.filter(sprint__lte=sprint.number)
         ],
     )
 
@@ -268,7 +269,7 @@ def _fast() -> QuerySet[Epic]:
 
 
 def _members(persons: Sequence[Person], hours: Hours, sprint: Sprint) -> list[Member]:
-    cells = people.cells_of_people(sprint.first)
+    cells = people.cells_during(sprint.first, sprint.last)
     advocates = {each.person.id for each in people.readers_on(sprint.first) if each.grant is Grant.ADVOCATE}
     skills = dict(Known.objects.values_list("person_id", "skills"))
     aside, familiar = _aside(sprint.number, cells), _familiar()

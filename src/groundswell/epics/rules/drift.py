@@ -65,10 +65,20 @@ class _Moment:
         return given - float(self.tickets[ticket]["remaining_hours"]) if ticket in self.tickets else 0.0
 
     def beyond_member(self, member: str) -> float:
-        """Return by how many hours the plan gives somebody more than they have."""
-        given = sum(hours for (who, _ticket), hours in self.hours.items() if who == member)
-        given += sum(float(self.tickets[ticket]["review_hours"]) for who, ticket in self.reviews if who == member)
-        return given - float(self.members[member]["capacity_hours"]) if member in self.members else 0.0
+        """Return by how many hours the plan gives somebody more than they have, in all or for some streams."""
+        if member not in self.members:
+            return 0.0
+        told = self.members[member]
+        own = [(ticket, hours) for (who, ticket), hours in self.hours.items() if who == member]
+        reviews = sum(float(self.tickets[ticket]["review_hours"]) for who, ticket in self.reviews if who == member)
+        beyond = [sum(hours for _ticket, hours in own) + reviews - float(told["capacity_hours"])]
+        for pot in told.get("pots", ()):
+            of_pot = sum(hours for ticket, hours in own if self._stream(ticket) in pot["streams"])
+            beyond.append(of_pot - float(pot["hours"]))
+        return max(beyond)
+
+    def _stream(self, ticket: str) -> str:
+        return str(self.tickets[ticket]["stream"]) if ticket in self.tickets else ""
 
     def beyond_budget(self, stream: str) -> float:
         """Return by how many hours the plan gives a stream more than it may take; without a limit by none."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 MOST_HOURS = 2_000
 # Larger than this, a ticket is offered to cells first.
 STANDARD_LIMIT = 16
+# Percent; so much of everybody's hours a plan leaves free at most.
+WHOLE, MOST_RESERVE = 100, 90
 
 
 class HoursFault(StrEnum):
@@ -37,3 +39,11 @@ def in_hours(halves: int) -> Decimal:
     """Return half hours as hours: 3 are 1.5, 4 are 2."""
     hours = Decimal(halves) / 2
     return hours.to_integral_value() if halves % 2 == 0 else hours
+
+
+def left_for_tickets(halves: int, *, meetings: int, reserve: int) -> int:
+    """Return what of somebody's half hours a plan may fill: less meetings, and a reserve in percent of the rest.
+
+    The reserve is rounded up, since a plan that takes it is none.
+    """
+    return max(halves - meetings, 0) * (WHOLE - reserve) // WHOLE

@@ -29,6 +29,13 @@ class Pot:
     halves: int
 
 
+def fits_pots(pots: Iterable[Pot], had: Mapping[Stream, int], stream: Stream, halves: int) -> bool:
+    """Tell whether so much more of a stream fits what somebody has for it, beside what they have of each stream."""
+    return all(
+        sum(had.get(each, 0) for each in pot.streams) + halves <= pot.halves for pot in pots if stream in pot.streams
+    )
+
+
 @dataclass(frozen=True)
 class Member:
     """Somebody who can take tickets; half hours."""

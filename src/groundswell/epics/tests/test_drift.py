@@ -32,7 +32,9 @@ def world(**other: object) -> dict[str, Any]:
     }
     return {
         "members": [
-            {"id": who, "capacity_hours": told[who]} for who in ("bob", "eve", "dana") if told[who] is not None
+            {"id": who, "capacity_hours": told[who], "pots": told.get("pots", []) if who == "bob" else []}
+            for who in ("bob", "eve", "dana")
+            if told[who] is not None
         ],
         "tickets": [] if told.get("is_gone") else [ticket],
         "budgets": told["budgets"],
@@ -66,6 +68,9 @@ def pinned(member: str, hours: float, ticket: str = "t") -> dict[str, Any]:
             [Drifted(Drift.SMALLER, "t"), Drifted(Drift.FEWER_HOURS, "dana"), Drifted(Drift.BUDGET, "internal")],
         ),
         ({"pins": [pinned("bob", 4, "another")]}, [Drifted(Drift.FEWER_HOURS, "bob")]),
+        ({"pots": [{"streams": ["internal"], "hours": 5}]}, [Drifted(Drift.FEWER_HOURS, "bob")]),
+        ({"pots": [{"streams": ["internal", "external"], "hours": 6}]}, []),
+        ({"bob": 10, "pins": [pinned("bob", 4, "another")], "pots": [{"streams": ["internal"], "hours": 6}]}, []),
     ],
 )
 def test_what_a_plan_rests_on_is_compared_as_far_as_the_plan_needs_it(

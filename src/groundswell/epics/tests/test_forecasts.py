@@ -92,8 +92,12 @@ def test_half_of_each_plan_kept_means_twice_as_long(
     assert found is not None
     assert (found.stand.basis["scope"], found.stand.basis["capacity"]) == (80, 10)
     assert found.stand.basis["throughput"] == [0.5, 0.5, 0.5, 0.5]
-    # 80 hours at five a sprint of two weeks, without any doubt: every sprint was the same.
-    assert dates_of(epic) == [clock.today() + 32 * WEEK] * 3
+    # 80 hours at five a sprint of two weeks; that four sprints were the same promises nothing of the next.
+    middle, likely, _sure = dates_of(epic)
+    assert middle
+    assert likely
+    assert abs(middle - (clock.today() + 32 * WEEK)) <= 2 * WEEK
+    assert middle < likely
 
 
 @pytest.mark.slow
@@ -164,15 +168,15 @@ def test_a_ticket_that_is_written_moves_the_date_and_is_named_as_scope(
     forecast_all()
     found = forecast_of(epic)
     assert found is not None
-    # 20 hours at five a sprint are eight weeks; and a week passed in which nothing became smaller.
-    assert found.moved["scope"] == pytest.approx(8, abs=0.1)
+    # 20 hours at five a sprint are eight weeks, and at 85 of 100 some more; a week passed in which nothing was done.
+    assert 8 < found.moved["scope"] < 16
     assert found.moved["time"] == 1
-    assert found.moved["moved"] == pytest.approx(9, abs=0.1)
+    assert found.moved["moved"] == pytest.approx(found.moved["scope"] + 1, abs=0.1)
     assert [found.moved[part] for part in ("capacity", "estimate", "throughput")] == [0, 0, 0]
     after = dates_of(epic)[1]
     assert before
     assert after
-    assert after - before == 9 * WEEK
+    assert abs((after - before) / WEEK - found.moved["moved"]) <= 2
 
 
 @pytest.mark.slow

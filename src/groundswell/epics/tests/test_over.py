@@ -1,6 +1,7 @@
 """What cannot be taken any more is asked of nobody: its epic ended, or its sprint is over."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from time_machine import Traveller
@@ -8,7 +9,9 @@ from time_machine import Traveller
 from groundswell.epics import actions
 from groundswell.epics.models import Epic, Offer, Ticket
 from groundswell.epics.queries import offers as queries
+from groundswell.epics.queries.plans import asked_of
 from groundswell.epics.rules.offers import Answer, OfferState
+from groundswell.epics.rules.problem import instance_of
 from groundswell.epics.tests.conftest import accepted, offered, written
 from groundswell.epics.tests.test_pages import ClientOf, page
 from groundswell.epics.waiting import Offers
@@ -98,3 +101,35 @@ def test_what_somebody_has_and_did_not_finish_goes_on_with_them_in_the_next_spri
         accepted(cast.charlie, theirs)
     accepted(cast.bob, again)
     assert [(each.ticket, each.halves) for each in queries.held_by(cast.bob)] == [(ticket, 12)]
+
+
+def test_who_did_their_part_and_declines_the_rest_is_not_planned_for_it_and_others_can_take_it(
+    organisation: Cast, epic: Epic, noon: Traveller
+) -> None:
+    cast, ticket = organisation, written(organisation.mo, epic, hours=8)
+    accepted(cast.bob, offered(cast.mo, ticket, hours=4, person=cast.bob))
+    noon.shift(timedelta(days=14))
+    Ticket.objects.filter(id=ticket.id).update(remaining=8)
+    sprint = people.next_sprint()
+    rest = Offer.objects.create(
+        ticket=ticket, person=cast.bob, sprint=sprint.number, halves=8, offered_by=cast.mo, offered_on=ticket.made_on
+    )
+    actions.answer_offer(by=cast.bob, offer=rest, answer=Answer.DECLINE)
+    instance: dict[str, Any] = instance_of(asked_of(sprint))
+    [planned] = instance["tickets"]
+    assert str(cast.bob.id) not in planned["eligible"]
+    assert str(cast.charlie.id) in planned["eligible"]
+    assert [each.halves for each in queries.held_by(cast.bob)] == [8], "this sprint it is still theirs"
+    ticket.refresh_from_db()
+    accepted(cast.charlie, offered(cast.mo, ticket, hours=4, person=cast.charlie))
+    noon.shift(timedelta(days=14))
+    assert queries.held_by(cast.bob) == []
+
+
+def test_who_declines_more_of_a_ticket_keeps_what_they_took_for_the_same_sprint(organisation: Cast, epic: Epic) -> None:
+    cast, ticket = organisation, written(organisation.mo, epic, hours=8)
+    accepted(cast.bob, offered(cast.mo, ticket, hours=4, person=cast.bob))
+    actions.answer_offer(by=cast.bob, offer=offered(cast.mo, ticket, hours=4, person=cast.bob), answer=Answer.DECLINE)
+    made = instance_of(asked_of(people.next_sprint()))
+    assert made["pins"] == [{"member": str(cast.bob.id), "ticket": str(ticket.id), "hours": 4}]
+    assert queries.free_of(ticket) == 8

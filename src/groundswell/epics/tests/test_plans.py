@@ -1,9 +1,12 @@
 """A plan is computed elsewhere, looked at while it gets better, and published as offers: once, by the first of two."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from time_machine import Traveller
 
 from groundswell.epics import actions, computing, tasks
@@ -15,6 +18,7 @@ from groundswell.epics.rules.plans import Change, PlanKind, PlanState
 from groundswell.epics.rules.problem import Stream, Wishes
 from groundswell.epics.tests.conftest import accepted, computed, offered, told, written
 from groundswell.people import queries as people
+from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from tests.cast import Cast
 
@@ -290,3 +294,20 @@ def test_what_the_solver_says_of_ids_is_read_as_names(organisation: Cast, epic: 
     plan.answer["notes"] = [f"pins[0]: {organisation.bob.id} is pinned to {ticket.id} of {epic.id} (pins[0])."]
     page = queries.page_of(plan)
     assert page.notes == ["Bob is pinned to “Draw the queue” of “Workflow Manager”."]
+
+
+def test_meetings_and_a_reserve_are_chosen_by_page_and_no_plan_fills_them(
+    organisation: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    bob, sprint = organisation.bob, people.next_sprint()
+    Person.objects.filter(id=bob.id).update(weekly_hours=40)
+    address, said = reverse("epics:choices"), {"limit": "8", "floor": "1", "meetings": "4", "reserve": "10"}
+    browser = client_of(organisation.mo)
+    assert "Percent of what is left" in browser.get(address).content.decode()
+    refused = browser.post(address, said | {"reserve": "95"})
+    assert refused.status_code == 422
+    assert "from 0 to 90" in refused.content.decode()
+    assert 'value="95"' in refused.content.decode(), "nothing typed is lost"
+    browser.post(address, said)
+    [member] = [each for each in queries.asked_of(sprint).members if each.id == str(bob.id)]
+    assert member.halves == (160 - 8) * 9 // 10

@@ -297,3 +297,10 @@ def test_an_accelerated_epic_below_the_floor_is_named() -> None:
 @pytest.mark.parametrize(("development", "other", "passes"), [(45, 45, True), (44, 45, False), (0, 0, True)])
 def test_half_is_enough_and_less_is_not(*, development: int, other: int, passes: bool) -> None:
     assert plans.is_half_development(development, other) is passes
+
+
+def test_meetings_and_a_reserve_are_left_out_of_what_a_plan_may_fill() -> None:
+    assert hours.left_for_tickets(80, meetings=0, reserve=0) == 80
+    assert hours.left_for_tickets(80, meetings=10, reserve=10) == 63
+    assert hours.left_for_tickets(33, meetings=0, reserve=10) == 29, "what is rounded off is not filled"
+    assert hours.left_for_tickets(4, meetings=10, reserve=0) == 0

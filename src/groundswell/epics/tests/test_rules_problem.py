@@ -196,3 +196,14 @@ def test_nobody_reviews_what_they_do_themselves_or_when_they_are_away() -> None:
         ticket, _hours = reviewed(review, pins=pins)
         assert ticket["reviewers"] == ["alice", "bob", "charlie"]
         assert ticket["review_hours"] == 1
+
+
+def test_more_of_a_stream_fits_while_every_pot_that_it_is_in_holds_it() -> None:
+    pots = (Pot(frozenset({Stream.INTERNAL, Stream.EXTERNAL}), 20), Pot(frozenset({Stream.EXTERNAL}), 6))
+    had = {Stream.INTERNAL: 10, Stream.EXTERNAL: 4}
+    assert problem.fits_pots(pots, had, Stream.EXTERNAL, 2)
+    assert not problem.fits_pots(pots, had, Stream.EXTERNAL, 3)
+    assert problem.fits_pots(pots, had, Stream.INTERNAL, 6)
+    assert not problem.fits_pots(pots, had, Stream.INTERNAL, 7)
+    assert problem.fits_pots(pots, had, Stream.CLIENT, 100)
+    assert problem.fits_pots((), had, Stream.EXTERNAL, 100)

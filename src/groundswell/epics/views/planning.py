@@ -104,7 +104,8 @@ def unpin(request: HttpRequest, pin: UUID) -> HttpResponse:
 def chosen(request: HttpRequest) -> HttpResponse:
     """Choose from which size on tickets go to cells first, and the advocates' floor."""
     now = choices()
-    form = ChoicesForm(sent(request), initial={"limit": in_hours(now.limit), "floor": in_hours(now.floor)})
+    known = {"limit": in_hours(now.limit), "floor": in_hours(now.floor), "meetings": in_hours(now.meetings)}
+    form = ChoicesForm(sent(request), initial=known | {"reserve": now.reserve})
     if tried(form, lambda: actions.choose(by=who(request), **form.cleaned_data)):
         return see("plan")
     return page(request, "choices", {}, form)

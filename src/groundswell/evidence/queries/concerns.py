@@ -24,11 +24,20 @@ YEAR = timedelta(days=364)
 
 
 def section(span: Span) -> Section:
-    """Return the numbers of concerns in these days. Six queries, and those that ask whether words may be shown."""
+    """Return the numbers of concerns in these days. Seven queries, and those that ask whether words may be shown."""
     reached = reached_between(span.first, span.last, [State.RAISED, State.DECIDED, State.FIXED, State.CONFIRMED])
     source = _("the register: concerns that everybody may read, each counted once")
     numbers = [
-        Number(state.value, words, Unit.CONCERNS, source, _rows(each for each in reached if each.state is state))
+        Number(
+            state.value,
+            words,
+            Unit.CONCERNS,
+            source,
+            _rows(each for each in reached if each.state is state),
+            note=_("What somebody confirmed and took back since, on whatever day, is not counted.")
+            if state is State.CONFIRMED
+            else "",
+        )
         for state, words in (
             (State.RAISED, _("raised")),
             (State.DECIDED, _("decided")),

@@ -19,7 +19,7 @@ from groundswell.evidence.rules.periods import Kind, Period, Span
 from groundswell.hours import queries as hours
 from groundswell.hours.ports import Measure
 from groundswell.hours.queries.between import Between
-from groundswell.hours.rules.amounts import in_hours
+from groundswell.hours.rules.amounts import measured
 from groundswell.kit import clock
 from groundswell.people.models import Person
 
@@ -147,7 +147,5 @@ def _baseline(period: Period, *, sees_hours: bool) -> list[Then]:
 def _then(kept: Mapping[str, object], now: Measure | None) -> Then:
     name, unit, source = (str(kept[word]) for word in ("name", "unit", "source"))
     is_time = unit == _("minutes")
-    then, later = (
-        in_hours(each) if is_time else str(each) for each in (int(str(kept["value"])), now.value if now else 0)
-    )
+    then, later = (measured(each, is_time=is_time) for each in (kept["value"], now.value if now else 0))
     return Then(name.replace("_", " "), then, later if now else None, _("hours") if is_time else unit, source)

@@ -21,7 +21,9 @@ def forum(organisation: Cast) -> Source:
     """A forum with two questions of this month, one of them with a reply."""
     del organisation
     assert NOON == TODAY_NOON
-    made = Source.objects.create(name="Harbour forum", kind="discourse", address="https://forum.example.org")
+    made = Source.objects.create(
+        name="Harbour forum", kind="discourse", address="https://forum.example.org", is_public=True
+    )
     answered = scene.question(made, "rota", hours_ago=48)
     scene.replied(made, answered, by="zoe", hours_ago=42)
     scene.question(made, "login", hours_ago=10)

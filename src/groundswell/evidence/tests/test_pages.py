@@ -180,7 +180,7 @@ def test_those_that_still_wait_count_in_the_days_to_decision(
     for concern in concerns[:2]:
         move(concern, State.DECIDED, by=organisation.alice)
     client = client_of(organisation.bob)
-    assert "not yet reached by half" in read(client, "period", MONTH)
+    assert "not known yet: half have not been reached" in read(client, "period", MONTH)
     noon.shift(timedelta(days=6))
     move(concerns[2], State.NOT_OURS, by=organisation.alice)
     page = read(client, "counted", "2026-12", "days-to-decision")

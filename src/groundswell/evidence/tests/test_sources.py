@@ -25,7 +25,7 @@ from groundswell.evidence.queries import concerns, epics, outward, ratings
 from groundswell.evidence.queries.page import page_of
 from groundswell.evidence.queries.periods import period_named
 from groundswell.evidence.rules.periods import Every, Span
-from groundswell.evidence.tests.conftest import NOON, TODAY, past_of
+from groundswell.evidence.tests.conftest import NOON, TODAY, Desks, past_of
 from groundswell.hours.actions import Spent, log_time
 from groundswell.hours.models import FundingLine
 from groundswell.hours.rules.axes import Kind as KindOfWork
@@ -33,12 +33,14 @@ from groundswell.hours.rules.axes import Stream
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.rules import Audience
+from groundswell.register.actions import answer_fix
 from groundswell.register.models import Concern
 from groundswell.register.rules.concerns import State
 from groundswell.register.rules.items import Kind
 from groundswell.register.tests.conftest import Raise, move, published
 from groundswell.register.threads.tests.arrivals import a_thread, post_of
 from groundswell.register.threads.tests.test_marking import HOLD, mark
+from groundswell.voices.tests.conftest import say
 from tests.cast import Cast
 
 type ClientOf = Callable[[Person], Client]
@@ -110,6 +112,37 @@ def test_hand_offs_are_counted_with_those_accepted_among_them(
     assert shown(client, "handed-off").count('<td class="number">1</td>') == 2
     assert shown(client, "accepted").count('<td class="number">1</td>') == 1
     assert "Not known yet" not in shown(client, "")
+
+
+@pytest.mark.slow
+def test_a_confirmation_that_was_taken_back_is_none_on_any_page(
+    organisation: Cast, desks: Desks, raised: Raise, noon: Traveller
+) -> None:
+    voice = say(desks).voice
+    concern = raised("Builds are slow", voices=(voice,))
+    Concern.objects.filter(id=concern.id).update(audience=Audience.ORGANISATION, audience_key="organisation")
+    concern.refresh_from_db()
+    period = spans(1)
+    move(concern, State.FIXED, by=organisation.alice)
+
+    def confirmed(spans: Sequence[Span]) -> list[float | None]:
+        return concerns.values(spans, State.CONFIRMED)
+
+    def answer(*, helped: bool) -> None:
+        assert answer_fix(voice=voice, concern=concern, helped=helped)
+
+    answer(helped=True)
+    assert confirmed(period) == [1.0]
+    noon.shift(timedelta(days=3))
+    answer(helped=False)
+    assert confirmed(period) == [0.0]
+    noon.shift(timedelta(days=3))
+    answer(helped=True)
+    later = spans(2, until=TODAY + timedelta(days=6))
+    assert (confirmed(period), confirmed(later)) == ([0.0], [1.0])
+    # Its keeper opens it again for another reason: it was confirmed all the same.
+    move(concern, State.LOOKED_AT, by=organisation.alice)
+    assert confirmed(later) == [1.0]
 
 
 def spans(*lengths: int, until: date = TODAY) -> list[Span]:

@@ -14,13 +14,17 @@ from groundswell.hours.rules.axes import Cells, Stream, both_streams, shrunk
 from groundswell.hours.rules.limits import Subject
 from groundswell.people import queries as people
 from groundswell.people.models import Person
+from groundswell.people.rules import Sprint
 
 _SUBJECT = {Stream.INTERNAL: Subject.INTERNAL, Stream.EXTERNAL: Subject.EXTERNAL}
 
 
 @transaction.atomic
 def plan_hours(*, by: Person, holder: Person, day: date, planned: Cells) -> None:
-    """Plan the sprint of a day anew, by stream and kind. Raises PastLimit, and changes nothing then."""
+    """Plan the sprint of a day anew, by stream and kind. Raises PastLimit, and changes nothing then.
+
+    So do hours that no line pays, where lines are granted: more of them than there were needs a planner who allows it.
+    """
     if by.id != holder.id or not policy.is_advocate(by):
         checking.require_planner(by)
     sprint = people.sprint_of(day)
@@ -30,6 +34,7 @@ def plan_hours(*, by: Person, holder: Person, day: date, planned: Cells) -> None
     for stream, subject in _SUBJECT.items():
         wanted = sum(minutes for (each, _kind), minutes in planned.items() if each is stream)
         _require_room(holder, subject, sprint.first, wanted)
+    _require_payer(holder, sprint, planned)
     _keep(holder, sprint.first, planned)
     line.write(by, "plan_hours", holder.id, sprint=sprint.number, minutes=sum(planned.values()))
 
@@ -75,3 +80,15 @@ def _require_room(holder: Person, subject: Subject, sprint: date, minutes: int) 
                 },
                 period.too_much,
             )
+
+
+def _require_payer(holder: Person, sprint: Sprint, planned: Cells) -> None:
+    funding = queries.funding_of(holder, sprint, planned)
+    if funding.unpaid is None or not funding.has_lines:
+        return
+    before = queries.funding_of(holder, sprint, queries.plan_of(holder, sprint.first).cells).unpaid
+    allowed = queries.allowed_in(holder, {_SUBJECT[stream] for stream, _kind in funding.unpaid.of}, sprint)
+    too_much = funding.unpaid.minutes - max(allowed, before.minutes if before else 0)
+    if too_much > 0:
+        words = _("A planner can allow more for this sprint, with a reason that stays visible.")
+        raise PastLimit(f"{sentences.unpaid(funding.unpaid)} {words}", too_much)

@@ -2,7 +2,7 @@
 
 from groundswell.hours.queries.ahead import Found, cell_today, found_of, hours_of_cell, look_ahead_of, weeks_of
 from groundswell.hours.queries.left import Left, hours_left
-from groundswell.hours.queries.limits import Period, limits_on, overrides_of, periods_against
+from groundswell.hours.queries.limits import Period, allowed_in, limits_on, overrides_of, periods_against
 from groundswell.hours.queries.lines import (
     holders,
     holders_of_month,
@@ -23,7 +23,7 @@ from groundswell.hours.queries.own import (
     roles_of_person,
     to_log,
 )
-from groundswell.hours.queries.paying import unpaid_of
+from groundswell.hours.queries.paying import funding_of
 from groundswell.hours.queries.roles import fitting, ledger, wishes_of
 from groundswell.hours.queries.scaling import STREAMS, Scaling, cells_now, hours_of_role, logged_requests, scaling_of
 from groundswell.hours.queries.sprints import Budget, Member, SprintHours, hours_in
@@ -35,6 +35,7 @@ from groundswell.hours.queries.transitions import (
     measures_now,
     open_work_of,
     pilots,
+    pilots_to_review,
     reopened_for,
     role_of,
     roles_of,
@@ -57,6 +58,7 @@ __all__ = [
     "Scaling",
     "SprintHours",
     "Used",
+    "allowed_in",
     "asked_to_take",
     "baseline_for",
     "blocked_in_words",
@@ -67,6 +69,7 @@ __all__ = [
     "client_hours",
     "fitting",
     "found_of",
+    "funding_of",
     "granted_in",
     "holders",
     "holders_of_month",
@@ -93,6 +96,7 @@ __all__ = [
     "own_sprint",
     "periods_against",
     "pilots",
+    "pilots_to_review",
     "plan_of",
     "preparation_of",
     "reopened_for",
@@ -104,7 +108,6 @@ __all__ = [
     "to_log",
     "transition_for",
     "transitions_for",
-    "unpaid_of",
     "unsaid_roles",
     "used_by",
     "weeks_of",

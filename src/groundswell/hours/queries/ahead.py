@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from groundswell.hours.models import LookAhead, Transition
-from groundswell.hours.queries.sprints import hours_in
+from groundswell.hours.queries.sprints import members_in, of_cells
 from groundswell.hours.rules.ahead import WEEK, Asked, Hours, week_of
 from groundswell.hours.rules.amounts import HOUR
 from groundswell.kit import clock
@@ -43,12 +43,15 @@ def cell_today(transition: Transition) -> Cell | None:
 def hours_of_cell(transition: Transition, cell: Cell) -> Hours:
     """Return what a cell has a week, from the hours of this sprint.
 
-    Its members' contract hours less roles and other people's grants; days away are put back, since the look ahead lets
-    people be away by chance. The hours granted to whoever moves are the cell's until the first date.
+    They are those of the table sprint by sprint, with two differences: days away are put back, since the look ahead
+    lets people be away by chance, and whoever leaves in this sprint is not counted for the year. The hours granted
+    to whoever moves are the cell's until the first date.
     """
     sprint = people.sprint_now()
     a_week = sprint.days / WEEK * HOUR
-    there = [member for member in hours_in(sprint).members if member.cells.get(cell.id)]
+    stays = set(people.active_people(sprint.last).values_list("id", flat=True))
+    inside = [cell.id, *people.cells_inside(cell)]
+    there = [each for each in members_in(sprint) if each.person in stays and of_cells([each], inside)]
     total, moved, granted = 0, 0, 0
     for member in there:
         has = member.contract - member.roles

@@ -9,7 +9,7 @@ from groundswell.hours.models import Limit, Override, PlannedHours
 from groundswell.hours.queries.used import used_by
 from groundswell.hours.rules.axes import Stream
 from groundswell.hours.rules.grants import Per
-from groundswell.hours.rules.limits import Against, Sense, Subject
+from groundswell.hours.rules.limits import Against, Sense, Subject, in_force
 from groundswell.hours.rules.sharing import (
     Taken,
     last_day,
@@ -44,11 +44,8 @@ class Period:
 
 def limits_on(holder: Person, day: date) -> dict[tuple[Subject, Sense, Per], int]:
     """Return the limits that hold on a day: of each kind the newest. One query a page."""
-    found: dict[tuple[Subject, Sense, Per], int | None] = {}
-    for row in _limits_of(holder.id):
-        if row.from_on <= day:
-            found[Subject(row.subject), Sense(row.sense), Per(row.per)] = row.minutes
-    return {key: minutes for key, minutes in found.items() if minutes is not None}
+    rows = (row for row in _limits_of(holder.id) if row.from_on <= day)
+    return in_force(((Subject(row.subject), Sense(row.sense), Per(row.per)), row.minutes) for row in rows)
 
 
 @once_a_page
@@ -173,6 +170,11 @@ def _against(holder: Person, subject: Subject, per: Per, span: tuple[date, date]
         planned_between(holder, subject, first, last),
         _allowed(holder, subject, per, first),
     )
+
+
+def allowed_in(holder: Person, subjects: Iterable[Subject], sprint: Sprint) -> int:
+    """Return what somebody allowed beyond in a sprint, of these subjects together."""
+    return sum(_allowed(holder, subject, Per.SPRINT, sprint.first) for subject in subjects)
 
 
 def _allowed(holder: Person, subject: Subject, per: Per, period: date) -> int:

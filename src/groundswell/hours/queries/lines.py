@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from groundswell.hours.models import FundingLine, Grant, Limit
 from groundswell.hours.rules.axes import Activity, Kind, Stream
+from groundswell.hours.rules.limits import in_force
 from groundswell.hours.rules.sharing import last_day, month_of
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -48,11 +49,9 @@ def holders_of_month(month: date) -> list[Person]:
     granted = Grant.objects.filter(month=month).values("holder")
     later = Grant.objects.filter(month__gt=month).values("holder")
     held = RoleAssignment.objects.filter(role__grant=Opens.ADVOCATE, from_on__lte=last).exclude(until_on__lte=month)
-    limits: dict[tuple[UUID, str, str, str], int | None] = {}
     rows = Limit.objects.filter(from_on__lte=last).order_by("from_on")
-    for holder, subject, sense, per, minutes in rows.values_list("holder", "subject", "sense", "per", "minutes"):
-        limits[holder, subject, sense, per] = minutes
-    limited = {key[0] for key, minutes in limits.items() if minutes is not None}
+    told = rows.values_list("holder", "subject", "sense", "per", "minutes")
+    limited = {holder for holder, *_kind in in_force(((row[:4]), row[4]) for row in told)}
     here = Q(joined_on__lte=last) & (Q(left_on=None) | Q(left_on__gt=month))
     known = Q(id__in=later) | Q(id__in=held.values("person")) | Q(id__in=limited)
     return list(Person.objects.filter(Q(id__in=granted) | here & known))

@@ -1,6 +1,7 @@
-"""What the lines of somebody may still pay for."""
+"""What the lines of somebody pay for, and may still."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from groundswell.hours.models import Grant
@@ -9,17 +10,27 @@ from groundswell.hours.queries.used import used_by
 from groundswell.hours.rules import grants as rules
 from groundswell.hours.rules.axes import Cells, Pays
 from groundswell.hours.rules.grants import Certainty
-from groundswell.hours.rules.paying import Unpaid, unpaid
+from groundswell.hours.rules.paying import Paying, Unpaid, unpaid, who_pays
 from groundswell.people.models import Person
 from groundswell.people.rules import Sprint
 
 
-def unpaid_of(holder: Person, sprint: Sprint, cells: Cells) -> Unpaid | None:
-    """Return what of a sprint's plan no line of its months pays any more. A constant number of queries a month."""
-    return unpaid(cells, _lines_left(holder, sprint))
+@dataclass(frozen=True)
+class Funding:
+    """Which lines pay for a sprint's plan, and what of it no line pays any more."""
+
+    paying: Sequence[Paying[str]]
+    unpaid: Unpaid | None
+    has_lines: bool
 
 
-def _lines_left(holder: Person, sprint: Sprint) -> Iterable[tuple[Pays, int]]:
+def funding_of(holder: Person, sprint: Sprint, cells: Cells) -> Funding:
+    """Return who pays for a sprint's plan. A constant number of queries a month."""
+    lines = list(_lines_left(holder, sprint))
+    return Funding(who_pays(cells, lines), unpaid(cells, [line[1:] for line in lines]), bool(lines))
+
+
+def _lines_left(holder: Person, sprint: Sprint) -> Iterable[tuple[str, Pays, int]]:
     """Yield each line of the months of a sprint, with what was not used of it before the sprint."""
     for month in months_of(sprint):
         rows = list(Grant.objects.filter(holder=holder, month=month).select_related("line"))
@@ -27,4 +38,4 @@ def _lines_left(holder: Person, sprint: Sprint) -> Iterable[tuple[Pays, int]]:
         grants = [rules.Grant(each.line_id, Certainty(each.certainty), each.minutes) for each in rows]
         before = used_by(holder, month, sprint.first - timedelta(days=1)) if month < sprint.first else None
         for key, minutes in rules.sums(grants).by_line.items():
-            yield lines[key].pays, max(minutes - (before.of_line(key) if before else 0), 0)
+            yield lines[key].name, lines[key].pays, max(minutes - (before.of_line(key) if before else 0), 0)

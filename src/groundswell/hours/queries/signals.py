@@ -39,6 +39,7 @@ def signals_of(person: Person) -> list[Reason]:
         days_since_off=rules.days_since_off(contract.away, today),
         taken=_taken(person, ended),
         changes=_changes(person, ended),
+        committed=max(each.minutes for each in _taken(person, [people.sprint_now(), people.next_sprint()])),
         reviews=sum(source.reviews_of(person, today - timedelta(days=REVIEW_DAYS)) for source in work_sources),
     )
     return rules.reasons(facts)
@@ -67,7 +68,12 @@ def _past(person: Person, contract: Contract, sprints: list[Sprint]) -> list[Pas
 def _taken(person: Person, sprints: Sequence[Sprint]) -> list[Taken]:
     found = [source.taken_by(person, sprints) for source in work_sources]
     return [
-        Taken(sum(each[place].tickets for each in found), sum(each[place].spilled for each in found))
+        Taken(
+            sum(each[place].tickets for each in found),
+            sum(each[place].spilled for each in found),
+            sum(each[place].minutes for each in found),
+            sum(each[place].done for each in found),
+        )
         for place in range(len(sprints))
     ]
 

@@ -3,11 +3,13 @@
 The contract for whoever plans: every number is in minutes, and nothing here is about a single logged hour of a member.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
+
+from django.db.models import Q
 
 from groundswell.hours.models import AwayPart
 from groundswell.hours.queries.limits import protected_in
@@ -16,9 +18,9 @@ from groundswell.hours.queries.months import budget_in, granted_in, plan_of
 from groundswell.hours.rules.amounts import STEP, minutes_of
 from groundswell.hours.rules.availability import Contract
 from groundswell.hours.rules.axes import Stream
-from groundswell.hours.rules.sharing import days_between, month_of, share_month, share_out
+from groundswell.hours.rules.sharing import days_between, is_weekday, month_of, share_month, share_out
 from groundswell.people import queries as people
-from groundswell.people.models import Membership, Person, RoleAssignment, within
+from groundswell.people.models import Membership, Person, RoleAssignment
 from groundswell.people.rules import Grant as Opens
 from groundswell.people.rules import Spell, Sprint
 
@@ -77,12 +79,17 @@ class SprintHours:
 
     def of_cell(self, cell: UUID) -> int:
         """Return what the members of a cell have for it."""
-        return sum(member.cells.get(cell, 0) for member in self.members)
+        return of_cells(self.members, {cell})
+
+
+def of_cells(members: Iterable[Member], cells: Collection[UUID]) -> int:
+    """Return what these people have for some cells: contract less leave, roles and grants, day by day."""
+    return sum(member.cells.get(cell, 0) for member in members for cell in cells)
 
 
 def hours_in(sprint: Sprint) -> SprintHours:
     """Return the hours of a sprint. Queries: a constant number, and some for each advocate."""
-    return SprintHours(sprint, tuple(_budgets(sprint)), tuple(_members(sprint)))
+    return SprintHours(sprint, tuple(_budgets(sprint)), tuple(members_in(sprint)))
 
 
 def contracts(persons: Sequence[Person], first: date, last: date) -> dict[UUID, Contract]:
@@ -118,8 +125,9 @@ def _budgets(sprint: Sprint) -> list[Budget]:
     return found
 
 
-def _members(sprint: Sprint) -> list[Member]:
-    persons = list(people.active_people(sprint.last))
+def members_in(sprint: Sprint) -> list[Member]:
+    """Return what everybody has who is here on some day of a sprint, for the days on which they are. Six queries."""
+    persons = list(people.people_during(sprint.first, sprint.last))
     known = contracts(persons, sprint.first, sprint.last)
     granted = _granted(persons, sprint)
     roles = _role_minutes(persons, sprint, granted)
@@ -146,7 +154,8 @@ def _member(
     cells: Sequence[tuple[Spell, UUID]],
 ) -> Member:
     granted, roles = taken
-    days = [day for day in days_between(sprint.first, sprint.last) if day >= person.joined_on]
+    here = Spell(person.joined_on, person.left_on)
+    days = [day for day in days_between(sprint.first, sprint.last) if here.holds_on(day)]
     whole, leave = sum(map(contract.on, days)), sum(map(contract.away_on, days))
     there: dict[UUID | None, int] = {}
     for day in days:
@@ -168,10 +177,28 @@ def _granted(persons: Sequence[Person], sprint: Sprint) -> dict[UUID, int]:
 
 
 def _role_minutes(persons: Sequence[Person], sprint: Sprint, granted: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Return what roles take of each: of an advocate's own role not, where hours are granted for it."""
-    held = RoleAssignment.objects.filter(within(sprint.first), person__in=persons, role__hours_per_sprint__isnull=False)
+    """Return what roles take of each, by the working days on which they are held; a role in two scopes counts once.
+
+    An advocate's own role takes nothing where hours are granted for it.
+    """
+    held = RoleAssignment.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=sprint.first),
+        from_on__lte=sprint.last,
+        person__in=persons,
+        role__hours_per_sprint__isnull=False,
+    )
+    here = {person.id: Spell(person.joined_on, person.left_on) for person in persons}
+    working = [day for day in days_between(sprint.first, sprint.last) if is_weekday(day)]
+    days: dict[tuple[UUID, UUID], set[date]] = {}
+    whole: dict[tuple[UUID, UUID], int] = {}
+    for each in held.select_related("role"):
+        if each.role.grant != Opens.ADVOCATE or not granted.get(each.person_id):
+            key, spell = (each.person_id, each.role_id), Spell(each.from_on, each.until_on)
+            whole[key] = minutes_of(each.role.hours_per_sprint or Decimal(0))
+            days.setdefault(key, set()).update(
+                day for day in working if spell.holds_on(day) and here[each.person_id].holds_on(day)
+            )
     found: dict[UUID, int] = {}
-    for person, grant, hours in held.values_list("person", "role__grant", "role__hours_per_sprint").distinct():
-        if grant != Opens.ADVOCATE or not granted.get(person):
-            found[person] = found.get(person, 0) + minutes_of(hours or Decimal(0))
+    for (person, role), on in days.items():
+        found[person] = found.get(person, 0) + whole[person, role] * len(on) // max(len(working), 1)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,11 +13,10 @@ from groundswell.hours.models import Grant, HandOver, Pilot, Transition
 from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
 from groundswell.hours.queries.lines import holders_of_month
 from groundswell.hours.queries.months import granted_in
-from groundswell.hours.queries.sprints import contracts
+from groundswell.hours.queries.sprints import members_in, of_cells
 from groundswell.hours.rules import transitions as rules
-from groundswell.hours.rules.amounts import in_hours
-from groundswell.hours.rules.availability import Contract
-from groundswell.hours.rules.sharing import days_between, month_of, share_month
+from groundswell.hours.rules.amounts import measured
+from groundswell.hours.rules.sharing import month_of, share_month
 from groundswell.hours.rules.transitions import Blocked
 from groundswell.kit import clock
 from groundswell.people import queries as people
@@ -27,6 +26,8 @@ from groundswell.people.rules import Sprint
 from groundswell.web.words import joined
 
 SPRINTS_SHOWN = 10
+# So long before and after the day on which somebody looks at a pilot it is told.
+LOOKED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -114,19 +115,17 @@ def blocked_in_words(why: Blocked, transition: Transition) -> str:
 def cell_impact(transition: Transition) -> tuple[Cell | None, list[CellSprint]]:
     """Return, sprint by sprint, what the cell has less: from the first date the granted hours, from the second all.
 
-    The cell is the one that the person belongs to, or belonged to on the day before the second date.
+    The cell is the one that the person belongs to, or belonged to on the day before the second date. Its hours are
+    those that plans and the look ahead have: of everybody on the days on which they are in it.
     """
     person, first_day = transition.person, _first_day(transition)
     cell = people.cell_of(person, first_day)
     sprints = _sprints(first_day)
     if cell is None:
         return None, []
-    members = list(people.members_of(cell, first_day))
-    if person.id not in {each.id for each in members}:
-        members.append(person)
-    known = contracts(members, sprints[0].first, sprints[-1].last)
+    inside = [cell.id, *people.cells_inside(cell)]
     granted = _granted(person, sprints)
-    return cell, [_cell_sprint(transition, sprint, known, granted[sprint.number]) for sprint in sprints]
+    return cell, [_cell_sprint(transition, sprint, inside, granted[sprint.number]) for sprint in sprints]
 
 
 def open_work_of(person: Person) -> list[OpenWork]:
@@ -137,6 +136,15 @@ def open_work_of(person: Person) -> list[OpenWork]:
 def pilots() -> list[Pilot]:
     """Return the pilots, the newest first."""
     return list(Pilot.objects.select_related("by"))
+
+
+def pilots_to_review(reader: Person) -> list[Pilot]:
+    """Return the pilots whose day to look is near or was lately, for who plans and for advocates. One query."""
+    if not (policy.may_plan(reader) or policy.is_advocate(reader)):
+        return []
+    today = clock.today()
+    near = Pilot.objects.filter(review_on__lte=today + LOOKED_FOR, review_on__gte=today - LOOKED_FOR)
+    return list(near.order_by("review_on", "id"))
 
 
 @dataclass(frozen=True)
@@ -160,10 +168,9 @@ def baseline_for(reader: Person, pilot: Pilot) -> list[Stood]:
 
 def _stood(kept: Mapping[str, object]) -> Stood:
     name, unit, source = (str(kept[word]) for word in ("name", "unit", "source"))
-    is_time, value = unit == _("minutes"), int(str(kept["value"]))
-    return Stood(
-        name.replace("_", " "), in_hours(value) if is_time else str(value), _("hours") if is_time else unit, source
-    )
+    is_time = unit == _("minutes")
+    value = measured(kept["value"], is_time=is_time)
+    return Stood(name.replace("_", " "), value, _("hours") if is_time else unit, source)
 
 
 def measures_now() -> list[Measure]:
@@ -185,20 +192,20 @@ def _sprints(first_day: date) -> list[Sprint]:
     return found
 
 
-def _cell_sprint(transition: Transition, sprint: Sprint, known: dict[UUID, Contract], granted: int) -> CellSprint:
-    net = {
-        person: sum(contract.on(day) - contract.away_on(day) for day in days_between(sprint.first, sprint.last))
-        for person, contract in known.items()
-    }
+def _cell_sprint(transition: Transition, sprint: Sprint, inside: list[UUID], granted: int) -> CellSprint:
+    members = members_in(sprint)
+    others = of_cells((each for each in members if each.person != transition.person_id), inside)
+    own = next((each for each in members if each.person == transition.person_id), None)
+    has = max(own.contract - own.leave - own.roles, 0) if own else 0
     lost = rules.lost_to_cell(
-        net[transition.person_id],
+        has,
         granted,
         first=sprint.first,
         days=sprint.days,
         part_time=transition.part_time_on,
         full_time=transition.full_time_on,
     )
-    return CellSprint(sprint, sum(net.values()), lost)
+    return CellSprint(sprint, others + has, lost)
 
 
 def _granted(person: Person, sprints: list[Sprint]) -> dict[int, int]:

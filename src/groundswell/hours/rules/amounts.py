@@ -48,6 +48,12 @@ def in_hours(minutes: int) -> str:
     return f"{sign}{whole}.{tenths} h" if tenths else f"{sign}{whole} h"
 
 
+def measured(value: object, *, is_time: bool) -> str:
+    """Return a kept number as it is shown: minutes as hours, any other as it is."""
+    number = float(str(value))
+    return in_hours(round(number)) if is_time else f"{number:g}"
+
+
 def a_month(minutes_a_week: int) -> int:
     """Return what an amount a week comes to in a month: × 52 / 12, rounded to the minute."""
     return (2 * minutes_a_week * WEEKS + MONTHS) // (2 * MONTHS)

@@ -1,5 +1,6 @@
 """Strict limits: they stop plans, and never the logging of what happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,12 @@ class Sense(StrEnum):
 
     MOST = "most"
     LEAST = "least"
+
+
+def in_force[Key](rows: Iterable[tuple[Key, int | None]]) -> dict[Key, int]:
+    """Return the limits that hold, of rows from the oldest to the newest: of each kind the newest, if it is one."""
+    newest = dict(rows)
+    return {key: minutes for key, minutes in newest.items() if minutes is not None}
 
 
 @dataclass(frozen=True)

@@ -73,17 +73,20 @@ class Past:
 
 @dataclass(frozen=True)
 class Taken:
-    """A sprint that ended: tickets that somebody took for it, and how many of these were not done at its end."""
+    """Tickets that somebody took for a sprint, how many were not done at its end, and the minutes of both kinds."""
 
     tickets: int
     spilled: int
+    minutes: int = 0
+    done: int = 0
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known of somebody, in minutes.
 
-    `promised`: open work that they took. `left`: what they have from today to the end of the next sprint (None: nobody
+    `promised`: open work that they took. `committed`: what they took for one sprint, the one that runs or the next,
+    whichever is more. `left`: what they have from today to the end of the next sprint (None: nobody
     said how many hours they work). `past`: the sprints that ended, the oldest first. `role_allotted` and
     `role_logged`: of their roles, in the last of these. `taken` and `changes`: of the same sprints as `past`; changes
     are how many things a day with hours had, less one, in the mean (None: a sprint without hours). `reviews`: what
@@ -99,6 +102,7 @@ class Facts:
     taken: Sequence[Taken] = ()
     changes: Sequence[float | None] = ()
     reviews: int = 0
+    committed: int = 0
 
 
 def reasons(facts: Facts) -> list[Reason]:
@@ -174,11 +178,13 @@ def _promised(facts: Facts) -> Reason:
 
 
 def _pace(facts: Facts) -> Reason:
-    logged = [each.logged for each in facts.past[-SPRINTS:] if each.logged]
-    if len(logged) < SPRINTS:
+    """Hold what was taken for a sprint against what was done of that in sprints before: one sprint against one."""
+    done = [each.done for each in facts.taken if each.tickets][-SPRINTS:]
+    if len(done) < SPRINTS:
         return Reason(Signal.PACE, Says.NOTHING)
-    pace = sum(logged) / len(logged)
-    return Reason(Signal.PACE, Says.TOO_MUCH if facts.promised > ABOVE_PACE * pace else Says.CALM, facts.promised, pace)
+    pace = sum(done) / len(done)
+    is_above = facts.committed > ABOVE_PACE * pace
+    return Reason(Signal.PACE, Says.TOO_MUCH if is_above else Says.CALM, facts.committed, pace)
 
 
 def _overtime(facts: Facts) -> Reason:

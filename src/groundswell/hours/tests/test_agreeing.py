@@ -141,6 +141,27 @@ def override(mo: Person, holder: Person, *, reason: str) -> None:
     )
 
 
+def test_hours_that_no_line_pays_are_not_planned_unless_a_planner_allows_it_with_a_reason(
+    mo: Person, granted: Person, month: date, client_of: Callable[[Person], Client]
+) -> None:
+    within = sprints_within(month, last_day(month), people.calendar())
+    today = next(each.first for each in within if each.first >= month and each.last <= last_day(month))
+    planned = {EXTERNAL_OTHER: 36 * H, INTERNAL_DEV: 8 * H}
+    with pytest.raises(PastLimit, match="No line pays for 1 h of this plan") as stopped:
+        actions.plan_hours(by=granted, holder=granted, day=today, planned=planned)
+    assert stopped.value.minutes == H
+    assert not PlannedHours.objects.exists()
+    actions.override_limit(
+        by=mo, holder=granted, subject=Subject.EXTERNAL, per=Per.SPRINT, day=today, minutes=H, reason="The meetup."
+    )
+    actions.plan_hours(by=granted, holder=granted, day=today, planned=planned)
+    shown = client_of(granted).get(f"/hours/plan/{granted.id}/?day={today}").content.decode()
+    assert "Which line pays" in shown
+    assert "Automation" in shown
+    assert "No line pays for 1 h of this plan" in shown, "what was allowed stays visible"
+    actions.plan_hours(by=granted, holder=granted, day=today, planned={EXTERNAL_OTHER: 35 * H, INTERNAL_DEV: 10 * H})
+
+
 def test_logging_past_a_limit_is_never_stopped(mo: Person, granted: Person, month: date) -> None:
     limit(mo, granted, 1, Subject.INTERNAL, Per.MONTH)
     spend(granted, 20 * H, Stream.INTERNAL, Kind.DEVELOPMENT)
@@ -172,9 +193,12 @@ def test_when_there_are_fewer_hours_external_ones_shrink_first_and_it_is_said(
     sprint = people.sprint_now()
     budget = queries.budget_in(granted, sprint)
     limit(mo, granted, 1, Subject.EXTERNAL, sense=Sense.LEAST)
+    grant = {"funding": liaison, "holder": granted, "month": month, "certainty": Certainty.FIRM}
+    actions.grant_hours(by=mo, minutes=100 * H, **grant)  # type: ignore[arg-type]  # as the action names them
     actions.plan_hours(
         by=granted, holder=granted, day=sprint.first, planned={INTERNAL_DEV: budget, EXTERNAL_OTHER: 4 * H}
     )
+    actions.grant_hours(by=mo, minutes=35 * H, **grant)  # type: ignore[arg-type]  # as above
     words = actions.fit_plan(by=granted, holder=granted, day=sprint.first)
     plan = queries.plan_of(granted, sprint.first)
     assert plan.planned == Planned(budget - H, H)
@@ -324,11 +348,11 @@ def test_an_announced_sum_and_what_was_asked_for_can_be_taken_back(
 
 
 def test_a_plan_of_the_next_sprint_has_a_door_and_what_is_done_there_leads_back_there(
-    granted: Person, month: date, automation: FundingLine, mo: Person, client_of: Callable[[Person], Client]
+    granted: Person, month: date, liaison: FundingLine, mo: Person, client_of: Callable[[Person], Client]
 ) -> None:
     for each in (month, next_month(month)):
         actions.grant_hours(
-            by=mo, funding=automation, holder=granted, month=each, certainty=Certainty.FIRM, minutes=80 * H
+            by=mo, funding=liaison, holder=granted, month=each, certainty=Certainty.FIRM, minutes=125 * H
         )
     browser, later = client_of(granted), people.next_sprint()
     address = f"/hours/plan/{granted.id}/?day={later.first:%Y-%m-%d}"

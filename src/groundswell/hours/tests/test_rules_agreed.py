@@ -22,8 +22,8 @@ from groundswell.hours.rules.axes import (
 )
 from groundswell.hours.rules.development import Balance, Outlook, outlook
 from groundswell.hours.rules.grants import Certainty, Grant, Per, Range, ShareOfAsk, granted_after, share_of_ask, sums
-from groundswell.hours.rules.limits import Against, Demand
-from groundswell.hours.rules.paying import Unpaid, unpaid
+from groundswell.hours.rules.limits import Against, Demand, in_force
+from groundswell.hours.rules.paying import Paying, Unpaid, unpaid, who_pays
 
 H = 60
 MINUTES = st.integers(0, 10_000)
@@ -218,3 +218,52 @@ def test_a_strict_limit_bounds_what_may_go_to_external_work() -> None:
     assert external_hours(lines, Planned(0, 0), most=22 * H).may == 22 * H
     assert external_hours(lines, Planned(0, 0), most=50 * H).may == 35 * H
     assert external_hours(lines, Planned(0, 0)).may == 35 * H
+
+
+def test_of_each_kind_of_limit_the_newest_holds_and_one_that_was_taken_back_is_none() -> None:
+    rows = [("month", 60), ("sprint", 30), ("month", 90), ("sprint", None), ("talks", None), ("talks", 10)]
+    assert in_force(rows) == {"month": 90, "talks": 10}
+
+
+def test_the_narrowest_line_pays_first_and_gives_way_to_hours_that_find_no_other() -> None:
+    internal, development = Pays(frozenset({Stream.INTERNAL}), frozenset(Kind)), Kind.DEVELOPMENT
+    wide = Pays(frozenset({Stream.INTERNAL, Stream.EXTERNAL}), frozenset({Kind.DEVELOPMENT}))
+    internal_dev, external_dev = (Stream.INTERNAL, development), (Stream.EXTERNAL, development)
+    planned = {internal_dev: 60, external_dev: 60, (Stream.INTERNAL, Kind.OTHER): 60}
+    lines = [("wide", wide, 90), ("own", internal, 60), ("own", internal, 15)]
+    paid = {(each.stream, each.kind, each.line): each.minutes for each in who_pays(planned, lines)}
+    assert paid == {
+        (Stream.INTERNAL, development, "wide"): 30,
+        (Stream.INTERNAL, development, "own"): 30,
+        (Stream.EXTERNAL, development, "wide"): 60,
+        (Stream.INTERNAL, Kind.OTHER, "own"): 45,
+    }
+    assert who_pays({(Stream.EXTERNAL, Kind.OTHER): 30}, lines) == []
+    [one] = who_pays({(Stream.EXTERNAL, development): 30}, lines)
+    assert one == Paying(Stream.EXTERNAL, development, "wide", 30)
+
+
+_PAYS = st.builds(
+    Pays,
+    st.frozensets(st.sampled_from([Stream.INTERNAL, Stream.EXTERNAL]), min_size=1),
+    st.frozensets(st.sampled_from(list(Kind)), min_size=1),
+)
+_CELLS = st.dictionaries(
+    st.tuples(st.sampled_from([Stream.INTERNAL, Stream.EXTERNAL]), st.sampled_from(list(Kind))), st.integers(0, 100)
+)
+
+
+@given(_CELLS, st.lists(st.tuples(st.integers(0, 3), _PAYS, st.integers(0, 80)), max_size=5))
+def test_all_that_lines_can_pay_together_is_paid_and_no_line_pays_more_than_it_has(
+    planned: dict[tuple[Stream, Kind], int], lines: list[tuple[int, Pays, int]]
+) -> None:
+    paid = who_pays(planned, lines)
+    missing = unpaid(planned, [line[1:] for line in lines])
+    assert sum(each.minutes for each in paid) == sum(planned.values()) - (missing.minutes if missing else 0)
+    for cell, minutes in planned.items():
+        assert sum(each.minutes for each in paid if (each.stream, each.kind) == cell) <= minutes
+    for name in {line[0] for line in lines}:
+        has = sum(minutes for line, _pays, minutes in lines if line == name)
+        assert sum(each.minutes for each in paid if each.line == name) <= has
+    for each in paid:
+        assert any(line == each.line and pays.covers(each.stream, each.kind) for line, pays, _minutes in lines)

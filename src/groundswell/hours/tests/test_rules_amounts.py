@@ -45,3 +45,8 @@ def test_shares_are_whole_percent_and_none_of_nothing() -> None:
     assert amounts.share(45, 130) == 35
     assert amounts.share(1, 0) is None
     assert amounts.hours_of(65) == Decimal("1.08")
+
+
+def test_a_measure_that_was_kept_is_shown_as_hours_where_it_is_time_and_else_as_it_is() -> None:
+    assert [amounts.measured(150, is_time=True), amounts.measured(12.5, is_time=False)] == ["2.5 h", "12.5"]
+    assert amounts.measured(7, is_time=False) == "7"

@@ -61,11 +61,14 @@ def test_promises_are_held_against_the_hours_that_are_left(promised: int, left: 
     assert says(Signal.PROMISED, promised=promised, left=left) is expected
 
 
-def test_promises_are_held_against_ones_own_pace_of_three_sprints() -> None:
-    assert says(Signal.PACE, promised=61 * H) is Says.TOO_MUCH
-    assert says(Signal.PACE, promised=60 * H) is Says.CALM
-    assert says(Signal.PACE, past=[Past(60, 60), Past(60, 60)]) is Says.NOTHING
-    assert says(Signal.PACE, past=[Past(60, 60), Past(60, 0), Past(60, 60)]) is Says.NOTHING
+def test_what_is_taken_for_a_sprint_is_held_against_what_got_done_of_that_in_three_sprints() -> None:
+    done = [Taken(4, 1, 40 * H, 30 * H)] * 3
+    assert says(Signal.PACE, committed=31 * H, taken=done) is Says.TOO_MUCH
+    assert says(Signal.PACE, committed=30 * H, taken=done) is Says.CALM
+    assert says(Signal.PACE, committed=30 * H, promised=90 * H, taken=done) is Says.CALM, "open work is of many sprints"
+    assert says(Signal.PACE, committed=H, taken=done[:2]) is Says.NOTHING
+    without = [done[0], Taken(0, 0), done[0], done[0]]
+    assert says(Signal.PACE, committed=30 * H, taken=without) is Says.CALM, "a sprint without tickets says nothing"
 
 
 def test_overtime_is_a_sign_when_it_lasts_for_three_sprints() -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, cast
 
 import pytest
+import time_machine
 from django.test import Client
 
+from groundswell.epics import actions as of_epics
+from groundswell.epics.tests.conftest import begun
 from groundswell.hours import actions, queries
 from groundswell.hours.models import HandOver, Pilot, Transition
+from groundswell.hours.panels import DeskHours, Hours
 from groundswell.hours.refusals import Refused
 from groundswell.hours.rules.grants import Per
 from groundswell.hours.rules.limits import Subject
@@ -20,6 +25,9 @@ from groundswell.people import queries as of_people
 from groundswell.people.models import Cell, Person, Role, RoleAssignment
 from groundswell.people.rules import Grant
 from tests.cast import Cast
+
+if TYPE_CHECKING:
+    from groundswell.web.access import Visitor
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -139,6 +147,22 @@ def test_what_the_cell_has_less_stands_sprint_by_sprint(granted: Person, in_cell
     assert all(sprint.after >= 0 for sprint in sprints)
 
 
+def test_the_cell_has_the_hours_that_plans_count_and_of_a_leaver_those_until_they_leave(
+    granted: Person, in_cell: Person, bob: Person, proposed: Transition
+) -> None:
+    Person.objects.filter(id=bob.id).update(weekly_hours=40)
+    cell, before = queries.cell_impact(proposed)
+    assert cell is not None
+    sprint = before[2].sprint
+    Person.objects.filter(id=bob.id).update(left_on=sprint.first + DAY * 7)
+    after = queries.cell_impact(proposed)[1]
+    assert [one.before - other.before for one, other in zip(before, after, strict=True)][:4] == [0, 0, 40 * H, 80 * H]
+    there = queries.hours_in(sprint)
+    (own,) = [member for member in there.members if member.person == granted.id]
+    others = there.of_cell(cell.id) - own.cells.get(cell.id, 0)
+    assert after[2].before == others + own.contract - own.leave - own.roles
+
+
 def test_a_date_that_changes_is_confirmed_again_and_a_confirmed_second_one_stays(
     proposed: Transition, mo: Person, alice: Person
 ) -> None:
@@ -223,6 +247,38 @@ def test_a_pilot_needs_a_day_on_which_somebody_looks_and_keeps_how_things_stand(
     baseline = {measure["name"]: measure for measure in Pilot.objects.get().baseline}
     assert baseline["hours granted this month"]["value"] == 45 * H
     assert all(measure["unit"] and measure["source"] for measure in baseline.values())
+
+
+def test_a_pilot_keeps_ratings_as_released_days_on_hold_and_how_long_a_first_reply_took(
+    organisation: Cast, granted: Person, mo: Person, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    epic = begun(organisation)
+    of_epics.hold(by=mo, epic=epic, cell=None, reason="client_work")
+    with time_machine.travel(clock.now() + 10 * DAY):
+        actions.start_pilot(by=granted, name="One advocate", review_on=clock.today() + 60 * DAY)
+    kept = {measure["name"]: measure for measure in Pilot.objects.get().baseline}
+    assert kept["days that epics were on hold"]["value"] == 10
+    assert "how the sprint was" not in kept, "no check-in was released, and nothing else says a mean"
+    assert "mean wait for a first reply" not in kept, "nobody asked"
+    assert "days that epics were on hold" in client_of(bob).get("/hours/pilots/").content.decode()
+
+
+def test_the_day_on_which_somebody_looks_at_a_pilot_is_told_to_planners_and_advocates(
+    granted: Person, mo: Person, bob: Person
+) -> None:
+    actions.start_pilot(by=granted, name="One advocate", review_on=clock.today() + 60 * DAY)
+
+    def told(person: Person) -> bool:
+        found = Hours().panel_for(cast("Visitor", person))
+        return any("One advocate" in str(line.title) for line in found.lines)
+
+    assert not told(mo)
+    with time_machine.travel(clock.now() + 50 * DAY):
+        assert [told(each) for each in (mo, granted, bob)] == [True, True, False]
+        assert DeskHours().panel_for(granted, is_open=False) is None
+        assert DeskHours().panel_for(granted, is_open=True) is not None
+    with time_machine.travel(clock.now() + 80 * DAY):
+        assert not told(mo)
 
 
 def test_a_pilot_says_hours_as_hours_and_shows_their_sums_to_planners_and_their_holder_alone(

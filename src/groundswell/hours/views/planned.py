@@ -32,12 +32,14 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
 
     if tried(form, act):
         return _on(request, _("Planned."), holder, day)
+    funding = queries.funding_of(holder, view.sprint, view.cells)
     after = both_streams(shrunk(view.cells, view.budget, view.protected))
     calendar = people.calendar()
     shown = {
         "holder": holder,
         "plan": view,
-        "unpaid": sentences.unpaid(queries.unpaid_of(holder, view.sprint, view.cells)),
+        "unpaid": sentences.unpaid(funding.unpaid),
+        "paying": [(sentences.of_kind(each.stream, each.kind), each) for each in funding.paying],
         "before": calendar.before(view.sprint),
         "after": calendar.after(view.sprint),
         "gives_way": sentences.internal_first(view.planned, after, view.protected) if view.is_too_much else "",

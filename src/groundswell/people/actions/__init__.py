@@ -15,8 +15,8 @@ from groundswell.people.actions.people import (
     be_back,
     change_address,
     change_person,
-    end_sessions_of_who_left,
     leave,
+    let_go_of_who_left,
     rejoin,
 )
 from groundswell.people.actions.roles import assign_role, change_role, end_role, make_role
@@ -42,9 +42,9 @@ __all__ = [
     "change_role",
     "end_cell",
     "end_role",
-    "end_sessions_of_who_left",
     "found",
     "leave",
+    "let_go_of_who_left",
     "make_role",
     "move_to_cell",
     "open_cell",

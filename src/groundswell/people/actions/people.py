@@ -144,16 +144,27 @@ def leave(*, by: Person | None, person: Person, day: date | None = None) -> Pers
     for assignment in held:
         end_assignment(assignment, day)
     if day <= clock.today():
-        Session.objects.filter(person=person).delete()
-        for departure in departures:
-            departure.departed(person)
+        _let_go_of(person)
     line.write(by, "leave", person.id, day=day)
     return person
 
 
-def end_sessions_of_who_left() -> None:
-    """End the sessions of those whose planned leave has come. A sweep: nothing was open to them already."""
-    Session.objects.filter(person__left_on__lte=clock.today()).delete()
+def let_go_of_who_left() -> int:
+    """End what belonged to those whose planned leave has come; return how many. A sweep: nothing was open to them."""
+    gone = list(Person.objects.filter(left_on__lte=clock.today(), is_let_go=False).order_by("id"))
+    for person in gone:
+        with transaction.atomic():
+            _let_go_of(person)
+    return len(gone)
+
+
+def _let_go_of(person: Person) -> None:
+    """End their sessions, and in every context what was theirs alone: keys, accounts, what they had in hand."""
+    Session.objects.filter(person=person).delete()
+    for departure in departures:
+        departure.departed(person)
+    person.is_let_go = True
+    person.save(update_fields=["is_let_go"])
 
 
 @transaction.atomic
@@ -164,8 +175,10 @@ def rejoin(*, by: Person | None, person: Person, day: date | None = None) -> Per
         raise Refused(_("%(name)s has not left.") % {"name": person.name})
     if day < person.left_on:
         raise Refused(_("%(name)s leaves only after that day.") % {"name": person.name}, "day")
-    person.joined_on, person.left_on = day, None
-    person.save(update_fields=["joined_on", "left_on"])
+    if person.left_on <= clock.today() and not person.is_let_go:
+        _let_go_of(person)
+    person.joined_on, person.left_on, person.is_let_go = day, None, False
+    person.save(update_fields=["joined_on", "left_on", "is_let_go"])
     line.write(by, "rejoin", person.id, day=day)
     return person
 

@@ -14,9 +14,12 @@ def newest_hour(now: datetime, weekday: int, hour: int) -> date:
     return now.date() - timedelta(days=back)
 
 
-def is_due(day: date, last: date | None) -> bool:
-    """Tell whether the letter of this day is to be sent: never two in a week, whatever was chosen in between."""
-    return last is not None and (day - last).days >= DAYS_BETWEEN
+def is_due(day: date, last: date | None, went_out: date | None = None) -> bool:
+    """Tell whether the letter of this day is to be sent: never two in a week, whatever was chosen in between.
+
+    The week is counted from the day of the last letter, or from the day on which it `went_out` where that was later.
+    """
+    return last is not None and (day - max(last, went_out or last)).days >= DAYS_BETWEEN
 
 
 def fitted(paragraphs: Sequence[str], closing: str, limit: int) -> str:

@@ -47,7 +47,7 @@ def _due() -> Letter | None:
         # A new installation does not begin with the letter of a week in which it was not there.
         Letter.objects.get_or_create(day=day, defaults={"is_complete": True})
         return None
-    if not rules.is_due(day, last.day):
+    if not rules.is_due(day, last.day, last.complete_on):
         return None
     return Letter.objects.get_or_create(day=day)[0]
 
@@ -129,6 +129,8 @@ class _Round:
         Letter.objects.filter(day=self.day, held_until=self.held_until).update(held_until=None)
 
     def _complete(self) -> None:
+        today = clock.today()
         for announcement in announcements:
-            announcement.announced(self.day)
-        Letter.objects.filter(day=self.day, held_until=self.held_until).update(is_complete=True, held_until=None)
+            announcement.announced(self.day, went_out=today)
+        mine = Letter.objects.filter(day=self.day, held_until=self.held_until)
+        mine.update(is_complete=True, complete_on=today, held_until=None)

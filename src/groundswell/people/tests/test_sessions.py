@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import path
 
 from groundswell.kit import clock
-from groundswell.people import actions
+from groundswell.people import actions, ports
 from groundswell.people.models import Person, Session
 from groundswell.people.sessions import SessionStore
 from groundswell.project.urls import urlpatterns as product
@@ -99,11 +99,43 @@ def test_a_planned_leave_signs_out_on_its_day_before_any_worker_has_run(
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
         assert browser.get("/members-page").status_code == 302
         assert Session.objects.filter(person=organisation.bob).exists()
-        actions.end_sessions_of_who_left()
+        actions.let_go_of_who_left()
         assert not Session.objects.filter(person=organisation.bob).exists()
 
 
 def test_the_sessions_of_who_stays_outlive_the_sweep(organisation: Cast, client_of: Callable[[Person], Client]) -> None:
     browser = client_of(organisation.bob)
-    actions.end_sessions_of_who_left()
+    actions.let_go_of_who_left()
     assert browser.get("/members-page").status_code == 200
+
+
+@pytest.fixture
+def let_go(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return whom a context was told of to let go, in order."""
+    names: list[str] = []
+
+    class Keys:
+        def departed(self, person: Person) -> None:
+            names.append(person.name)
+
+    monkeypatch.setattr(ports.departures, "_plugged", [Keys()])
+    return names
+
+
+def test_on_the_day_of_a_planned_leave_every_context_lets_go_once(organisation: Cast, let_go: list[str]) -> None:
+    actions.leave(by=organisation.ada, person=organisation.bob, day=clock.today() + timedelta(days=2))
+    assert (actions.let_go_of_who_left(), let_go) == (0, [])
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert [actions.let_go_of_who_left(), actions.let_go_of_who_left()] == [1, 0]
+    assert let_go == ["Bob"]
+
+
+def test_whoever_comes_back_before_the_sweep_comes_back_with_nothing_of_before(
+    organisation: Cast, let_go: list[str]
+) -> None:
+    actions.leave(by=organisation.ada, person=organisation.bob, day=clock.today() + timedelta(days=2))
+    with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
+        actions.rejoin(by=organisation.ada, person=organisation.bob)
+        assert let_go == ["Bob"]
+        actions.leave(by=organisation.ada, person=organisation.bob)
+    assert let_go == ["Bob", "Bob"]

@@ -36,7 +36,7 @@ def forecast(
 
         weeks = weeks_to_finish(history.finished_per_week, remaining)
         record = hit_record(history.finished_per_week)
-    begin = _begin(history)
+    begin = _begin(history) if remaining else max(_begin(history), _today())
     from groundswell.project.command_line import forecast_report  # noqa: PLC0415 - as above
 
     if as_json:
@@ -53,17 +53,26 @@ def _history(content: bytes, until: date | None) -> "History":
 
     history = read_history(content, until=until)
     today = _today()
-    if until is None and history.first_week is not None and _begin(history) > today:
+    if until is None and _end(history) > today:
         return read_history(content, until=today)
     return history
 
 
-def _begin(history: "History") -> date:
+def _end(history: "History") -> date:
     """Return the Monday after the history; where it has no dates, that of this week."""
     if history.first_week is None:
-        today = _today()
-        return today - timedelta(days=today.weekday())
+        return _monday()
     return history.first_week + len(history.finished_per_week) * A_WEEK
+
+
+def _begin(history: "History") -> date:
+    """Return the Monday that dates count from: what is still to be done is not done before this week."""
+    return max(_end(history), _monday())
+
+
+def _monday() -> date:
+    today = _today()
+    return today - timedelta(days=today.weekday())
 
 
 def _today() -> date:

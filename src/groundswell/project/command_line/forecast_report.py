@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from groundswell.engines.forecasting import Hits, Weeks
 
 RECENT = 12
+A_WEEK = timedelta(days=7)
 MEANING = {0.5: "as likely as not", 0.85: "a promise with a margin", 0.95: "late once in twenty times"}
 METHOD = (
     "A pace that wanders and the last twelve weeks drawn again, averaged, and spread as far as 20 other histories "
@@ -36,6 +37,7 @@ def plain(
             "column": history.column,
             "weeks": len(finished),
             "first_week": history.first_week.isoformat() if history.first_week else None,
+            "last_day": _last_of(history),
             "finished": _whole(sum(finished)),
             "per_week_last_12": round(_pace(finished), 3),
             "rests_on_weeks": weeks.rests_on,
@@ -75,12 +77,19 @@ def _rests(history: "History", weeks: "Weeks", begin: date) -> Iterable[str]:
     finished = history.finished_per_week
     which = f"{_whole(sum(finished)):,} finished in {_weeks(len(finished))} (column {history.column})"
     if history.first_week:
-        yield f"{which}, from {_day(history.first_week)} until {_day(begin - timedelta(days=1))}."
+        end = history.first_week + len(finished) * A_WEEK
+        yield f"{which}, from {_day(history.first_week)} until {_day(end - timedelta(days=1))}."
+        if end < begin:
+            yield (
+                f"What came after that the file does not say. Dates count from {_day(begin)}, at the pace of the file; "
+                "if nothing was finished since, say so with --until."
+            )
     else:
         yield f"{which}; the last of them is taken as the week before {_day(begin)}."
-    yield f"In the last {_weeks(min(RECENT, len(finished)))} {_pace(finished):.1f} a week. Scope is taken as fixed."
-    if weeks.rests_on < len(finished):
-        yield f"The forecast rests on the last {_weeks(weeks.rests_on)}."
+    recent = "week" if len(finished) == 1 else _weeks(min(RECENT, len(finished)))
+    yield f"In the last {recent} {_pace(finished):.1f} a week. Scope is taken as fixed."
+    if 0 < weeks.rests_on < len(finished):
+        yield f"The forecast rests on the last {'week' if weeks.rests_on == 1 else _weeks(weeks.rests_on)}."
     if history.unfinished:
         one = history.unfinished == 1
         lines = "line without a date counts" if one else "lines without a date count"
@@ -112,6 +121,13 @@ def _record(record: Sequence["Hits"]) -> Iterable[str]:
         return
     kept = ", ".join(f"{hits.came_true} of {hits.forecasts} at {_named(hits.level)} %" for hits in record)
     yield f"Of the forecasts that would have been made here in the last two years, every four weeks, came true: {kept}."
+
+
+def _last_of(history: "History") -> str | None:
+    """Return the last day that the history tells of."""
+    if history.first_week is None:
+        return None
+    return (history.first_week + len(history.finished_per_week) * A_WEEK - timedelta(days=1)).isoformat()
 
 
 def _levels(weeks: "Weeks") -> list[tuple[float, int | None]]:

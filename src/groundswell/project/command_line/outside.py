@@ -17,10 +17,12 @@ Address = Annotated[
 ]
 Public = Annotated[
     bool,
-    typer.Option("--public", help="Everybody can read it without signing in."),
+    typer.Option("--public", help="Everybody can read it without signing in; else only those who answer do."),
 ]
 
 
+# Those whose command is called otherwise, as another one has that name.
+_KINDS = {"jira-issues": "jira"}
 # Those that can be read at an address, with what their commands say of themselves.
 ARCHIVES = {
     "discourse": "Import questions from Discourse: topics and posts as JSON, or pages rendered as HTML or Markdown.",
@@ -29,15 +31,21 @@ ARCHIVES = {
         "Import questions from GitHub: issues, comments and discussions as its APIs list them, or events of GH Archive."
     ),
     "stackexchange": "Import questions from Stack Exchange: an unpacked data dump, or pages of its API.",
+    "gitlab": "Import questions from GitLab: issues, notes and discussions as its interface answers them.",
+    "jira-issues": "Import questions from Jira: pages of a search, or issues with their comments, as JSON.",
+    "mattermost": "Import questions from Mattermost: a bulk export (JSONL), or pages of posts; public channels alone.",
+    "discord": "Import questions from Discord: threads and posts of forums as DiscordChatExporter writes them (JSON).",
     "slack": "Import questions from Slack: an export of a workspace, as a ZIP or a folder; public channels alone.",
 }
 
 
 def add_to(imports: typer.Typer) -> None:
     """Add these commands to those that bring something in."""
-    for kind, about in ARCHIVES.items():
-        imports.command(kind, help=about)(_importing(kind))
+    for name, about in ARCHIVES.items():
+        imports.command(name, help=about)(_importing(_KINDS.get(name, name)))
     imports.command("mbox")(import_mbox)
+    imports.command("feed")(import_feed)
+    imports.command("ical")(import_ical)
 
 
 def import_mbox(
@@ -45,6 +53,29 @@ def import_mbox(
 ) -> None:
     """Import questions from mailing lists: mbox files, packed by gzip or not."""
     _import("mbox", path, source, "", data, dry_run=dry_run, is_public=public)
+
+
+def import_feed(
+    path: Archive,
+    *,
+    source: Name = "",
+    public: Public = False,
+    news: Annotated[bool, typer.Option("--news", help="Nobody asks anything there: it waits for nobody.")] = False,
+    dry_run: DryRun = False,
+    data: DataFolder = DATA,
+) -> None:
+    """Import saved feeds: RSS or Atom."""
+    _import("feed", path, source, "", data, dry_run=dry_run, is_public=public, is_news=news)
+
+
+def import_ical(path: Archive, *, source: Name = "", dry_run: DryRun = False, data: DataFolder = DATA) -> None:
+    """Import the events of calendars (.ics), from a month ago to a year ahead; what repeats, time by time."""
+    _require_there(path)
+    console = opened(data)
+    from groundswell.connectors.ical import importing  # noqa: PLC0415 - after django.setup()
+
+    if not importing.command(path, name=source, dry_run=dry_run, console=console):
+        raise typer.Exit(1)
 
 
 def _importing(kind: str) -> Callable[..., None]:
@@ -64,12 +95,26 @@ def _importing(kind: str) -> Callable[..., None]:
     return bring
 
 
-def _import(kind: str, path: Path, source: str, address: str, data: Path, *, dry_run: bool, is_public: bool) -> None:
-    if not path.exists():
-        raise Fault(f"There is no file or folder {path}.")
+def _import(
+    kind: str,
+    path: Path,
+    source: str,
+    address: str,
+    data: Path,
+    *,
+    dry_run: bool,
+    is_public: bool,
+    is_news: bool = False,
+) -> None:
+    _require_there(path)
     console = opened(data)
     from groundswell.connectors import bringing  # noqa: PLC0415 - after django.setup()
 
-    named = bringing.Named(source, address, is_public=is_public)
+    named = bringing.Named(source, address, is_public=is_public, is_news=is_news)
     if not bringing.bring(kind, path, named, dry_run=dry_run, console=console):
         raise typer.Exit(1)
+
+
+def _require_there(path: Path) -> None:
+    if not path.exists():
+        raise Fault(f"There is no file or folder {path}.")

@@ -39,7 +39,7 @@ def survival(
 
 
 def plain(table: "WaitTable", waits: "Waits") -> dict[str, Any]:
-    """Return what `--json` prints: hours, and null where a share was never reached."""
+    """Return what `--json` prints; null is what is not known: never reached, or nothing was watched for so long."""
     return {
         "n": waits.n,
         "unanswered": waits.unanswered,
@@ -80,20 +80,23 @@ def _show(console: Console, table: "WaitTable", waits: "Waits") -> None:
     for name, share in SHARES:
         grid.add_row(f"{name} answered within", _hours(waits.percentile(share)), _between(waits, share))
     for hours in WITHIN:
-        low, high = waits.within_interval(hours)
-        grid.add_row(
-            f"answered within {hours} h", f"{100 * waits.within(hours):.0f} %", f"{100 * low:.0f} to {100 * high:.0f} %"
-        )
+        grid.add_row(f"answered within {hours} h", *_share(waits, hours))
     console.print(grid)
-    longest = max(table.hours)
-    if longest < WITHIN[-1]:
+    if waits.known_until < WITHIN[-1]:
         console.print(
-            f"Nothing was watched for longer than {longest:.1f} h; shares behind that are the last known ones."
+            f"Nothing was watched for longer than {waits.known_until:.1f} h; what comes later is not known yet."
         )
     console.print("Kaplan-Meier: who still waits counts for as long as they were watched.")
     naive = _naive(table)
     if naive is not None:
         console.print(f"Footnote: the naive median, of the answered alone, is {_hours(naive)}.")
+
+
+def _share(waits: "Waits", hours: float) -> tuple[str, str]:
+    share, ends = waits.within(hours), waits.within_interval(hours)
+    if share is None or ends is None:
+        return "not known yet", ""
+    return f"{100 * share:.0f} %", f"{100 * ends[0]:.0f} to {100 * ends[1]:.0f} %"
 
 
 def _between(waits: "Waits", share: float) -> str:
@@ -102,4 +105,4 @@ def _between(waits: "Waits", share: float) -> str:
 
 
 def _hours(hours: float | None) -> str:
-    return "never reached" if hours is None else f"{hours:,.1f} h"
+    return "not known yet" if hours is None else f"{hours:,.1f} h"

@@ -58,7 +58,8 @@ def waits(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_a_forecast_has_a_week_and_a_date_for_each_level(dates: Path) -> None:
-    found = in_json("forecast", dates, "--remaining", "30")
+    with time_machine.travel(AFTER):
+        found = in_json("forecast", dates, "--remaining", "30")
     weeks = dict(zip(("50", "85", "95"), weeks_to_finish(COUNTS, 30), strict=True))
     assert found["weeks"] == weeks
     assert found["known"] is True
@@ -89,6 +90,34 @@ def test_the_week_that_runs_is_left_out(dates: Path) -> None:
 def test_weeks_in_which_nothing_came_are_added_when_the_day_is_named(dates: Path) -> None:
     later = (AFTER + timedelta(weeks=3)).isoformat()
     assert in_json("forecast", dates, "--remaining", "9", "--until", later)["history"]["weeks"] == len(COUNTS) + 3
+
+
+def test_dates_of_an_old_file_count_from_this_week_and_it_is_said(dates: Path) -> None:
+    today = AFTER + timedelta(weeks=60, days=3)
+    with time_machine.travel(today):
+        found = in_json("forecast", dates, "--remaining", "30")
+        report = said("forecast", dates, "--remaining", "30")
+        nothing = in_json("forecast", dates, "--remaining", "0")
+    assert found["from"] == (AFTER + timedelta(weeks=60)).isoformat()
+    assert found["history"]["last_day"] == (AFTER - timedelta(days=1)).isoformat()
+    assert all(day > today.isoformat() for day in found["dates"].values())
+    assert "What came after that the file does not say. Dates count from 8 November 2027" in report.replace("\n", " ")
+    assert set(nothing["dates"].values()) == {today.isoformat()}
+
+
+def test_dates_of_a_file_of_last_week_say_nothing_of_its_age(dates: Path) -> None:
+    with time_machine.travel(AFTER + timedelta(days=2)):
+        assert "does not say" not in said("forecast", dates, "--remaining", "30")
+
+
+def test_one_week_is_told_as_one_and_none_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "one.csv"
+    file.write_text("key,done\nA,2026-10-05\n", encoding="utf-8")
+    assert "In the last week 1.0 a week" in said("forecast", file, "--remaining", "3")
+    file.write_text("finished_per_week\n0\n0\n0\n", encoding="utf-8")
+    report = said("forecast", file, "--remaining", "3")
+    assert "Nothing was ever finished" in report
+    assert "0 weeks" not in report
 
 
 def test_the_report_says_what_dates_rest_on(dates: Path) -> None:
@@ -145,7 +174,7 @@ def test_waits_have_exactly_these_keys(waits: Path) -> None:
         "median": 5.0,
         "p75": None,
         "p90": None,
-        "within": pytest.approx({"24": 0.7, "48": 0.7, "168": 0.7}),
+        "within": {"24": pytest.approx(0.7), "48": pytest.approx(0.7), "168": None},
         "naive_median": 4.0,
     }
 
@@ -155,7 +184,7 @@ def test_waits_of_which_none_ended_have_no_naive_median(tmp_path: Path) -> None:
     file.write_text("asked_at,answered_at,until\n2026-10-01,,2026-10-05\n", encoding="utf-8")
     found = in_json("survival", file)
     assert (found["median"], found["naive_median"], found["within"]["48"]) == (None, None, 0)
-    assert "never reached" in said("survival", file)
+    assert "not known yet" in said("survival", file)
 
 
 def test_the_naive_median_is_a_footnote(waits: Path) -> None:
@@ -163,7 +192,9 @@ def test_the_naive_median_is_a_footnote(waits: Path) -> None:
     assert "10 questions, 3 of them without an answer" in report
     assert "5.0 h" in report
     assert "Footnote: the naive median, of the answered alone, is 4.0 h" in report
-    assert "longer than 48.0 h" in report
+    assert "longer than 48.0 h; what comes later is not known yet" in report
+    assert "answered within 168 h" in report
+    assert [line.split()[4:] for line in report.splitlines() if "168 h" in line] == [["not", "known", "yet"]]
 
 
 def test_a_bad_wait_is_named_with_its_file(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.engines.similarity import SmallIndex
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role
 from groundswell.propositions.models import Part, Proposition
 from groundswell.propositions.proposing import sentences
 from groundswell.propositions.proposing.required import Row
 from groundswell.propositions.proposing.rules.decisions import Helped, Outcome
-from groundswell.propositions.proposing.rules.reviews import Answer
+from groundswell.propositions.proposing.rules.reviews import WITH_WORDS, Answer
 from groundswell.propositions.proposing.rules.sides import Heard
 from groundswell.web.forms import Cards, Choice, Chosen, Line, SmallCards, Text, TickCards
 
@@ -59,8 +60,9 @@ class Looked(Chosen):
 
 
 class BeginForm(Chosen):
-    """A proposition begins with a title and the concerns that it is about."""
+    """A proposition begins with a title and the concerns that it is about; or with the round that it comes of."""
 
+    round = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = Line(_("In one short sentence"), _("What is proposed, so that somebody who is busy understands it."))
     need = Text(_("Why"), _("What was said, in your words. Three sentences are enough."))
     concerns = forms.MultipleChoiceField(
@@ -158,11 +160,20 @@ class AnswerItemForm(Looked):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.let_choose("part", [(part.id, f"{part.place}. {part.title}") for part in parts])
-        others = [(row.told.id, row.told.heading) for row in rows if row.told.id != item]
-        self.let_choose("same_as", [("", _("nothing of this")), *others])
+        self.let_choose("same_as", [("", _("nothing of this")), *_others(rows, item)])
         if any(row.is_alone for row in rows if row.told.id == item):
             # Nobody has a receipt for it.
             self.fields["reason"].help_text = _("Everybody reads this, and so does whoever wrote it.")
+
+
+def _others(rows: Sequence[Row], item: UUID) -> list[tuple[object, object]]:
+    """Return everything else that was said; what seems to say the same by itself, and first. Nobody has to take it."""
+    others = [(str(row.told.id), row.told.heading) for row in rows if row.told.id != item]
+    said = next((row.told.heading for row in rows if row.told.id == item), "")
+    near = [others[each.place] for each in SmallIndex([words for _id, words in others]).nearest(said)] if others else []
+    if not near:
+        return list(others)
+    return [(_("It seems to say the same"), near), (_("The others"), [each for each in others if each not in near])]
 
 
 class SideForm(Looked):
@@ -214,7 +225,7 @@ class ReviewForm(Chosen):
         widget=Cards,
         error_messages={"required": _("Choose one of the five."), "invalid_choice": _("Choose one of the five.")},
     )
-    words = Text(_("Your sentence"), _("For a concern or an objection: write it, then press its button above."), rows=3)
+    words = Text(_("Your sentence"), _("For a concern or an objection: write it, then press its button below."), rows=3)
     part = forms.ChoiceField(label=_("It is about"), required=False, widget=SmallCards)
     is_shown = forms.BooleanField(
         label=_("Everyone may read it, with my name"),
@@ -224,10 +235,20 @@ class ReviewForm(Chosen):
 
     def __init__(self, *args: Any, parts: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
-        self.let_choose(
-            "answer", [(each, Choice(str(sentences.ANSWER[each]), str(sentences.ANSWER_HINT[each]))) for each in Answer]
-        )
+        self.let_choose("answer", self._buttons())
         self.let_choose("part", [("", _("all of it")), *parts])
+
+    def in_one_press(self) -> list[tuple[str, Choice]]:
+        """Return the answers that need nothing but their button."""
+        return [each for each in self._buttons() if each[0] not in WITH_WORDS]
+
+    def with_words(self) -> list[tuple[str, Choice]]:
+        """Return those that need a sentence: their buttons stand below its box."""
+        return [each for each in self._buttons() if each[0] in WITH_WORDS]
+
+    def _buttons(self) -> list[tuple[str, Choice]]:
+        hints = sentences.ANSWER_HINT
+        return [(each.value, Choice(str(sentences.ANSWER[each]), str(hints[each]))) for each in Answer]
 
 
 class OfferForm(Chosen):

@@ -11,10 +11,11 @@ from groundswell.propositions.models import Decision, Part, Proposition
 from groundswell.propositions.proposing import policy, sentences
 from groundswell.propositions.proposing.queries import pages
 from groundswell.propositions.proposing.queries.asked import to_ask
+from groundswell.propositions.proposing.queries.standing import standings_of
 from groundswell.propositions.proposing.queries.titles import title_of
 from groundswell.propositions.proposing.queries.versions import Content
 from groundswell.propositions.proposing.rules.asked import AskedAbout
-from groundswell.propositions.proposing.rules.decisions import Outcome
+from groundswell.propositions.proposing.rules.decisions import Outcome, Standing
 from groundswell.web.access import Visitor
 from groundswell.web.ports import Figure, Line, Panel
 
@@ -51,14 +52,11 @@ class Proposed:
     order = 20
 
     def panel_for(self, visitor: Visitor) -> Panel | None:
-        """Return the newest propositions. Two queries at most."""
+        """Return the newest propositions, each with how far it has come. Five queries at most."""
         del visitor
         newest = _newest()
-        titles = title_of(newest)
-        lines = tuple(
-            Line(titles[each.id], url=reverse("propositions:proposition", args=[each.id]), day=each.decide_by)
-            for each in newest
-        )
+        titles, known = title_of(newest), standings_of([each.id for each in newest])
+        lines = tuple(_proposed_line(each, titles[each.id], known[each.id]) for each in newest)
         return Panel(
             _("Proposed"),
             lines=lines,
@@ -80,6 +78,15 @@ def _overdue(given: Given) -> QuerySet[Proposition]:
     waits = Exists(Part.objects.filter(~Exists(for_good), proposition=OuterRef("id")))
     due = Proposition.objects.filter(waits, decide_by__lt=given.today, versions__isnull=False)
     return due.distinct().order_by("decide_by", "id")
+
+
+def _proposed_line(proposition: Proposition, title: str, known: Standing) -> Line:
+    """Say how far it has come; until when it is to be decided only where it is not."""
+    step = sentences.STEP[known.step]
+    url = reverse("propositions:proposition", args=[proposition.id])
+    if known.is_decided or proposition.decide_by is None:
+        return Line(title, url=url, about=step)
+    return Line(title, url=url, about=_("%(step)s; to be decided by") % {"step": step}, day=proposition.decide_by)
 
 
 def _overdue_line(proposition: Proposition) -> Line:

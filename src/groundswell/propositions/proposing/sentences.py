@@ -91,10 +91,8 @@ ANSWER: dict[Answer, Words] = {
 }
 ANSWER_HINT: dict[Answer, Words] = {
     Answer.SUPPORT: _("It is no vote. Nobody is listed by it."),
-    Answer.CONCERN: _("Say it in a sentence in the box below. It blocks nothing."),
-    Answer.OBJECTION: _(
-        "Say why in the box below. It blocks what it is about until it is resolved, or you withdraw it."
-    ),
+    Answer.CONCERN: _("It needs its sentence, and blocks nothing."),
+    Answer.OBJECTION: _("It needs its reason, and blocks what it is about until it is resolved, or you withdraw it."),
     Answer.NO_OPINION: _("Nobody asks again."),
     Answer.NOT_NOW: _("Nobody asks again, and you need no reason."),
 }

@@ -53,7 +53,7 @@ def _reviews(person: Person, asks: Sequence[ReviewAsk]) -> Iterator[Ask]:
             note=" ".join([*sentences.affects(affected.get(ask.review.proposition_id)), words]),
             choices=tuple((each.value, str(sentences.ANSWER[each])) for each in _IN_ONE_CLICK),
             minutes=ask.review.minutes,
-            url=reverse("propositions:answer", args=[ask.review.proposition_id]),
+            url=reverse("propositions:proposition", args=[ask.review.proposition_id]),
         )
 
 

@@ -19,8 +19,11 @@ from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.figures import Share
 
 
-def as_data(found: Round, day: date, result: Published) -> dict[str, Any]:
-    """Return what is shown as plain data, with a method card, and the hash of everything else in it."""
+def as_data(found: Round, day: date, result: Published, before: Published | None = None) -> dict[str, Any]:
+    """Return what is shown as plain data, with a method card, and the hash of everything else in it.
+
+    `before`: what was published of the round that this one follows.
+    """
     content = {
         "title": found.title,
         "question": found.question,
@@ -34,6 +37,7 @@ def as_data(found: Round, day: date, result: Published) -> dict[str, Any]:
         "groups": [_group(each) for each in told.groups(result)],
         "no_groups": str(sentences.NO_GROUPS[result.groups.reason]) if result.groups.reason else "",
         "tests_of_groups": told.tests(result.groups),
+        "since_the_round_before": _since(found, result, before),
         "method": method_card(found, result),
     }
     return {**content, "sha256": hash_of(content)}
@@ -62,28 +66,44 @@ def method_card(found: Round, result: Published) -> list[str]:
     ]
 
 
-def data(found: Round, day: date, result: Published) -> str:
+def data(found: Round, day: date, result: Published, before: Published | None = None) -> str:
     """Return everything as JSON."""
-    return json.dumps(as_data(found, day, result), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_data(found, day, result, before), indent=2, ensure_ascii=False) + "\n"
 
 
-def table(found: Round, day: date, result: Published) -> str:
+def table(found: Round, day: date, result: Published, before: Published | None = None) -> str:
     """Return a row for each statement; how it came about, and the hash of the JSON, stand in the last columns."""
-    content = as_data(found, day, result)
+    content = as_data(found, day, result, before)
+    since = content["since_the_round_before"] or {"title": "", "changed": "", "statements": []}
+    then = {each["statement"]: each["before"] for each in since["statements"]}
     heads = [_("number"), _("statement"), _("where it stands")]
     for side in (_("agree"), _("disagree")):
         heads += [side, _("%(side)s, low %%") % {"side": side}, _("%(side)s, high %%") % {"side": side}]
     heads += [_("how many voted"), _("it matters to"), _("why nothing is shown"), _("published on")]
-    made = [day.isoformat(), content["participation"], " ".join(content["method"]), content["sha256"]]
-    return table_of([*heads, _("participation"), _("method"), "sha256"], _rows(content["statements"], made))
+    heads += [_("participation"), _("the round before"), _("what changed since"), _("agree in the round before")]
+    made = [day.isoformat(), content["participation"], since["title"], since["changed"]]
+    about = [" ".join(content["method"]), content["sha256"]]
+    rows = ([*row, *made, then.get(row[1], ""), *about] for row in _rows(content["statements"]))
+    return table_of([*heads, _("method"), "sha256"], rows)
 
 
-def _rows(statements: list[dict[str, Any]], made: list[str]) -> Iterator[list[str]]:
+def _rows(statements: list[dict[str, Any]]) -> Iterator[list[str]]:
     for each in statements:
         row = [str(each["number"]), each["text"], each["stands"]]
         for side in (each["agree"], each["disagree"]):
             row += [side["words"], str(side["low"]), str(side["high"])] if side else ["", "", ""]
-        yield [*row, each["voted"], each["matters_to"], each["not_shown_because"], *made]
+        yield [*row, each["voted"], each["matters_to"], each["not_shown_because"]]
+
+
+def _since(found: Round, result: Published, before: Published | None) -> dict[str, Any] | None:
+    if found.follows is None:
+        return None
+    lines = told.since_before(result, before) if before else []
+    return {
+        "title": found.follows.title,
+        "changed": found.changed,
+        "statements": [{"statement": text, "before": then, "now": now} for text, then, now in lines],
+    }
 
 
 def _statement(number: int, shown: Shown) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groundswell.kit import clock
 from groundswell.propositions.rounds import queries, sentences
 from groundswell.propositions.rounds.actions.moving import Prepared
 from groundswell.propositions.rounds.rules.phases import LEAST_K, MOST_K, STANDARD_K, Template
 from groundswell.propositions.rounds.rules.sheets import Done
 from groundswell.web.forms import Cards, Choice
+from groundswell.web.words import day_in_words
 
 LONGEST, LONGEST_REASON = 4000, 500
 # What a button says that compares, and one that sends what was compared.
@@ -81,7 +83,7 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("template", Template.REVIEW_ONLY.value)
         self.fields["template"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            (each.value, Choice(str(sentences.TEMPLATES[each]), hint=sentences.template_about(each)))
+            (each.value, Choice(str(sentences.TEMPLATES[each]), hint=sentences.template_plan(each, clock.today())))
             for each in Template
         ]
         self.rounds = {str(each.id): each for each in queries.earlier_rounds()}
@@ -121,6 +123,11 @@ class MoveForm(forms.Form):
         ),
         error_messages={"max_length": gettext_lazy("At most 500 characters.")},
     )
+
+    def plan(self, day: date) -> None:
+        """Say which day it is where none is chosen."""
+        words = gettext_lazy("Empty: %(day)s, as the template plans it.")
+        self.fields["closes_on"].help_text = words % {"day": day_in_words(day, clock.today())}
 
     def day(self) -> date | None:
         """Return the day, where one was chosen."""

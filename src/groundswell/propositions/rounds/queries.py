@@ -33,7 +33,7 @@ from groundswell.propositions.rounds.frozen import opinions_kept
 from groundswell.propositions.rounds.published import Published
 from groundswell.propositions.rounds.rules import conditions, phases
 from groundswell.propositions.rounds.rules.conditions import Missing
-from groundswell.propositions.rounds.rules.phases import Phase, SealedState, Template
+from groundswell.propositions.rounds.rules.phases import BEFORE_IT, Phase, SealedState, Template
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Step:
     is_reached: bool
     days: int
     minutes: int
+    # Its last day, if no phase is put off; None of one that is over.
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,25 @@ def steps_of(found: Round) -> list[Step]:
     here = order.index(Phase(found.phase)) if found.phase in order else len(order)
     if found.phase == Phase.PREPARE:
         here = -1
-    return [Step(each.phase, place == here, place <= here, each.days, each.minutes) for place, each in enumerate(plan)]
+    days = days_planned(found)
+    return [
+        Step(each.phase, place == here, place <= here, each.days, each.minutes, days.get(each.phase))
+        for place, each in enumerate(plan)
+    ]
+
+
+def days_planned(found: Round) -> dict[Phase, date]:
+    """Return the last day of each phase of a round that is still to come, if none is put off."""
+    if found.phase == Phase.ENDED:
+        return {}
+    return phases.days_planned(Template(found.template), Phase(found.phase), found.closes_on, clock.today())
+
+
+def review_planned(proposition: UUID) -> tuple[date, int] | None:
+    """Return until when the newest round that a proposition came of plans its review, and its minutes. One query."""
+    found = next(iter(rounds_behind(proposition)), None)
+    day = days_planned(found).get(Phase.REVIEW) if found else None
+    return (day, phases.planned(Template(found.template), Phase.REVIEW).minutes) if found and day else None
 
 
 def next_number() -> int:
@@ -203,7 +223,13 @@ def proposition_of(found: Round) -> str:
 
 def rounds_behind(proposition: UUID) -> list[Round]:
     """Return the rounds that a proposition came of, the newest first. One query."""
-    return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE))
+    return list(Round.objects.filter(proposition=proposition).exclude(phase=Phase.PREPARE).order_by("-number"))
+
+
+def round_to_answer(person: Person, round_id: UUID) -> Round | None:
+    """Return a round of which a proposition can come, and none has come yet; None for any other. One query."""
+    found = round_for(person, round_id)
+    return found if found and found.phase not in BEFORE_IT and found.proposition is None else None
 
 
 def stalled(today: date) -> dict[Round, Missing | None]:

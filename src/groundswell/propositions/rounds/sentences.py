@@ -1,5 +1,8 @@
 """Words for what rounds are in."""
 
+from datetime import date
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
@@ -7,7 +10,8 @@ from django.utils.translation import ngettext
 from groundswell.propositions.rounds.rules import figures
 from groundswell.propositions.rounds.rules.conditions import Missing
 from groundswell.propositions.rounds.rules.figures import NoGroups, Share, Sort, Why
-from groundswell.propositions.rounds.rules.phases import Ending, Phase, Template, days_of, minutes_of
+from groundswell.propositions.rounds.rules.phases import Ending, Phase, Template, days_of, days_planned, minutes_of
+from groundswell.web.words import day_in_words
 
 PHASES = {
     Phase.PREPARE: _later("being prepared"),
@@ -72,6 +76,16 @@ def template_about(template: Template) -> str:
     return _("%(days)s until the decision; %(minutes)d minutes of each member in all.") % {
         "days": in_days,
         "minutes": minutes,
+    }
+
+
+def template_plan(template: Template, today: date) -> str:
+    """Say what a template costs, which phases it has, and when it comes to a decision if it opens today."""
+    plan = days_planned(template, Phase.PREPARE, None, today)
+    return _("%(about)s %(phases)s. Opened today, it is decided by %(day)s.") % {
+        "about": template_about(template),
+        "phases": capfirst(" → ".join(str(PHASES[each]) for each in plan if each is not Phase.FOLLOW_UP)),
+        "day": day_in_words(plan[Phase.DECISION], today),
     }
 
 

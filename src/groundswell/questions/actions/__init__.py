@@ -9,6 +9,7 @@ from groundswell.questions.actions.handing import (
     escalate,
     hand_off,
     let_go_of_leaver,
+    note_hand_off,
     note_ticket,
     say_outcome,
     undo_hand_off,
@@ -19,11 +20,12 @@ from groundswell.questions.actions.reading_docs import read_docs
 from groundswell.questions.actions.retention import forget_old_words
 from groundswell.questions.actions.sources import begin_source, finish_file
 from groundswell.questions.actions.taking_in import take_in
-from groundswell.questions.actions.tracking import tell_turn, track
+from groundswell.questions.actions.tracking import take_back_turn, tell_turn, track
 from groundswell.questions.actions.working import (
     estimate,
     give_back,
     set_not_ours,
+    settle,
     snooze,
     sort_as,
     spend,
@@ -49,16 +51,19 @@ __all__ = [
     "link",
     "link_concern",
     "merge",
+    "note_hand_off",
     "note_ticket",
     "raise_from",
     "read_docs",
     "say_outcome",
     "set_not_ours",
+    "settle",
     "snooze",
     "sort_as",
     "spend",
     "take",
     "take_back_effort",
+    "take_back_turn",
     "take_in",
     "tell_turn",
     "track",

@@ -21,7 +21,8 @@ MOST = 50
 def raise_from(*, by: Person, items: Collection[Item], title: str, text: str) -> UUID:
     """Raise a concern of these questions, and link each to it; return its id. Raises Refused.
 
-    It starts at the desk like every concern. The addresses of the questions stand under its text: they are public.
+    It starts at the desk like every concern. No word of the questions is copied into it: they stand beside it, each to
+    whoever may read it, so that what is erased outside stands nowhere here.
     """
     if not policy.may_sort(by):
         raise PermissionError
@@ -29,8 +30,7 @@ def raise_from(*, by: Person, items: Collection[Item], title: str, text: str) ->
         raise Refused(_("Choose the questions that show the pattern."))
     if len(items) > MOST:
         raise Refused(_("Choose at most %(most)d questions: a pattern shows in fewer.") % {"most": MOST})
-    said = "\n\n".join(filter(None, (text.strip(), "\n".join(_named(each) for each in items))))
-    concern = register.raise_concern(by=by, title=title, text=said, audience=Audience.ADVOCATE)
+    concern = register.raise_concern(by=by, title=title, text=text, audience=Audience.ADVOCATE)
     for each in items:
         _link(each, concern.id)
     record(by, "raise_from", concern.id, questions=len(items))
@@ -50,7 +50,3 @@ def _link(item: Item, concern: UUID | None) -> None:
     now = locked(item)
     now.concern = concern
     now.save(update_fields=["concern"])
-
-
-def _named(item: Item) -> str:
-    return f"- {item.title} ({item.address})" if item.address else f"- {item.title}"

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.people.refusals import Refused
-from groundswell.questions.models import Source
+from groundswell.questions.models import Item, Source
 
 LONGEST_FAULT = 500
 
@@ -47,6 +47,18 @@ def keep_source(
         return Source.objects.create(**told).id
     Source.objects.filter(pk=source).update(**told, fault="")
     return source
+
+
+@transaction.atomic
+def sort_source(*, source: UUID, is_news: bool) -> None:
+    """Sort what stands in a source as news, or as questions; what people here sorted otherwise stays as they said."""
+    items = Item.objects.filter(source=source)
+    if is_news:
+        items.filter(work=Item.Work.QUESTION, is_not_ours=False, assigned=None).update(
+            work=Item.Work.NEWS, is_not_ours=True
+        )
+    else:
+        items.filter(work=Item.Work.NEWS, is_not_ours=True).update(work=Item.Work.QUESTION, is_not_ours=False)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from django.db import connections, router, transaction
 from django.db.models import Q, QuerySet
@@ -15,6 +16,10 @@ from groundswell.questions.actions.gaps import forget_gaps_of
 from groundswell.questions.models import Apart, Author, Identity, Item, Merge, Message, Tombstone
 from groundswell.questions.ports import holders
 from groundswell.questions.rules.arriving import mark_of
+from groundswell.register import actions as register
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _AT_ONCE = 1_000
 _LARGEST = 2**63
@@ -29,14 +34,7 @@ def erase(*, by: Person, identity: Identity) -> int:
     """
     if not policy.may_sort(by):
         raise PermissionError
-    authors = list(Author.objects.select_for_update().filter(identity=identity).select_related("source"))
-    for author in authors:
-        _bury(author)
-    numbers = [author.id for author in authors]
-    _let_holders_forget(numbers)
-    count = silence(Message.objects.filter(author__in=numbers).exclude(text=""))
-    Item.objects.filter(author__in=numbers).update(title="")
-    forget_gaps_of(Message.objects.filter(author__in=numbers))
+    count = bury(list(Author.objects.select_for_update().filter(identity=identity).select_related("source")))
     Identity.objects.filter(id=identity.id).update(name="", person=None)
     # How both were before a merge holds their names; and a pair of numbers says who was alike.
     Merge.objects.filter(Q(kept=identity.id) | Q(other=identity.id)).delete()
@@ -44,6 +42,29 @@ def erase(*, by: Person, identity: Identity) -> int:
     gone.erase()
     record(by, "erase_person", identity.id, messages=count)
     return count
+
+
+def bury(authors: Collection[Author]) -> int:
+    """Remove the words and names of authors, and keep marks of them; return how many messages lost their words."""
+    for author in authors:
+        _bury(author)
+    numbers = [author.id for author in authors]
+    _let_holders_forget(numbers)
+    count = silence(Message.objects.filter(author__in=numbers).exclude(text=""))
+    _forget_in_concerns(numbers)
+    Item.objects.filter(author__in=numbers).update(title="")
+    forget_gaps_of(Message.objects.filter(author__in=numbers))
+    return count
+
+
+def _forget_in_concerns(authors: Collection[int]) -> None:
+    """Remove the lines in which a concern named their questions: such were written until titles stood beside it."""
+    lines: dict[UUID, set[str]] = {}
+    rows = Item.objects.filter(author__in=authors, concern__isnull=False).exclude(title="")
+    for concern, title, address in rows.values_list("concern", "title", "address"):
+        if concern is not None:
+            lines.setdefault(concern, set()).update((f"- {title} ({address})", f"- {title}"))
+    register.forget_lines(lines)
 
 
 def _let_holders_forget(authors: Collection[int]) -> None:
@@ -62,10 +83,12 @@ def _let_holders_forget(authors: Collection[int]) -> None:
 
 def _bury(author: Author) -> None:
     source = author.source
-    mark = author.key if source.is_pseudonymous else mark_of(author.key, source.salt)
-    Tombstone.objects.get_or_create(source=source, mark=mark, defaults={"author": author, "erased_on": clock.today()})
+    for key in filter(None, (author.key, author.also)):
+        mark = key if source.is_pseudonymous else mark_of(key, source.salt)
+        buried = {"author": author, "erased_on": clock.today()}
+        Tombstone.objects.get_or_create(source=source, mark=mark, defaults=buried)
     author.key = f"erased {token_hex(16)}"
-    author.name = author.handle = author.address = ""
+    author.name = author.handle = author.address = author.also = ""
     author.is_said_ours = author.as_of = None
     author.save()
 

@@ -1,5 +1,7 @@
 """Who is who: identities are made one, that is undone, they are kept apart, and linked to a member."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,16 +23,22 @@ def merge(*, by: Person, kept: Identity, other: Identity) -> Merge:
     one, two = _locked(kept.id), _locked(other.id)
     if one.person_id and two.person_id and one.person_id != two.person_id:
         raise Refused(_("These are linked to two members. Take one of the links away first."))
+    made = make_one(by=by, one=one, two=two, at=clock.now())
+    record(by, "merge_identities", one.id, other=made.other)
+    return made
+
+
+def make_one(*, by: Person | None, one: Identity, two: Identity, at: datetime) -> Merge:
+    """Make two identities one, inside a transaction; without `by` it is the source that says so."""
     authors = sorted(two.authors.values_list("id", flat=True))
     before = {"kept": _row(one), "other": _row(two), "authors": authors}
-    made = Merge.objects.create(kept=one.id, other=two.id, before=before, by=by, at=clock.now())
+    made = Merge.objects.create(kept=one.id, other=two.id, before=before, by=by, at=at)
     Author.objects.filter(identity=two).update(identity=one)
     one.person_id = one.person_id or two.person_id
     one.name = one.name or two.name
     one.save()
     two.delete()
     _stand_anew(one)
-    record(by, "merge_identities", one.id, other=made.other)
     return made
 
 

@@ -10,7 +10,7 @@ from groundswell.kit.prepared import Given, prepared
 from groundswell.questions.models import Author, Gone, Item, Message, Source
 from groundswell.questions.rules.arriving import Voice
 
-OF_AUTHOR = ("name", "handle", "address", "is_bot", "is_said_ours", "as_of")
+OF_AUTHOR = ("name", "handle", "address", "is_bot", "is_said_ours", "as_of", "also")
 OF_ITEM = (
     "kind", "title", "address", "labels", "author_id", "opened_at", "closed_at", "resolved_at", "answered_by",
     "is_core", "as_of", "gone_at",

@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.questions import storing, words
 from groundswell.questions.actions import standing
 from groundswell.questions.actions.gaps import forget_gaps_with
+from groundswell.questions.actions.knowing import known_by_one_key
 from groundswell.questions.actions.known import (
     OF_AUTHOR,
     OF_ITEM,
@@ -21,8 +22,9 @@ from groundswell.questions.actions.known import (
     items_by_key,
     posts_by_key,
 )
+from groundswell.questions.actions.placing import join, placed
 from groundswell.questions.models import Author, Gone, Identity, Item, Message, Progress, Source, Tombstone
-from groundswell.questions.records import Batch, Taken
+from groundswell.questions.records import Batch, ItemKind, Taken
 from groundswell.questions.rules.arriving import (
     ALWAYS,
     Arriving,
@@ -79,12 +81,16 @@ def take_in(*, source: Source, batch: Batch, file: str = "") -> Taken:
     """
     locked = Source.objects.select_for_update().get(pk=source.pk)
     connection = connections[router.db_for_write(Message)]
-    ready = arriving(batch, salt=locked.salt if locked.is_pseudonymous else "")
+    salt = locked.salt if locked.is_pseudonymous else ""
+    ready = known_by_one_key(locked, arriving(placed(locked, batch), salt=salt))
     before = forgotten_before(clock.now(), locked.retention_months)
     taking = _Taking(locked, connection, ready, _note_gone(locked, connection, ready), before)
     _take_authors(taking)
     _take_items(taking)
     _take_messages(taking)
+    if any(topic.kind == ItemKind.THREAD for topic in ready.topics.values()):
+        places = {key: taking.items[post.item] for key, post in ready.posts.items()}
+        taking.touched.update(join(locked, places, taking.items))
     standing.stand_anew(taking.touched)
     if taking.lost:
         forget_gaps_with(taking.lost)
@@ -122,9 +128,9 @@ def _take_authors(taking: _Taking) -> None:
     new = {key: ready.voices.get(key) or _nameless(key) for key in keys if key not in taking.authors}
     _add_authors(taking, new)
     changed = {
-        number: ready.voices[key]
+        number: voice
         for key, (number, before) in known.items()
-        if key in ready.voices and ready.voices[key] != before and not is_older_voice(ready.voices[key], before)
+        if (voice := _as_said(ready, key, before)) != before and not is_older_voice(voice, before)
     }
     rows = [(*voice[1:], number) for number, voice in changed.items()]
     storing.update(taking.connection, Author, OF_AUTHOR, rows)
@@ -132,6 +138,12 @@ def _take_authors(taking: _Taking) -> None:
     turned = [number for number, voice in changed.items() if voice.is_bot != was_bot[number]]
     if turned:
         taking.touched.update(standing.items_of(turned))
+
+
+def _as_said(ready: Arriving, key: str, before: Voice) -> Voice:
+    """Return what arrives of an author; where nothing does, what is known. Another key is not lost by silence."""
+    voice = ready.voices.get(key, before)
+    return voice if voice.also else voice._replace(also=before.also)
 
 
 def _nameless(key: str) -> Voice:
@@ -223,6 +235,12 @@ def _item_row(taking: _Taking, topic: Topic) -> tuple[Any, ...]:
     return (topic.kind, title, *topic[3:5], author, *topic[6:], at)
 
 
+def _decided(taking: _Taking, key: str) -> tuple[Any, ...]:
+    """Return what an item is at first: what is no question waits for nobody."""
+    is_news = key in taking.ready.news
+    return tuple((_UNDECIDED | {"work": Item.Work.NEWS, "is_not_ours": True} if is_news else _UNDECIDED).values())
+
+
 def _add_items(taking: _Taking, new: list[str]) -> None:
     """Add items; one of which only messages have come, or that it is gone, waits without a day."""
     numbers = storing.next_ids(taking.connection, Item, len(new))
@@ -232,7 +250,7 @@ def _add_items(taking: _Taking, new: list[str]) -> None:
         topic = taking.ready.topics.get(key)
         row = _item_row(taking, topic) if topic else stub
         _note_silence(taking, key, number, row)
-        rows.append((number, taking.source.pk, key, *row, *standing.NOT_YET, *_UNDECIDED.values()))
+        rows.append((number, taking.source.pk, key, *row, *standing.NOT_YET, *_decided(taking, key)))
         taking.count(new=topic is not None)
     columns = ("id", "source_id", "key", *OF_ITEM, *standing.COLUMNS, *_UNDECIDED)
     storing.insert(taking.connection, Item, columns, rows)

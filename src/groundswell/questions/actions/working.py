@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, datetime, time
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,12 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.questions import policy
 from groundswell.questions.actions.checking import locked, record, require_decision, require_help
-from groundswell.questions.actions.handing import end_hand_offs_to, escalate_grown
+from groundswell.questions.actions.handing import answer_asks, end_hand_offs_to, escalate_grown
 from groundswell.questions.models import Effort, Item
+from groundswell.questions.queries.queue import away_today
 from groundswell.questions.queries.working import spent_on
 from groundswell.questions.rules.box import LARGE
+from groundswell.questions.rules.once import effort_key
 from groundswell.voices.actions.wording import one_line
 
 LONGEST_MINUTES = 24 * 60
@@ -29,11 +32,15 @@ _LONGEST_WORDS = 200
 
 @transaction.atomic
 def take(*, by: Person, item: Item) -> None:
-    """Take a question: it is then one's own until it is given back. Raises Refused where somebody else has it."""
+    """Take a question: it is then one's own until it is given back. Raises Refused where somebody else has it.
+
+    What somebody has who is away, or was only asked to take, anybody may take over.
+    """
     require_help(by)
     now = locked(item)
-    if now.assigned_id not in {None, by.id} and not policy.may_sort(by):
+    if now.assigned_id not in {None, by.id} and not policy.may_sort(by) and now.assigned_id not in away_today():
         raise Refused(_("Somebody else has taken this question."))
+    answer_asks(now, by)
     now.assigned = by
     now.save(update_fields=["assigned"])
     record(by, "take", now.id)
@@ -73,9 +80,10 @@ def estimate(*, by: Person, item: Item, minutes: int | None) -> Item:
 
 
 @transaction.atomic
-def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, words: str = "") -> Effort:
+def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, words: str = "", after: str = "") -> Effort:
     """Keep minutes that were spent on a question: also an hour of the external stream, in one's own hours.
 
+    `after` is the mark of what the page showed of one's own time: the same, sent twice from there, is kept once.
     Upstream work is development. Past two hours in all, a firefighter's question goes to the advocates. Raises
     Refused. Like every single entry of hours, it leaves no line in the log.
     """
@@ -84,6 +92,10 @@ def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, word
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise Refused(_("One entry has from one minute to 24 hours."), "minutes")
     said = one_line(words, "words")
+    key = effort_key(by.id, now.id, after, f"{minutes} {day} {said}") if after else uuid4()
+    kept = Effort.objects.filter(id=key).first()
+    if kept is not None:
+        return kept
     spent = Spent(
         day=day or clock.today(),
         minutes=minutes,
@@ -95,7 +107,9 @@ def spend(*, by: Person, item: Item, minutes: int, day: date | None = None, word
     )
     entry = hours.log_time(person=by, spent=spent)
     before = spent_on(now)
-    effort = Effort.objects.create(item=now, person=by, day=spent.day, minutes=minutes, words=said, entry=entry.id)
+    effort = Effort.objects.create(
+        id=key, item=now, person=by, day=spent.day, minutes=minutes, words=said, entry=entry.id
+    )
     # Once, at the minute that makes it large: after the advocates' answer a word more does not bring it back to them.
     if before <= LARGE < before + minutes:
         now.is_large = True
@@ -143,6 +157,16 @@ def set_not_ours(*, by: Person, item: Item, is_not_ours: bool) -> None:
     now.is_not_ours = is_not_ours
     now.save(update_fields=["is_not_ours"])
     record(by, "set_not_ours", now.id, is_not_ours=is_not_ours)
+
+
+@transaction.atomic
+def settle(*, by: Person, item: Item) -> None:
+    """Say that what was written after the end of a question needs no answer: until somebody writes again."""
+    require_help(by)
+    now = locked(item)
+    now.settled_at = now.last_voice_at
+    now.save(update_fields=["settled_at"])
+    record(by, "settle", now.id)
 
 
 @transaction.atomic

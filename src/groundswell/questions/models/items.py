@@ -14,11 +14,12 @@ class Item(models.Model):
     """A topic, issue, thread or mail. Without `opened_at`, only messages of it have come so far: no page shows it."""
 
     class Work(models.TextChoices):
-        """What it is to us: a question; upstream work; work outside the core. Never mixed in one number."""
+        """What it is to us: a question; upstream work; work outside the core; news. Never mixed in one number."""
 
         QUESTION = "question", "question"
         UPSTREAM = "upstream", "upstream"
         OUTSIDE = "outside", "outside"
+        NEWS = "news", "news"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items", db_index=False)
     key = models.CharField(max_length=255)
@@ -53,6 +54,9 @@ class Item(models.Model):
     is_large = models.BooleanField(default=False)
     snoozed_until = models.DateTimeField(null=True)
     is_not_ours = models.BooleanField(default=False)
+    # Until when somebody looked at what was written after the end of it, and found nothing to answer.
+    settled_at = models.DateTimeField(null=True)
+    # A team outside has accepted it: it is out of the queue until there is an outcome.
     is_handed_off = models.BooleanField(default=False)
     is_escalated = models.BooleanField(default=False)
     assigned = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -67,6 +71,13 @@ class Item(models.Model):
                 fields=("state", "opened_at"),
                 condition=Q(gone_at=None, resolved_at=None, closed_at=None, opened_at__isnull=False),
                 name="open_items_by_state",
+            ),
+            models.Index(fields=("concern",), condition=Q(concern__isnull=False), name="items_of_concern"),
+            # Of what had ended, whoever asked wrote again.
+            models.Index(
+                fields=("last_voice_at",),
+                condition=Q(gone_at=None, opened_at__isnull=False, is_last_ours=False, is_by_us=False, replies__gt=0),
+                name="items_by_their_last_voice",
             ),
             # The list of what our people have not answered: oldest first.
             models.Index(

@@ -31,7 +31,7 @@ class Source(models.Model):
     retention_months = models.PositiveSmallIntegerField(null=True)
     # Who writes there is kept as a mark, without name, handle and address.
     is_pseudonymous = models.BooleanField(default=False)
-    # Everybody can read it without signing in: only then may what stands there be taught further.
+    # Everybody can read it without signing in: only then do all of us read it here, and may it be taught further.
     is_public = models.BooleanField(default=False)
     # Marks of people are made with it: of a key alone nobody can make one.
     salt = models.CharField(max_length=32, default=new_salt, editable=False)

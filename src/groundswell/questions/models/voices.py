@@ -31,10 +31,15 @@ class Author(models.Model):
     # What the source itself says of whether they are ours.
     is_said_ours = models.BooleanField(null=True)
     as_of = models.DateTimeField(null=True)
+    # Another key under which the source names them elsewhere: a forum's pages say the handle, its API the number.
+    also = models.CharField(max_length=255, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("source", "key"), name="one_author_a_key"),)
-        indexes = (models.Index("address", condition=~Q(address=""), name="authors_by_address"),)
+        indexes = (
+            models.Index("address", condition=~Q(address=""), name="authors_by_address"),
+            models.Index(fields=("source", "also"), condition=~Q(also=""), name="authors_by_other_key"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.handle

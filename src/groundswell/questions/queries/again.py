@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groundswell.kit import clock
 from groundswell.questions.models import Gap, Item
+from groundswell.questions.queries.readers import readable_by
 from groundswell.questions.rules import again as rules
 from groundswell.questions.rules.again import Spans
 
@@ -37,7 +38,9 @@ def of_gap(gap: int, since: date) -> Again | None:
 
 
 def _counted(first: Collection[int], since: date) -> Again | None:
-    known = Item.objects.filter(gone_at=None, finding__isnull=False).aggregate(at=Min("opened_at"))["at"]
+    known = Item.objects.filter(readable_by(None), gone_at=None, finding__isnull=False).aggregate(at=Min("opened_at"))[
+        "at"
+    ]
     if known is None:
         return None
     spans = rules.spans(since, known_from=timezone.localtime(known).date(), today=clock.today())
@@ -61,7 +64,8 @@ def _rows(spans: Spans) -> Iterator[tuple[int, datetime, list[int]]]:
 
 def _within(spans: Spans) -> QuerySet[Item]:
     days = {"opened_at__gte": _midnight(spans.start), "opened_at__lt": _midnight(spans.end)}
-    return Item.objects.filter(gone_at=None, work=Item.Work.QUESTION, **days)
+    # Only what all of us may read, so that a number opens the same list for everybody.
+    return Item.objects.filter(readable_by(None), gone_at=None, work=Item.Work.QUESTION, **days)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""What was asked, and what was handed on, between two days: for those who sum up a period."""
+"""What was asked, and what was handed on, between two days, of what all of us may read: for those who sum up."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundswell.questions.models import HandOff, Item
+from groundswell.questions.queries.readers import readable_by
 
 
 def asked_between(first: date, last: date) -> list[Item]:
@@ -18,14 +19,16 @@ def asked_between(first: date, last: date) -> list[Item]:
 
 def handed_between(first: date, last: date) -> list[HandOff]:
     """Return the hand-offs of these days (both included) that nobody took back, the oldest first. One query."""
-    made = HandOff.objects.filter(handed_on__gte=first, handed_on__lte=last, undone_on=None)
+    made = HandOff.objects.filter(
+        readable_by(None, "item__"), handed_on__gte=first, handed_on__lte=last, undone_on=None
+    )
     return list(made.select_related("item", "person").order_by("handed_on", "id"))
 
 
 def _opened_within(first: date, last: date) -> QuerySet[Item]:
     since, until = _midnight(first), _midnight(last + timedelta(days=1))
-    opened = Item.objects.filter(opened_at__gte=since, opened_at__lt=until, gone_at=None, work=Item.Work.QUESTION)
-    return opened.order_by("opened_at", "id")
+    opened = Item.objects.filter(readable_by(None), opened_at__gte=since, opened_at__lt=until, gone_at=None)
+    return opened.filter(work=Item.Work.QUESTION).order_by("opened_at", "id")
 
 
 def _midnight(day: date) -> datetime:

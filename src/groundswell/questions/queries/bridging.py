@@ -3,8 +3,12 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from groundswell.people.models import Person
 from groundswell.questions.models import Item
+from groundswell.questions.queries.readers import readable_by
 from groundswell.register.queries import bearing, lists
 from groundswell.register.queries.bearing import Told
 
@@ -15,6 +19,18 @@ def concern_of(person: Person, item: Item) -> Told | None:
         return None
     told = bearing.told_to(person, bearing.standing_for([item.concern]).values())
     return next(iter(told.values()), None)
+
+
+class CasesOutside:
+    """Questions that somebody said are cases of a concern, for the page of that concern."""
+
+    def cases_of(self, concern: UUID, person: Person) -> Sequence[tuple[str, str]]:
+        """Return what each is called now, and its page, of those that this person may read. One query."""
+        rows = Item.objects.filter(readable_by(person), concern=concern, gone_at=None, opened_at__isnull=False)
+        told = rows.order_by("opened_at", "id").values_list("id", "title")
+        return [
+            (title or _("A question without its words"), reverse("questions:item", args=[key])) for key, title in told
+        ]
 
 
 def concerns_to_link(person: Person) -> Sequence[tuple[UUID, str]]:

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from groundswell.kit import clock
 from groundswell.kit.once import once_a_page
+from groundswell.people.models import Person
 from groundswell.questions.models import Finding, Item, Message, WorkingWeek
 from groundswell.questions.queries.queue import narrowed
+from groundswell.questions.queries.readers import readable_by
 from groundswell.questions.records import Kind
 from groundswell.questions.rules import figures as rules
 from groundswell.questions.rules.figures import Asked, Clock, Figures
@@ -29,6 +31,8 @@ class Asking:
     days: int = 90
     filters: Filters = ANY
     is_working: bool = False
+    # Whose list a number opens: it counts what they may read, of nobody in particular what all of us may.
+    reader: Person | None = None
 
     @property
     def query(self) -> str:
@@ -39,7 +43,7 @@ class Asking:
 
 
 def asked(asking: Asking, now: datetime | None = None) -> list[Asked]:
-    """Return the questions that were opened in the period. Two queries.
+    """Return the questions that were opened in the period. Two queries, each after one of what may be read.
 
     Upstream work and work outside the core are figures of their own: only what was chosen is counted, questions where
     nothing was.
@@ -109,7 +113,7 @@ def _items(asking: Asking, now: datetime) -> QuerySet[Item]:
         asking.filters if asking.filters.work else Filters(asking.filters.source, asking.filters.label, "question")
     )
     since = now - timedelta(days=asking.days)
-    rows = Item.objects.filter(gone_at=None, opened_at__gte=since, opened_at__lte=now)
+    rows = Item.objects.filter(readable_by(asking.reader), gone_at=None, opened_at__gte=since, opened_at__lte=now)
     return narrowed(rows, filters).order_by("opened_at", "id")
 
 

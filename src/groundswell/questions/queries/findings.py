@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from groundswell.kit import clock
+from groundswell.people.models import Person
 from groundswell.questions.models import DocPage, Finding, Gap, Item
+from groundswell.questions.queries.readers import readable_by
 
 LATELY_DAYS = 365
 # Below it what was found has less than that of what the question is about.
@@ -32,14 +34,15 @@ class GapLine:
     items: tuple[Item, ...]
 
 
-def beside(item: Item) -> Beside:
+def beside(item: Item, reader: Person | None = None) -> Beside:
     """Return what is like a question. Three queries; scores are in whole percent."""
     found = Finding.objects.filter(item=item).first()
     if found is None:
         return Beside((), (), is_known=False, was_compared=False)
     earlier = [(int(key), score) for key, score, *_alike in found.earlier if score >= _SHOWN][:_MOST]
     pages = [(int(key), score) for key, score in found.pages if score >= _SHOWN][:_MOST]
-    items = {each.id: each for each in Item.objects.filter(id__in=[key for key, _ in earlier], gone_at=None)}
+    wanted = [key for key, _ in earlier]
+    items = {each.id: each for each in Item.objects.filter(readable_by(reader), id__in=wanted, gone_at=None)}
     docs = DocPage.objects.in_bulk([key for key, _ in pages])
     return Beside(
         tuple((items[key], round(100 * score)) for key, score in earlier if key in items),
@@ -49,12 +52,15 @@ def beside(item: Item) -> Beside:
     )
 
 
-def gaps() -> list[GapLine]:
-    """Return the open gaps, those of most questions first. Two queries."""
+def gaps(reader: Person | None = None) -> list[GapLine]:
+    """Return the open gaps, those of most questions first; each only to whoever may read all of it. Two queries."""
     rows = list(Gap.objects.filter(closed_on=None))
     wanted = {key for each in rows for key in each.items}
-    items = {each.id: each for each in Item.objects.filter(id__in=wanted, gone_at=None).select_related("source")}
-    lines = [GapLine(each, tuple(items[key] for key in each.items if key in items)) for each in rows]
+    there = Item.objects.filter(id__in=wanted, gone_at=None)
+    items = {each.id: each for each in there.filter(readable_by(reader)).select_related("source")}
+    hidden = set(there.values_list("id", flat=True)) - items.keys() if readable_by(reader) else set()
+    shown = [each for each in rows if hidden.isdisjoint(each.items)]
+    lines = [GapLine(each, tuple(items[key] for key in each.items if key in items)) for each in shown]
     return sorted((line for line in lines if line.items), key=lambda line: (-len(line.items), line.gap.first_id))
 
 

@@ -1,8 +1,12 @@
-"""The lists of the queue. Each is one condition on the columns of an item: a count and its list are the same."""
+"""The lists of the queue. Each is one condition on the columns of an item: a count and its list are the same.
+
+Each is of what its reader may read; of no reader in particular, of what all of us may.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, router
@@ -14,20 +18,26 @@ from groundswell.kit.search import casing
 from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.questions import words as text
-from groundswell.questions.models import Item, Message, Source
-from groundswell.questions.rules.lists import ANY, Filters, Lists, terms_of
+from groundswell.questions.models import HandOff, Item, Message, Source
+from groundswell.questions.queries.readers import closed_sources, readable_by
+from groundswell.questions.rules.lists import AFTERWARDS_DAYS, ANY, Filters, Lists, terms_of
 from groundswell.questions.rules.states import State
 
 PAGE = 30
 _WITH = ("source", "author", "assigned")
-# What the box asks of an item, of some hundred of them.
-_NEEDED = (
-    *("title", "address", "kind", "state", "opened_at", "first_ours_at", "estimate_minutes"),
-    *("assigned_id", "author__identity_id"),
-)
-_THERE = Q(gone_at=None, opened_at__isnull=False)
+THERE = Q(gone_at=None, opened_at__isnull=False)
 _OPEN = Q(resolved_at=None, closed_at=None)
 _OURS = Q(is_not_ours=False, is_handed_off=False)
+# The last voice is the asker's, and it is later than the answer, the end, and what somebody looked at.
+_WROTE_AFTERWARDS = (
+    (Q(state=State.ANSWERED) | (Q(replies__gt=0) & ~_OPEN))
+    & Q(is_last_ours=False, is_by_us=False, replies__gt=0, last_voice_by__identity=F("author__identity"))
+    & (Q(resolved_at=None) | Q(resolved_at__lt=F("last_voice_at")))
+    & (Q(closed_at=None) | Q(closed_at__lt=F("last_voice_at")))
+    & (Q(settled_at=None) | Q(settled_at__lt=F("last_voice_at")))
+)
+# What they hold changes with the day, so that no question of theirs is prepared.
+_DATED = frozenset({Lists.LEFT_BEHIND, Lists.AFTERWARDS})
 _NEWEST_FIRST = frozenset({Lists.ANSWERED, Lists.RESOLVED, Lists.NOT_OURS, Lists.HANDED_OFF})
 
 
@@ -39,21 +49,24 @@ def condition(which: Lists, now: datetime | Later, away: Collection[UUID] = ()) 
         Lists.SILENT: on_queue & Q(state=State.UNANSWERED, is_by_us=False),
         Lists.ON_US: on_queue & Q(state=State.ON_US),
         Lists.ON_THEM: on_queue & Q(state=State.ON_THEM),
-        Lists.ANSWERED: _THERE & Q(state=State.ANSWERED, resolved_at=None, closed_at=None),
-        Lists.RESOLVED: _THERE & ~_OPEN,
+        Lists.ANSWERED: THERE & Q(state=State.ANSWERED, resolved_at=None, closed_at=None),
+        Lists.RESOLVED: THERE & ~_OPEN,
+        Lists.AFTERWARDS: THERE & _OURS & _awake(now) & _WROTE_AFTERWARDS,
         Lists.LARGE: on_queue & Q(is_large=True),
         Lists.ESCALATED: on_queue & Q(is_escalated=True),
         Lists.LEFT_BEHIND: on_queue & Q(assigned__in=list(away)),
-        Lists.SNOOZED: _THERE & _OPEN & _OURS & Q(snoozed_until__gt=now),
-        Lists.HANDED_OFF: _THERE & Q(is_handed_off=True),
-        Lists.NOT_OURS: _THERE & Q(is_not_ours=True),
+        Lists.SNOOZED: THERE & _OPEN & _OURS & Q(snoozed_until__gt=now),
+        Lists.HANDED_OFF: THERE & Q(id__in=_handed()),
+        Lists.NOT_OURS: THERE & Q(is_not_ours=True),
     }[which]
 
 
-def listed(which: Lists, filters: Filters = ANY) -> QuerySet[Item]:
+def listed(which: Lists, filters: Filters = ANY, reader: Person | None = None) -> QuerySet[Item]:
     """Return a list: what waits, the oldest first; what is done with, the newest first."""
     away = away_today() if which is Lists.LEFT_BEHIND else ()
-    found = narrowed(Item.objects.filter(condition(which, clock.now(), away)), filters)
+    found = narrowed(Item.objects.filter(condition(which, clock.now(), away), readable_by(reader)), filters)
+    if which is Lists.AFTERWARDS:
+        found = _lately(found)
     return found.order_by(*_order(which)).select_related(*_WITH)
 
 
@@ -83,11 +96,14 @@ def _said(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     return items.filter(titled | Q(id__in=text.items_with(reading, terms)))
 
 
-def page_of(which: Lists, filters: Filters, number: int) -> tuple[list[Item], bool]:
-    """Return a page of a list, and whether another follows. One query."""
+def page_of(which: Lists, filters: Filters, number: int, reader: Person | None = None) -> tuple[list[Item], bool]:
+    """Return a page of a list, and whether another follows. One query, and those of who its reader is."""
     start = (number - 1) * PAGE
-    is_hot = number == 1 and filters == ANY and which is not Lists.LEFT_BEHIND
-    rows = _first_page(which)(now=clock.now()) if is_hot else list(listed(which, filters)[start : start + PAGE + 1])
+    is_hot = number == 1 and filters == ANY and which not in _DATED and not readable_by(reader)
+    if is_hot:
+        rows = _first_page(which)(now=clock.now())
+    else:
+        rows = list(listed(which, filters, reader)[start : start + PAGE + 1])
     return rows[:PAGE], len(rows) > PAGE
 
 
@@ -106,17 +122,21 @@ def _order(which: Lists) -> tuple[str, str]:
     return ("-opened_at", "id") if which in _NEWEST_FIRST else ("opened_at", "id")
 
 
-def counts(filters: Filters = ANY) -> Mapping[Lists, int]:
+def counts(filters: Filters = ANY, reader: Person | None = None) -> Mapping[Lists, int]:
     """Return how many items stand in each list that waits for somebody, from one look at what is open."""
-    now, away = clock.now(), away_today()
-    rows = _tally(now=now) if filters == ANY else list(_tallied(narrowed(Item.objects.all(), filters), now))
+    now, away, readable = clock.now(), away_today(), readable_by(reader)
+    if filters == ANY and not readable:
+        rows = _tally(now=now)
+    else:
+        rows = list(_tallied(narrowed(Item.objects.filter(readable), filters), now))
     found = dict.fromkeys((Lists.UNANSWERED, Lists.ON_US, Lists.ESCALATED), 0)
     for state, is_by_us, is_unheard, is_escalated, count in rows:
         found[Lists.UNANSWERED] += count if is_unheard and not is_by_us and state != State.ANSWERED else 0
         found[Lists.ON_US] += count if state == State.ON_US else 0
         found[Lists.ESCALATED] += count if is_escalated else 0
+    found[Lists.AFTERWARDS] = listed(Lists.AFTERWARDS, filters, reader).count()
     if away:
-        found[Lists.LEFT_BEHIND] = listed(Lists.LEFT_BEHIND, filters).count()
+        found[Lists.LEFT_BEHIND] = listed(Lists.LEFT_BEHIND, filters, reader).count()
     return found
 
 
@@ -133,12 +153,22 @@ def _tally(given: Given) -> QuerySet[Item, tuple[str, bool, bool, bool, int]]:
 
 
 def _on_queue(now: datetime | Later) -> Q:
-    return _THERE & _OPEN & _OURS & (Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+    return THERE & _OPEN & _OURS & _awake(now)
 
 
-def sources() -> Sequence[Source]:
+def _awake(now: datetime | Later) -> Q:
+    return Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+
+
+def _handed() -> QuerySet[HandOff, Any]:
+    """Return what stands with a person or a team, or is asked of one."""
+    return HandOff.objects.filter(undone_on=None, ended_on=None).exclude(person=None, team="").values("item")
+
+
+def sources(reader: Person | None = None) -> Sequence[Source]:
     """Return where questions come from."""
-    return list(Source.objects.only("id", "name", "kind"))
+    hidden = closed_sources() if readable_by(reader) else ()
+    return [each for each in Source.objects.only("id", "name", "kind") if each.id not in hidden]
 
 
 def is_anything_read() -> bool:
@@ -152,10 +182,11 @@ def _any_source(given: Given) -> QuerySet[Source, UUID]:
     return Source.objects.order_by().values_list("id", flat=True)[:1]
 
 
-def labels(limit: int = 30) -> list[str]:
+def labels(reader: Person | None = None, limit: int = 30) -> list[str]:
     """Return the labels of the newest open items, by name: what a filter offers."""
-    rows = Item.objects.filter(_THERE & _OPEN & _OURS).order_by("-opened_at").values_list("labels", flat=True)[:300]
-    return sorted({str(label) for row in rows for label in row})[:limit]
+    rows = Item.objects.filter(THERE & _OPEN & _OURS, readable_by(reader)).order_by("-opened_at")
+    newest = rows.values_list("labels", flat=True)[:300]
+    return sorted({str(label) for row in newest for label in row})[:limit]
 
 
 def away_today() -> set[UUID]:
@@ -176,8 +207,10 @@ def _taken(given: Given) -> QuerySet[Item]:
     return rows.order_by("opened_at", "id").select_related(*_WITH)
 
 
-def unanswered_now() -> int:
+def unanswered_now(reader: Person | None = None) -> int:
     """Return how many items nobody of ours has answered: the count of that list. One query."""
+    if readable_by(reader):
+        return listed(Lists.UNANSWERED, reader=reader).count()
     return sum(_unanswered(now=clock.now()))
 
 
@@ -187,36 +220,19 @@ def _unanswered(given: Given) -> QuerySet[Item, int]:
     return rows.values("source").annotate(count=Count("id")).values_list("count", flat=True)
 
 
-def waiting(limit: int) -> list[Item]:
-    """Return what could be answered now: the oldest that our people have not answered, and what waits on us."""
-    now = clock.now()
-    both = condition(Lists.UNANSWERED, now), condition(Lists.ON_US, now)
-    found: dict[int, Item] = {}
-    for each in both:
-        rows = Item.objects.filter(each).order_by("opened_at", "id").select_related("author").only(*_NEEDED)[:limit]
-        found |= {item.id: item for item in rows}
-    return sorted(found.values(), key=lambda item: (item.opened_at or now, item.id))
+def wrote_afterwards(item: Item) -> bool:
+    """Tell whether an item had ended, and whoever asked wrote again: whether it stands in that list. One query."""
+    rows = _lately(Item.objects.filter(condition(Lists.AFTERWARDS, clock.now()), id=item.id))
+    return rows.exists()
 
 
-def item_for(item: int) -> Item | None:
-    """Return an item that is there, or None."""
-    return Item.objects.filter(_THERE, id=item).select_related(*_WITH, "author__identity").first()
+def _lately(items: QuerySet[Item]) -> QuerySet[Item]:
+    return items.filter(last_voice_at__gte=clock.now() - timedelta(days=AFTERWARDS_DAYS))
 
 
-def is_newcomers(items: Collection[Item]) -> set[int]:
-    """Return which of these are the first that somebody asked: nothing older is of the same identity. One query."""
-    asked_by = {item.id: item.author.identity_id for item in items if item.author is not None}
-    first: dict[int, datetime] = {}
-    rows = Item.objects.filter(_THERE, author__identity__in=set(asked_by.values()))
-    for identity, opened_at in rows.values_list(F("author__identity"), "opened_at"):
-        if opened_at is not None and (identity not in first or opened_at < first[identity]):
-            first[identity] = opened_at
-    return {item.id for item in items if item.id in asked_by and item.opened_at == first.get(asked_by[item.id])}
-
-
-def lately(days: int) -> Q:
-    """Return the condition that an item was opened within so many days."""
-    return _THERE & Q(opened_at__gte=clock.now() - timedelta(days=days))
+def item_for(item: int, reader: Person | None = None) -> Item | None:
+    """Return an item that is there for its reader, or None."""
+    return Item.objects.filter(THERE, readable_by(reader), id=item).select_related(*_WITH, "author__identity").first()
 
 
 def _uuid(text: str) -> UUID | None:

@@ -66,6 +66,7 @@ class Voice(NamedTuple):
     is_bot: bool
     is_said_ours: bool | None
     as_of: datetime | None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Arriving:
     posts: dict[str, Post] = field(default_factory=dict)
     gone: dict[tuple[str, str], datetime] = field(default_factory=dict)
     repeated: int = 0
+    # The items that are news.
+    news: frozenset[str] = frozenset()
 
     def author_keys(self) -> set[str]:
         """Return the keys of everybody who is named."""
@@ -109,7 +112,8 @@ def arriving(batch: Batch, *, salt: str = "") -> Arriving:
             repeated += _keep(ready.posts, _post(message, keyed), is_older_post)
     for gone in batch.gone:
         note_gone(ready.gone, (gone.of, fitting(gone.key)), gone.at or ALWAYS)
-    return Arriving(ready.voices, ready.topics, ready.posts, ready.gone, repeated)
+    news = frozenset(fitting(item.key) for item in batch.items if item.is_news)
+    return Arriving(ready.voices, ready.topics, ready.posts, ready.gone, repeated, news)
 
 
 def _keep[Kept: (Voice, Topic, Post)](kept: dict[str, Kept], new: Kept, is_older: Callable[[Kept, Kept], bool]) -> bool:
@@ -172,11 +176,12 @@ def storable(text: str) -> str:
 
 
 def _voice(author: Author, keyed: Callable[[str], str], *, is_mark: bool) -> Voice:
+    also = keyed(author.also) if author.also else ""
     if is_mark:
-        return Voice(keyed(author.key), "", "", "", author.bot, author.ours, author.as_of)
+        return Voice(keyed(author.key), "", "", "", author.bot, author.ours, author.as_of, also)
     name, handle = _line(author.name, 200), _line(author.handle, 200)
     address = _line(author.address, 254).lower()
-    return Voice(keyed(author.key), name, handle, address, author.bot, author.ours, author.as_of)
+    return Voice(keyed(author.key), name, handle, address, author.bot, author.ours, author.as_of, also)
 
 
 def _topic(item: Item, keyed: Callable[[str], str]) -> Topic:

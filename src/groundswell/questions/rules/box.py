@@ -17,8 +17,8 @@ STEP = 15
 UNMEASURED = (15, 30, 90)
 ENOUGH = 5
 _LOW, _HIGH = 0.1, 0.9
-_LONGEST_AGE = 30
-_HALF_HOUR = 30
+LONGEST_AGE = 30
+HALF_HOUR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,9 @@ def _weighed(each: Candidate) -> tuple[int, tuple[tuple[Reason, int], ...], Cand
         Reason.NEWCOMER: each.is_newcomer,
         Reason.AWAY: each.is_left_behind,
     }
-    reasons = [(Reason.AGE, min(each.age_days, _LONGEST_AGE))]
+    reasons = [(Reason.AGE, min(each.age_days, LONGEST_AGE))]
     reasons += [(reason, DAYS_OF[reason]) for reason, holds in said.items() if holds]
-    reasons.append((Reason.SIZE, -(each.size.likely // _HALF_HOUR)))
+    reasons.append((Reason.SIZE, -(each.size.likely // HALF_HOUR)))
     return sum(days for _reason, days in reasons), tuple(reasons), each
 
 

@@ -18,6 +18,7 @@ HOURS = (24, 48, 168)
 AGES = (1, 3, 7, 14, 30, 90)  # days
 _HOUR = 3600
 _DAY = timedelta(days=1)
+NOT_YET = (None, None)
 
 # Hours between two moments: of the wall clock, or of working hours.
 type Clock = Callable[[datetime, datetime], float]
@@ -58,12 +59,12 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with its interval, and the time (in hours) until which it is."""
+    """A share with its interval, and the time (in hours) until which it is; None where nothing was watched so long."""
 
     hours: int
-    share: float
-    low: float
-    high: float
+    share: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def waits(what: What, asked: Sequence[Asked], now: datetime, clock: Clock = wall
             Percentile(percent, found.percentile(percent / 100), *found.percentile_interval(percent / 100))
             for percent in (50, 75, 90)
         ),
-        within=tuple(Share(hours, found.within(hours), *found.within_interval(hours)) for hours in HOURS)
+        within=tuple(Share(hours, found.within(hours), *(found.within_interval(hours) or NOT_YET)) for hours in HOURS)
         if spans
         else (),
         naive=median(done) if done else None,
@@ -219,7 +220,7 @@ def _closed_silently(asked: Sequence[Asked], now: datetime, clock: Clock) -> tup
     if not lengths:
         return ()
     found = incidence(lengths, causes, "closed")
-    return tuple(Share(hours, *found.by(hours)) for hours in HOURS)
+    return tuple(Share(hours, *(found.by(hours) or (None, *NOT_YET))) for hours in HOURS)
 
 
 def _part(of: Mapping[str, Sequence[Asked]], few: str, whole: str) -> Part:

@@ -15,6 +15,7 @@ class Lists(StrEnum):
     ON_THEM = "on-them"
     ANSWERED = "answered"
     RESOLVED = "resolved"
+    AFTERWARDS = "afterwards"  # it had ended, and whoever asked wrote again
     LARGE = "large"
     ESCALATED = "escalated"
     LEFT_BEHIND = "left-behind"
@@ -24,7 +25,9 @@ class Lists(StrEnum):
 
 
 # What the box chooses from, and what the digest counts.
-WAITING = (Lists.UNANSWERED, Lists.ON_US)
+WAITING = (Lists.UNANSWERED, Lists.ON_US, Lists.AFTERWARDS)
+# After so many days what was written afterwards waits no more.
+AFTERWARDS_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The kind of the source of what is followed by its link.
+BY_LINK = "link"
+
 
 class Turn(StrEnum):
     """What happened there."""

@@ -39,7 +39,7 @@ def shape(state: str) -> str:
 def span(hours: float | None, is_working: object = False) -> str:  # noqa: FBT002 - a filter's argument
     """Return hours as people say them: hours up to two days, then days. Working hours stay hours: no day has 24."""
     if hours is None:
-        return _("not yet")
+        return _("not known yet")
     if is_working or hours < _A_DAY:
         return _("%(hours)s h") % {"hours": number_format(hours, 1)}
     return _("%(days)s days") % {"days": number_format(hours / 24, 1)}
@@ -59,14 +59,18 @@ def between(found: Percentile, is_working: object = False) -> str:  # noqa: FBT0
 
 
 @register.filter
-def percent(share: float) -> str:
+def percent(share: float | None) -> str:
     """Return a share in whole percent."""
+    if share is None:
+        return _("not known yet")
     return _("%(percent)s %%") % {"percent": number_format(round(100 * share))}
 
 
 @register.filter
 def percent_between(found: Share) -> str:
     """Return the interval of a share; where nobody, or everybody, is counted, the method gives none."""
+    if found.share is None:
+        return _("no question was watched for so long")
     if found.low == found.high:
         return _("no interval yet")
     return _("between %(low)s and %(high)s") % {"low": percent(found.low), "high": percent(found.high)}

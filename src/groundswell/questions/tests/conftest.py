@@ -15,8 +15,8 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def forum(db: None) -> Source:
-    """Return a source."""
-    return Source.objects.create(name="Forum", kind="discourse", address="https://forum.example.org")
+    """Return a source that everybody can read."""
+    return Source.objects.create(name="Forum", kind="discourse", address="https://forum.example.org", is_public=True)
 
 
 def at(hours: float) -> datetime:

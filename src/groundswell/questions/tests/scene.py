@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from groundswell.people.models import Person
+from groundswell.kit import clock
+from groundswell.people import actions as people
+from groundswell.people.models import Person, Role
 from groundswell.questions import actions
 from groundswell.questions.models import Author, Item, Source
 from groundswell.questions.records import Batch, Message
@@ -36,6 +38,13 @@ def replied(forum: Source, item: Item, by: str, hours_ago: float, **said: object
     written = asked_at(hours_ago)
     told(forum, author(by), post(key, by=by, item=item.key, **({"written_at": written} | said)))  # type: ignore[arg-type]
     return Item.objects.get(id=item.id)
+
+
+def firefighter(person: Person) -> Role:
+    """Let somebody be a firefighter from today on; return the role."""
+    role = people.make_role(by=None, name="Firefighter", duties=[])
+    people.assign_role(by=None, role=role, person=person, from_on=clock.today())
+    return role
 
 
 def ours(forum: Source, person: Person) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.test import Client
 from time_machine import Traveller
 
 from groundswell.connectors.markdown.pages import DocumentPage
@@ -17,7 +18,10 @@ from groundswell.questions.queries import identities as queries
 from groundswell.questions.records import Batch, Gone, Kind, Taken
 from groundswell.questions.rules.arriving import forgotten_before
 from groundswell.questions.tests.conftest import NOON, asked, at, author, batch, post, topic
+from groundswell.register.models import Concern
 from tests.cast import Cast
+
+type ClientOf = Callable[..., Client]
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,25 @@ def gap_of_three(forum: Source) -> None:
 
 def erased(cast: Cast, key: str = "annika") -> int:
     return actions.erase(by=cast.alice, identity=Author.objects.get(key=key).identity)
+
+
+def test_their_name_stays_in_no_concern_that_came_of_their_questions(
+    forum: Source, organisation: Cast, client_of: ClientOf
+) -> None:
+    actions.take_in(source=forum, batch=GIVEN)
+    item = Item.objects.get()
+    actions.raise_from(by=organisation.alice, items=[item], title="Upgrades break", text="Each release.\n\nOften.")
+    concern = Concern.objects.get()
+    assert "annika" not in f"{concern.title} {concern.text}".lower()
+    page = client_of(organisation.alice).get(f"/concerns/{concern.id}/").content.decode()
+    assert "Annika asks" in page
+    # As concerns were written until their questions stood beside them.
+    Concern.objects.update(text=f"{concern.text}\n\n- Annika asks\n- Ben asks")
+    erased(organisation)
+    assert Concern.objects.get().text == "Each release.\n\nOften.\n\n- Ben asks"
+    page = client_of(organisation.alice).get(f"/concerns/{concern.id}/").content.decode()
+    assert "Annika" not in page
+    assert "A question without its words" in page
 
 
 def test_all_that_is_kept_of_somebody_can_be_read_by_them(forum: Source) -> None:

@@ -146,7 +146,7 @@ def test_a_name_that_is_no_numbers_is_missing(organisation: Cast, client_of: Cli
 def test_a_period_costs_as_many_queries_for_many_questions_as_for_one(
     history: Source, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         queries.asked(Asking())
 
 

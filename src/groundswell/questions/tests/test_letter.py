@@ -30,7 +30,7 @@ def test_topics_stand_with_their_oldest_five(
     for number in range(7):
         question(forum, f"{number}", 24 * (number + 1), labels=("install",))
     replied(forum, question(forum, "other", 30, title="T" * 200), "cat", 3)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         said = lines(organisation)
     assert said[0] == "8 questions from outside wait for a reply by our people."
     assert said[1] == "  install: 7"

@@ -16,7 +16,7 @@ from groundswell.people.models import Person
 from groundswell.questions import actions
 from groundswell.questions.models import DocPage, Effort, Finding, Gap, HandOff, Item, Source
 from groundswell.questions.panels import DeskQuestions
-from groundswell.questions.tests.scene import ours, question, replied
+from groundswell.questions.tests.scene import firefighter, ours, question, replied
 from groundswell.register.models import Concern
 from tests.cast import Cast
 
@@ -43,7 +43,7 @@ def test_an_empty_installation_says_what_to_do_first(organisation: Cast, client_
     assert "You have taken no question." in page(client, "mine")
     assert "Nothing was handed on yet." in page(client, "handed")
     assert "There is nothing to count" in page(client, "figures")
-    assert "Nothing waits that would fit." in page(client, "box")
+    assert "Nothing is expected of you here." in page(client, "box")
 
 
 def test_a_list_shows_age_source_and_state(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
@@ -118,6 +118,8 @@ def test_a_list_of_three_costs_what_a_list_of_one_does(forum: Source, organisati
 def test_one_click_keeps_minutes_for_ones_own_eyes(forum: Source, organisation: Cast, client_of: ClientOf) -> None:
     item, client = question(forum), client_of(organisation.bob)
     sent(client, "spend", item.id, minutes="20")
+    assert "No hours of the external stream are planned for you" in page(client, "item", item.id)
+    firefighter(organisation.bob)
     assert "20 min of 2 h used" in page(client, "item", item.id)
     assert "20 min" not in page(client_of(organisation.alice), "item", item.id), "nobody sees whose minutes these are"
     sent(client, "take_back_effort", Effort.objects.get().id)
@@ -216,7 +218,9 @@ def test_a_pattern_of_questions_becomes_a_concern_in_one_act(
     answer = sent(client, "concern", items=[one.id, two.id], title="Upgrades break", text="Each release.")
     concern = Concern.objects.get()
     assert answer["Location"] == reverse("register:concern", args=[concern.id])
-    assert "https://forum.example.org/t/2" in concern.text
+    assert concern.text == "Each release.", "no word of theirs is copied"
+    beside = client.get(answer["Location"]).content.decode()
+    assert f'href="/questions/{two.id}/"><bdi>Topic 2</bdi>' in beside
     assert set(Item.objects.values_list("concern", flat=True)) == {concern.id}
     assert "Upgrades break" in page(client, "item", one.id)
     assert "Upgrades break" not in page(client_of(organisation.bob), "item", one.id), "it is at the desk still"
@@ -245,10 +249,11 @@ def test_the_box_says_why(forum: Source, organisation: Cast, client_of: ClientOf
     replied(forum, replied(forum, question(forum, hours_ago=90), bob, 80), "ann", 10)
     for number in range(2, 8):
         question(forum, f"{number}", hours_ago=30)
+    firefighter(organisation.bob)
     shown = page(client_of(organisation.bob), "box")
     assert "+5: we had answered, and they wrote again" in shown
     assert "does not fit into what is left" in shown
-    assert "1. Topic 1 (https://forum.example.org/t/1)" in shown, "a note to hand on names what was planned"
+    assert "<bdi>Topic 1</bdi></a> (https://forum.example.org/t/1)" in shown, "a note to hand on names what was planned"
 
 
 def test_what_a_worker_found_stands_beside_the_question(forum: Source, organisation: Cast, client_of: ClientOf) -> None:

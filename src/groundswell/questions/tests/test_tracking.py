@@ -38,6 +38,50 @@ def test_whose_turn_it_is_stands_as_somebody_told(organisation: Cast) -> None:
         assert item.resolved_at == NOON + timedelta(hours=3)
 
 
+def test_a_thread_is_as_old_as_the_day_on_which_it_was_asked(organisation: Cast, client_of: ClientOf) -> None:
+    with time_machine.travel(NOON, tick=False):
+        bob = client_of(organisation.bob)
+        told = {"address": CHAT, "title": "How do I restart it?"}
+        late = bob.post("/questions/by-link/", told | {"asked_on": "2026-11-26"})
+        assert "Choose the day on which it was asked" in late.text
+        assert 'value="How do I restart it?"' in late.text
+        assert "Write the day as" in bob.post("/questions/by-link/", told | {"asked_on": "soon"}).text
+        bob.post("/questions/by-link/", told | {"asked_on": "2026-11-15"})
+        item = Item.objects.get()
+        assert "10 days old" in bob.get(f"/questions/{item.id}/").text
+        actions.tell_turn(by=organisation.bob, item=item, turn=Turn.OURS)
+        item.refresh_from_db()
+        assert item.first_ours_at == NOON
+        assert (NOON - item.opened_at).days == 10  # type: ignore[operator]  # it was asked
+
+
+def test_who_writes_again_after_the_answer_asks_again_and_what_was_told_is_taken_back(organisation: Cast) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        item = actions.track(by=organisation.bob, address=CHAT, title="How do I restart it?")
+
+        def standing() -> tuple[str, bool]:
+            item.refresh_from_db()
+            return item.state, item.resolved_at is not None
+
+        seen = [standing()]
+        for turn in (Turn.OURS, Turn.ANSWERED, Turn.THEIRS):
+            clock.shift(timedelta(hours=1))
+            actions.tell_turn(by=organisation.bob, item=item, turn=turn)
+            seen.append(standing())
+        assert seen[1:] == [(State.ON_THEM, False), (State.ON_THEM, True), (State.ON_US, False)]
+        back = []
+        for _turn in range(3):
+            clock.shift(timedelta(minutes=1))
+            actions.take_back_turn(by=organisation.dana, item=item)
+            back.append(standing())
+        assert back == seen[2::-1], "each stands as before"
+        with pytest.raises(Refused, match="Nothing was told"):
+            actions.take_back_turn(by=organisation.bob, item=item)
+        Item.objects.update(resolved_at=NOON)
+        actions.take_back_turn(by=organisation.bob, item=item)
+        assert standing() == (State.UNANSWERED, False), "told before it was a line of its own"
+
+
 def test_a_link_into_a_forum_that_is_read_leads_to_what_is_there(organisation: Cast, forum: Source) -> None:
     item = question(forum, "rota")
     for spelt in ("", "/", "/7", "/7?u=bob", "#reply"):
@@ -45,6 +89,8 @@ def test_a_link_into_a_forum_that_is_read_leads_to_what_is_there(organisation: C
     assert Item.objects.count() == 1
     with pytest.raises(Refused, match="read at its source"):
         actions.tell_turn(by=organisation.bob, item=item, turn=Turn.OURS)
+    with pytest.raises(Refused, match="read at its source"):
+        actions.take_back_turn(by=organisation.bob, item=item)
 
 
 @pytest.mark.parametrize("address", ["", "chat", "javascript:alert(1)", "ftp://a.example/x", "https://", "https://[x"])
@@ -73,6 +119,11 @@ def test_a_thread_is_followed_and_told_about_on_its_page(organisation: Cast, cli
     assert "Told here, and not read at its place." in bob.get(f"/questions/{item.id}/").text
     item.refresh_from_db()
     assert item.state == State.ON_THEM
+    for _time in range(2):
+        bob.post(f"/questions/{item.id}/turn/", {"undo": "yes"})
+    assert "Nothing was told of it yet." in bob.get(f"/questions/{item.id}/").text
+    item.refresh_from_db()
+    assert item.state == State.UNANSWERED
 
 
 def test_a_host_alone_names_no_thread() -> None:

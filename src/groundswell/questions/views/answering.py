@@ -15,9 +15,9 @@ from groundswell.questions.models import HandOff, Item
 from groundswell.questions.queries import queue, working
 
 
-def item_of(item: int) -> Item:
-    """Return a question; one that was never there, or is gone where it was asked, is missing."""
-    found = queue.item_for(item)
+def item_of(request: HttpRequest, item: int) -> Item:
+    """Return a question; one that was never there, is gone where it was asked, or is not theirs to read, is missing."""
+    found = queue.item_for(item, who(request))
     if found is None:
         raise Http404
     return found
@@ -25,7 +25,7 @@ def item_of(item: int) -> Item:
 
 def item_to_decide(request: HttpRequest, item: int) -> Item:
     """Return a question about which this person may decide; for everybody else the act is missing."""
-    found = item_of(item)
+    found = item_of(request, item)
     if not policy.may_decide(who(request), found):
         raise Http404
     return found

@@ -29,7 +29,7 @@ def concern(request: HttpRequest) -> HttpResponse:
 @access(Access.ADVOCATE, "GET", "POST")
 def case_of(request: HttpRequest, item: int) -> HttpResponse:
     """Say of which concern a question is a case."""
-    found = item_of(item)
+    found = item_of(request, item)
     initial = {"concern": str(found.concern or "")}
     form = LinkForm(sent(request), concerns=queries.concerns_to_link(who(request)), initial=initial)
     if tried(

@@ -38,7 +38,7 @@ def asking_of(request: HttpRequest) -> Asking:
     is_working = request.GET.get("clock") == "working"
     # Words narrow a list to look something up; no figure is of them.
     filters = replace(filters_of(request), words="")
-    return Asking(chosen if chosen in PERIODS else 90, filters, is_working)
+    return Asking(chosen if chosen in PERIODS else 90, filters, is_working, who(request))
 
 
 @access(Access.MEMBER)
@@ -52,7 +52,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "asking": asking,
         "query": asking.query,
         "periods": PERIODS,
-        "sources": queue.sources(),
+        "sources": queue.sources(who(request)),
         "works": sentences.WORK.items(),
         "waits": [(each, sentences.WHAT[each.what], sentences.ABOUT_WHAT[each.what]) for each in found.waits],
         "chart": pictures.waits(found.waits[0]),
@@ -96,7 +96,7 @@ def counted(request: HttpRequest, selection: str) -> HttpResponse:
 @access(Access.MEMBER)
 def again(request: HttpRequest, item: int) -> HttpResponse:
     """Show exactly the questions that were counted where a piece says whether its question came again."""
-    found, since = item_of(item), _day(request.GET.get("since", ""))
+    found, since = item_of(request, item), _day(request.GET.get("since", ""))
     count = asked_again.of_gap if request.GET.get("of") == "gap" else asked_again.of_question
     counted = count(found.id, since) if since else None
     shown: dict[str, object] = {"item": found, "counted": counted, "since": since}
@@ -121,7 +121,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def told(found: rules.Figures) -> dict[str, object]:
-    """Return figures as plain data: hours are null where they were never reached."""
+    """Return figures as plain data: null is what is not known yet: never reached, or not watched for so long."""
     return {
         "waits": {
             each.what.value: {

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from groundswell.people.answering import attempt, sent, tried, who
 from groundswell.questions import actions, policy
-from groundswell.questions.forms import EscalateForm, HandOffForm, OutcomeForm
+from groundswell.questions.forms import EscalateForm, HandOffForm, NoteForm, OutcomeForm
 from groundswell.questions.models import HandOff
+from groundswell.questions.queries import handing_on
 from groundswell.questions.views.answering import back_to, hand_off_of, item_of, item_to_decide, page, see
 from groundswell.web.access import Access, access
 
@@ -18,7 +19,7 @@ from groundswell.web.access import Access, access
 def hand_off(request: HttpRequest, item: int) -> HttpResponse:
     """Hand a question to a person or a team."""
     found, person = item_to_decide(request, item), who(request)
-    form = HandOffForm(sent(request), by=person)
+    form = HandOffForm(sent(request), by=person, initial={"note": handing_on.note_of(person, found)})
     if tried(form, lambda: actions.hand_off(by=person, item=found, **form.cleaned_data)):
         return back_to(request, found, _("Handed off. You see here what becomes of it."), "handed")
     return page(request, "act", {"item": found, "heading": _("Hand it off"), "button": _("Hand it off")}, form)
@@ -27,13 +28,27 @@ def hand_off(request: HttpRequest, item: int) -> HttpResponse:
 @access(Access.MEMBER, "GET", "POST")
 def escalate(request: HttpRequest, item: int) -> HttpResponse:
     """Give a question to the advocates."""
-    found, person = item_of(item), who(request)
+    found, person = item_of(request, item), who(request)
     if policy.may_sort(person):
         raise Http404
-    form = EscalateForm(sent(request))
+    form = EscalateForm(sent(request), initial={"note": handing_on.note_of(person, found)})
     if tried(form, lambda: actions.escalate(by=person, item=found, **form.cleaned_data)):
         return back_to(request, found, _("The advocates have it. You see here what becomes of it."), "handed")
     shown = {"item": found, "heading": _("Give it to the advocates"), "button": _("Give it to them")}
+    return page(request, "act", shown, form)
+
+
+@access(Access.MEMBER, "GET", "POST")
+def note(request: HttpRequest, hand_off: UUID) -> HttpResponse:
+    """Say what is known of what one handed on."""
+    found, person = hand_off_of(hand_off), who(request)
+    if found.by_id != person.id:
+        raise Http404
+    said = "\n".join(filter(None, (found.note, handing_on.note_of(person, found.item))))
+    form = NoteForm(sent(request), initial={"note": said})
+    if tried(form, lambda: actions.note_hand_off(by=person, hand_off=found, **form.cleaned_data)):
+        return back_to(request, found.item, _("Kept. Whoever takes it reads this."), "handed")
+    shown = {"item": found.item, "heading": _("What did you find out so far?"), "button": _("Keep it")}
     return page(request, "act", shown, form)
 
 

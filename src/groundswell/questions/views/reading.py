@@ -10,7 +10,7 @@ from groundswell.questions import policy, sentences
 from groundswell.questions.forms import EstimateForm, SnoozeForm, SortForm, SpendForm
 from groundswell.questions.models import HandOff
 from groundswell.questions.ports import ways_out
-from groundswell.questions.queries import bridging, findings, reading, working
+from groundswell.questions.queries import bridging, findings, readers, reading, working
 from groundswell.questions.queries import queue as queries
 from groundswell.questions.rules.lists import Filters, Lists
 from groundswell.questions.views.answering import item_of, page
@@ -36,17 +36,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show one list of the queue."""
     which = _list_of(request)
     filters, number = filters_of(request), _number(request)
-    items, has_more = queries.page_of(which, filters, number)
+    items, has_more = queries.page_of(which, filters, number, who(request))
     lines = reading.lines_of(items)
     shown = {
         "which": which.value,
         "heading": sentences.LIST[which],
         "about": sentences.ABOUT_LIST[which],
         "lists": [(each.value, sentences.LIST[each]) for each in Lists],
-        "counts": {each.value: (sentences.LIST[each], count) for each, count in queries.counts(filters).items()},
+        "counts": {
+            each.value: (sentences.LIST[each], count) for each, count in queries.counts(filters, who(request)).items()
+        },
         "filters": filters,
-        "sources": queries.sources(),
-        "labels": queries.labels(),
+        "sources": queries.sources(who(request)),
+        "labels": queries.labels(who(request)),
         "works": sentences.WORK.items(),
         "lines": lines,
         "before": number - 1,
@@ -59,14 +61,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 @access(Access.MEMBER)
 def item(request: HttpRequest, item: int) -> HttpResponse:
     """Show a question: what was said, what is like it, what we did, and what can be done."""
-    found, person = item_of(item), who(request)
+    found, person = item_of(request, item), who(request)
     decides, sorts = policy.may_decide(person, found), policy.may_sort(person)
     past = working.sizes()
     shown = {
         "item": found,
         "line": reading.lines_of([found])[0],
         "messages_of": reading.messages_of(found),
-        "beside": findings.beside(found),
+        "beside": findings.beside(found, person),
         "size": working.size_of(found, past),
         "left": working.hours_left(person),
         "efforts": working.efforts_of(person, found),
@@ -74,11 +76,15 @@ def item(request: HttpRequest, item: int) -> HttpResponse:
             (each, policy.may_accept(person, each), policy.may_undo(person, each), _ways_out(each) if sorts else ())
             for each in working.hand_offs_of(found)
         ],
+        "is_handed": working.is_handed(found),
+        "wrote_afterwards": queries.wrote_afterwards(found),
         "decides": decides,
         "is_mine": found.assigned_id == person.id,
         "takes": found.assigned_id is None or sorts,
+        "who_reads": readers.who_reads(found),
         "concern": bridging.concern_of(person, found),
         "estimate": EstimateForm(initial={"minutes": found.estimate_minutes}),
+        "after": working.mark_of_efforts(person, found),
         "spend": SpendForm(),
         "snooze": SnoozeForm(),
         "sort": SortForm(initial={"work": found.work}),
@@ -119,13 +125,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @access(Access.MEMBER)
 def handed(request: HttpRequest) -> HttpResponse:
     """Show every hand-off of a year: made, accepted, with its outcome."""
-    return page(request, "handed", {"ledger": working.ledger()})
+    return page(request, "handed", {"ledger": working.ledger(who(request))})
 
 
 @access(Access.MEMBER)
 def gaps(request: HttpRequest) -> HttpResponse:
     """Show which questions come again and are answered by no page of the documentation."""
-    return page(request, "gaps", {"gaps": findings.gaps(), "has_pages": reading.has_pages()})
+    return page(request, "gaps", {"gaps": findings.gaps(who(request)), "has_pages": reading.has_pages()})
 
 
 def _ways_out(hand_off: HandOff) -> Sequence[tuple[str, str]]:

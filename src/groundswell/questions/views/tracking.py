@@ -28,8 +28,12 @@ def track(request: HttpRequest) -> HttpResponse:
 
 @access(Access.MEMBER, "POST")
 def tell_turn(request: HttpRequest, item: int) -> HttpResponse:
-    """Say what happened in such a thread."""
-    found, turn = item_of(item), request.POST.get("turn", "")
+    """Say what happened in such a thread; sent with `undo`, take back what was told last."""
+    found, turn = item_of(request, item), request.POST.get("turn", "")
+    if "undo" in request.POST:
+        if attempt(request, lambda: actions.take_back_turn(by=who(request), item=found)):
+            return back_to(request, found, _("Taken back. It stands as before."), "turn")
+        return see(found)
     if turn in set(Turn) and attempt(request, lambda: actions.tell_turn(by=who(request), item=found, turn=Turn(turn))):
         return back_to(request, found, _("Kept."), "turn")
     return see(found)

@@ -10,6 +10,7 @@ from groundswell.people.answering import attempt, go_on, sent, tried, who
 from groundswell.questions import actions
 from groundswell.questions.forms import EstimateForm, SnoozeForm, SortForm, SpendForm
 from groundswell.questions.models import Effort, Gap, Item
+from groundswell.questions.queries import working
 from groundswell.questions.views.answering import back_to, item_of, item_to_decide, page, see
 from groundswell.web.access import Access, access
 
@@ -17,7 +18,7 @@ from groundswell.web.access import Access, access
 @access(Access.MEMBER, "POST")
 def take(request: HttpRequest, item: int) -> HttpResponse:
     """Take a question."""
-    found = item_of(item)
+    found = item_of(request, item)
     if attempt(request, lambda: actions.take(by=who(request), item=found)):
         return back_to(request, found, _("It is yours. You can give it back at any time, without a reason."))
     return see(found)
@@ -34,24 +35,28 @@ def give_back(request: HttpRequest, item: int) -> HttpResponse:
 @access(Access.MEMBER, "GET", "POST")
 def estimate(request: HttpRequest, item: int) -> HttpResponse:
     """Say how long a question takes."""
-    found, form = item_of(item), EstimateForm(sent(request))
+    found, form = item_of(request, item), EstimateForm(sent(request))
     made: list[Item] = []
     if tried(form, lambda: made.append(actions.estimate(by=who(request), item=found, **form.cleaned_data))):
         grown = made[0].is_escalated and not found.is_escalated
-        words = _("Kept. It is larger than two hours, so the advocates have it now.") if grown else _("Kept.")
-        return back_to(request, found, words)
+        told = _("Kept. It is larger than two hours, so the advocates have it now: tell them what you found out.")
+        return back_to(request, found, told if grown else _("Kept."), "handed" if grown else "")
     return page(request, "act", {"item": found, "heading": _("How long does it take?"), "button": _("Keep it")}, form)
 
 
 @access(Access.MEMBER, "GET", "POST")
 def spend(request: HttpRequest, item: int) -> HttpResponse:
     """Keep minutes that went into a question: one click, or one line."""
-    found, form = item_of(item), SpendForm(sent(request))
+    found = item_of(request, item)
+    form = SpendForm(sent(request), initial={"after": working.mark_of_efforts(who(request), found)})
     made: list[Effort] = []
     if tried(form, lambda: made.append(actions.spend(by=who(request), item=found, **form.cleaned_data))):
         count = made[0].minutes
         told = ngettext("%(minutes)d minute is in your hours.", "%(minutes)d minutes are in your hours.", count)
-        return back_to(request, found, told % {"minutes": count}, "time")
+        words = [told % {"minutes": count}]
+        if made[0].item.is_escalated and not found.is_escalated:
+            words.append(_("It is larger than two hours, so the advocates have it now: tell them what you found out."))
+        return back_to(request, found, " ".join(words), "handed" if len(words) > 1 else "time")
     return page(request, "act", {"item": found, "heading": _("How long did it take?"), "button": _("Keep it")}, form)
 
 
@@ -85,6 +90,15 @@ def not_ours(request: HttpRequest, item: int) -> HttpResponse:
     return back_to(
         request, found, _("It is in the queue again.") if undo else _("It is out of the queue, and can come back.")
     )
+
+
+@access(Access.MEMBER, "POST")
+def settle(request: HttpRequest, item: int) -> HttpResponse:
+    """Say that what was written after its end needs no answer."""
+    found = item_of(request, item)
+    if attempt(request, lambda: actions.settle(by=who(request), item=found)):
+        return back_to(request, found, _("It waits for nobody, until somebody writes again."))
+    return see(found)
 
 
 @access(Access.MEMBER, "GET", "POST")

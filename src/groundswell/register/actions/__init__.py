@@ -4,6 +4,7 @@ from groundswell.register.actions.answers import answer_fix
 from groundswell.register.actions.checking import Copied, Marked, SourceRef
 from groundswell.register.actions.concerns import classify_concern, edit_concern, move_concern, raise_concern
 from groundswell.register.actions.fixing import say_fixed
+from groundswell.register.actions.forgetting import forget_lines
 from groundswell.register.actions.ideas import add_own_idea, edit_idea, judge_fit, note_idea, part_idea
 from groundswell.register.actions.measures import edit_measure, end_measure, note_measure
 from groundswell.register.actions.merging import merge_concerns, undo_merge
@@ -55,6 +56,7 @@ __all__ = [
     "edit_measure",
     "edit_perspective",
     "end_measure",
+    "forget_lines",
     "forget_taken_back",
     "judge_fit",
     "keep_marks",

@@ -39,6 +39,20 @@ def answer_fix(*, voice: UUID, concern: Concern, helped: bool) -> bool:
     return True
 
 
+@transaction.atomic
+def forget_answers(*, voice: UUID) -> None:
+    """Let go of what a voice that is taken back said of fixes: what it alone confirmed is confirmed no more."""
+    for concern in Concern.objects.filter(id__in=Answer.objects.filter(voice=voice).values("concern")).order_by("id"):
+        locked = Concern.objects.select_for_update().get(id=concern.id)
+        Answer.objects.filter(concern=locked, voice=voice).delete()
+        if not rules.may_be_answered(State(locked.state)) and not may_be_changed(locked, newest_move(locked)):
+            continue
+        rest = Answer.objects.filter(concern=locked, fix=locked.fixes).values_list("helped", flat=True)
+        after = rules.after_answers(list(rest))
+        if after != locked.state:
+            place(locked, after, reason=_("An answer does not count any more."), by=None)
+
+
 def is_behind(voice: UUID, concern: Concern) -> bool:
     """Tell whether a voice raised this concern, or one that it stands for."""
     return Source.objects.filter(item__in=group_of(concern), source_id=str(voice), is_voice=True).exists()

@@ -11,7 +11,7 @@ from groundswell.people.models import Cell, Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.register import policy
-from groundswell.register.models import Change, Concern, Item, Merge
+from groundswell.register.models import Change, Concern, Idea, Item, Merge, Perspective
 from groundswell.register.rules import audience as readers
 from groundswell.register.rules import identification
 from groundswell.register.rules.identification import Hit, Original
@@ -130,3 +130,17 @@ def record(by: Person, verb: str, item: Item | UUID, **changes: object) -> None:
     """Add the audit line. Changes hold ids, states and numbers, never words."""
     object_id = item if isinstance(item, UUID) else item.id
     audit.record(actor=by.id, verb=verb, context="register", object_id=object_id, **changes)
+
+
+def take_name_off(item: Item, by: Person) -> None:
+    """Take the name of whose words they were off words that somebody else has written: they stand by them anew."""
+    if not isinstance(item, (Idea, Perspective)) or item.holder_id in {None, by.id}:
+        return
+    if item.written_by_id == item.holder_id:
+        item.written_by = by
+    if isinstance(item, Idea):
+        item.holder = None
+        item.save(update_fields=["written_by", "holder"])
+    else:
+        item.is_named = False
+        item.save(update_fields=["written_by", "is_named"])

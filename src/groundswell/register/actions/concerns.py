@@ -20,6 +20,7 @@ from groundswell.register.actions.checking import (
     require_no_copy,
     require_standing,
     start,
+    take_name_off,
 )
 from groundswell.register.actions.looking import require_looked_at
 from groundswell.register.actions.searching import show
@@ -30,7 +31,7 @@ from groundswell.register.rules import items
 from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.items import Kind, What
-from groundswell.register.wordings import FIELDS, checked_words, line, paragraphs, put_words, said_in
+from groundswell.register.wordings import FIELDS, checked_words, line, paragraphs, put_words, said_in, words_of
 
 NOTHING: Mapping[UUID, str] = {}
 
@@ -71,7 +72,7 @@ def edit_concern(*, by: Person, concern: Concern, title: str, text: str, origina
     """Change the words of a concern that stands at the desk. Words that are out change only by publishing new ones."""
     require_keeping(by, concern)
     require_standing(concern)
-    rewrite(concern, {"title": title, "text": text}, originals)
+    rewrite(concern, {"title": title, "text": text}, originals, by=by)
     record(by, "edit_concern", concern)
 
 
@@ -126,7 +127,7 @@ def place(concern: Concern, to: State, *, reason: str, by: Person | None, pointe
     note_change(concern, What.STATE, before=before, after=to, reason=reason, pointer=pointer, by=by)
 
 
-def rewrite(item: Item, given: Mapping[str, str], originals: Originals) -> None:
+def rewrite(item: Item, given: Mapping[str, str], originals: Originals, *, by: Person) -> None:
     """Put new words on an item that stands at the desk. Raises Refused or Copied."""
     if leaves_the_desk(Audience(item.audience)):
         raise Refused(
@@ -134,8 +135,11 @@ def rewrite(item: Item, given: Mapping[str, str], originals: Originals) -> None:
         )
     words = checked_words(item.KIND, given)
     require_no_copy(said_in(item.KIND, words), originals, FIELDS[item.KIND][0].name)
+    is_new = words != words_of(item)
     put_words(item, words)
     item.save(update_fields=list(words))
+    if is_new:
+        take_name_off(item, by)
     show(item)
 
 

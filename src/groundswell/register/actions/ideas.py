@@ -82,7 +82,7 @@ def add_own_idea(*, by: Person, concern: Concern, text: str, nonce: bytes | None
 def edit_idea(*, by: Person, idea: Idea, title: str, text: str, originals: Originals = NOTHING) -> None:
     """Change the words of an idea that stands at the desk."""
     require_keeping(by, idea)
-    rewrite(idea, {"title": title, "text": text}, originals)
+    rewrite(idea, {"title": title, "text": text}, originals, by=by)
     record(by, "edit_idea", idea)
 
 

@@ -60,7 +60,7 @@ def edit_measure(
     """Change a measure that stands at the desk."""
     require_keeping(by, measure)
     measure.since = _past(since)
-    rewrite(measure, {"text": text, "carried_by": carried_by}, originals)
+    rewrite(measure, {"text": text, "carried_by": carried_by}, originals, by=by)
     measure.save(update_fields=["since"])
     record(by, "edit_measure", measure)
 

@@ -89,7 +89,7 @@ def edit_perspective(
 ) -> None:
     """Change the words of a view that stands at the desk: what its holder said of the old ones no longer counts."""
     require_keeping(by, view)
-    rewrite(view, _told(position, conditions, best_case), originals)
+    rewrite(view, _told(position, conditions, best_case), originals, by=by)
     doubt(view, by)
     record(by, "edit_perspective", view)
 

@@ -20,6 +20,7 @@ from groundswell.register.actions.checking import (
     require_keeping,
     require_standing,
     set_audience,
+    take_name_off,
 )
 from groundswell.register.actions.concerns import NOTHING
 from groundswell.register.actions.perspectives import hear_holders
@@ -212,6 +213,7 @@ def _go_out(wording: Wording, content: Content, item: Item, by: Person) -> None:
     set_audience(item, Audience(wording.audience), wording.cell)
     if had != content.words:
         note_change(item, What.WORDS, before="", after="new words", reason="", by=by)
+        take_name_off(item, by)
     if isinstance(item, Perspective):
         agreed = queries.is_agreed_by_all(wording, content)
         hear_holders(item, agreed=agreed, is_new=had != content.words, by=by)

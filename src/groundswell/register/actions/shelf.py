@@ -46,7 +46,7 @@ def edit_evidence(*, by: Person, entry: Evidence, source: str, address: str, sum
     """Change an entry that stands at the desk."""
     require_keeping(by, entry)
     entry.address = _address(address)
-    rewrite(entry, {"source": source, "summary": summary}, NOTHING)
+    rewrite(entry, {"source": source, "summary": summary}, NOTHING, by=by)
     entry.save(update_fields=["address"])
     record(by, "edit_evidence", entry)
 

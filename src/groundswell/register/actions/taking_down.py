@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.people.rules import Audience
+from groundswell.register.actions.answers import forget_answers
 from groundswell.register.actions.checking import set_audience
 from groundswell.register.actions.perspectives import dispute
 from groundswell.register.actions.proposing import end
 from groundswell.register.actions.readers import put_audience
 from groundswell.register.actions.searching import forget
-from groundswell.register.models import Change, Idea, Item, Perspective, Source, Wording
+from groundswell.register.models import Change, Item, Perspective, Source, Wording
 from groundswell.register.queries import publication as queries
 from groundswell.register.queries.ground import without_ground
-from groundswell.register.queries.items import items_behind_which, items_from_voice
+from groundswell.register.queries.items import is_by_its_holder, items_behind_which, items_from_voice
 from groundswell.register.queries.readers import kept_from
 from groundswell.register.rules.audience import leaves_the_desk
 
@@ -45,7 +46,11 @@ def take_down_for(*, voice: UUID, item_id: UUID) -> bool:
 
 @transaction.atomic
 def take_down_withdrawn(*, voice: UUID) -> None:
-    """Bring back to the desk whatever was written with a voice at hand, and remove what was nothing but its words."""
+    """Bring back to the desk whatever was written with a voice at hand, and remove what was nothing but its words.
+
+    What it said of fixes goes too.
+    """
+    forget_answers(voice=voice)
     for item in items_behind_which(voice):
         waiting = queries.open_wording(item)
         if waiting is not None:
@@ -65,7 +70,7 @@ def _to_the_desk(item: Item) -> None:
 
 def _is_the_voice_itself(item: Item, voice: UUID) -> bool:
     """Tell whether an item is somebody's own words, typed into their own box, and nothing else is behind it."""
-    if not isinstance(item, (Idea, Perspective)) or item.holder_id != item.written_by_id:
+    if not is_by_its_holder(item):
         return False
     return list(Source.objects.filter(item=item.id).values_list("source_id", flat=True)) == [str(voice)]
 

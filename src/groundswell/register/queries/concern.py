@@ -1,11 +1,12 @@
 """Everything that stands on the page of one concern, as far as its reader may read it."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from groundswell.people.rules import Audience
 from groundswell.register import policy
@@ -32,6 +33,7 @@ from groundswell.register.rules.bands import Band
 from groundswell.register.rules.concerns import State, Stop, stations
 from groundswell.register.rules.items import SourceKind, What
 from groundswell.register.rules.perspectives import UnderCondition
+from groundswell.voices import queries as voices
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,15 @@ def pairs_of(concerns: Collection[UUID], reading: Reading) -> list[Fit]:
 
 
 def sources_of(items: Collection[UUID], item: Item, reading: Reading) -> list[SourceLine]:
-    """Return how many sources of each kind stand behind items, in bands where others than its keepers look."""
+    """Return how many sources of each kind stand behind items, in bands where others than its keepers look.
+
+    A voice that was taken back is none any more.
+    """
     keeps = policy.may_keep(reading, item)
-    counted = Source.objects.filter(item__in=items).values_list("source_kind")
-    rows = dict(counted.annotate(Count("source_id", distinct=True)).order_by())
+    behind = Source.objects.filter(item__in=items).values_list("source_kind", "source_id", "is_voice").distinct()
+    listed = list(behind.order_by())
+    still_said = voices.sources_of(UUID(source) for _, source, is_voice in listed if is_voice)
+    rows = Counter(kind for kind, source, is_voice in listed if not is_voice or UUID(source) in still_said)
     return [
         SourceLine(kind, bands.band(rows[kind], floor=floor_for(reading)), rows[kind] if keeps else None)
         for kind in SourceKind

@@ -1,6 +1,7 @@
 """What happened to concerns between two days, of those that everybody in the organisation may read."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -44,15 +45,19 @@ class Mentioned:
 
 
 def reached_between(first: date, last: date, states: Collection[State]) -> list[Reached]:
-    """Return which concerns reached these states on these days (both included), each the last time. Two queries.
+    """Return which concerns reached these states on these days (both included), each the last time. Three queries.
 
-    RAISED is the day on which a concern was written down; nobody moves a concern there.
+    RAISED is the day on which a concern was written down; nobody moves a concern there. A confirmation that was taken
+    back since, on whatever day, is none.
     """
     moved_to = set(states) - {State.RAISED}
     rows = Change.objects.filter(kind=Kind.CONCERN, what=What.STATE, day__gte=first, day__lte=last, after__in=moved_to)
+    moves = list(rows.order_by("day", "number").values_list("item", "after", "day", "number"))
+    taken_back = _taken_back({item for item, after, _day, _number in moves if after == State.CONFIRMED})
     days: dict[tuple[UUID, State], date] = {}
-    for item, after, day in rows.order_by("day", "number").values_list("item", "after", "day"):
-        days[item, State(after)] = day
+    for item, after, day, number in moves:
+        if after != State.CONFIRMED or not taken_back(item, number):
+            days[item, State(after)] = day
     moved = _shown(standing(EVERYBODY).filter(id__in={item for item, _ in days}))
     found = [Reached(item, moved[item].title, state, day) for (item, state), day in days.items() if item in moved]
     if State.RAISED in states:
@@ -89,6 +94,22 @@ def first_written() -> date | None:
     """Return the day on which the first of these concerns was written down. One query."""
     first: date | None = standing(EVERYBODY).aggregate(first=Min("written_on"))["first"]
     return first
+
+
+def _taken_back(concerns: Collection[UUID]) -> Callable[[UUID, int], bool]:
+    """Return what tells whether somebody who raised a concern took its confirmation back, by its place in history."""
+    if not concerns:
+        return lambda _concern, _number: False
+    rows = Change.objects.filter(kind=Kind.CONCERN, what=What.STATE, before=State.CONFIRMED, item__in=list(concerns))
+    left: dict[UUID, list[tuple[int, bool]]] = defaultdict(list)
+    for item, number, by in rows.order_by("number").values_list("item", "number", "by"):
+        left[item].append((number, by is None))
+
+    def is_taken_back(concern: UUID, number: int) -> bool:
+        # Its keeper may open it again for another reason: then it was confirmed all the same.
+        return next((by_answer for later, by_answer in left[concern] if later > number), False)
+
+    return is_taken_back
 
 
 def _posts(concerns: Iterable[UUID]) -> Iterable[tuple[UUID, datetime]]:

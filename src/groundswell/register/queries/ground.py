@@ -18,7 +18,7 @@ from groundswell.people.rules import Audience, ancestors
 from groundswell.register import policy
 from groundswell.register.models import Item, Source
 from groundswell.register.policy import Reading
-from groundswell.register.queries.items import whole_items
+from groundswell.register.queries.items import is_by_its_holder, whole_items
 from groundswell.register.rules import identification
 from groundswell.register.rules.audience import leaves_the_desk
 from groundswell.register.rules.items import Kind
@@ -117,7 +117,6 @@ def _sources(given: Given) -> QuerySet[Source, tuple[UUID, str, bool, str]]:
 
 
 def _claim(item: Item, behind: Sequence[UUID], others: Sequence[str]) -> Claim:
-    holder = getattr(item, "holder_id", None)
     return Claim(
         about_kind=item.KIND,
         about_id=item.id,
@@ -126,7 +125,7 @@ def _claim(item: Item, behind: Sequence[UUID], others: Sequence[str]) -> Claim:
         readers=item.audience_key,
         voices=tuple(behind),
         other_sources=sum(covers(reach, item.audience_key) for reach in others),
-        is_own=holder is not None and holder == item.written_by_id,
+        is_own=is_by_its_holder(item),
     )
 
 

@@ -24,6 +24,11 @@ def item_of(kind: str, item: UUID) -> Item:
     return MODELS[Kind(kind)]._default_manager.select_related("written_by", "cell").get(id=item)  # noqa: SLF001 - Django's documented access
 
 
+def is_by_its_holder(item: Item) -> bool:
+    """Tell whether an item is what somebody wrote there with their own hand, under their name."""
+    return isinstance(item, (Idea, Perspective)) and item.holder_id is not None and item.holder_id == item.written_by_id
+
+
 def items_among(ids: Iterable[str]) -> list[Item]:
     """Return the items of any kind with these ids; what is no id names none. One query a kind."""
     wanted = [UUID(each) for each in ids if _ID.fullmatch(each)]

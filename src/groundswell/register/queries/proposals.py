@@ -6,15 +6,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.people.refusals import Refused
+from groundswell.register import policy
 from groundswell.register.closed import opened_content
 from groundswell.register.models import Item, Wording
+from groundswell.register.policy import Reading
+from groundswell.register.queries.items import whole_items
 from groundswell.register.rules import proposals
+from groundswell.register.rules.items import Kind
 from groundswell.register.rules.proposals import Content
 from groundswell.voices.queries import proposals as sealed
 from groundswell.voices.queries.proposals import Unlocked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
 
 class Sealed(Refused):
@@ -47,3 +52,16 @@ def was_refused(item: Item) -> bool:
         return False
     later = Q(published_on__gte=refused.dropped_on) | Q(published_on=None, dropped_on=None)
     return not Wording.objects.filter(later, item=item.id).exists()
+
+
+def wordings_on_their_way(reading: Reading) -> list[tuple[Wording, Item]]:
+    """Return the proposals that somebody keeps, each with its item, the oldest first. Queries by kind, not by row."""
+    waiting = list(Wording.objects.filter(published_on=None, dropped_on=None).order_by("proposed_on", "id"))
+    wanted: dict[Kind, list[UUID]] = {}
+    for wording in waiting:
+        wanted.setdefault(Kind(wording.kind), []).append(wording.item)
+    items = {item.id: item for kind, ids in wanted.items() for item in whole_items(kind, ids)}
+    kept = [item for item in items.values() if policy.keeps_by_role(reading, item)]
+    hidden = policy.not_given(reading, kept)
+    mine = {item.id for item in kept} - hidden
+    return [(wording, items[wording.item]) for wording in waiting if wording.item in mine]

@@ -9,12 +9,14 @@ from groundswell.people.rules import Audience
 from groundswell.register import policy
 from groundswell.register.models import Fit, Item, Source, Wording
 from groundswell.register.queries.ground import Groups
+from groundswell.register.queries.items import is_by_its_holder, item_of
 from groundswell.register.rules import audience, items
 from groundswell.register.rules.identification import Names
 from groundswell.register.rules.items import Kind
 from groundswell.register.rules.proposals import Content
 from groundswell.register.rules.publication import Case
 from groundswell.register.wordings import said_in as said_in_words
+from groundswell.register.wordings import words_of
 from groundswell.voices import queries as voices
 from groundswell.voices.rules import ConsentState, Refusal, covers
 
@@ -48,11 +50,19 @@ def refusal_of(wording: Wording, content: Content) -> Refusal | None:
         readers=key_of(wording),
         group_size=Groups().smallest(said, wording.cell_id, _reaches_of_others(wording)),
         other_sources=said_there(wording),
+        replaces_own=replaces_own(wording, content),
     )
 
 
+def replaces_own(wording: Wording, content: Content) -> bool:
+    """Tell whether other words would take the place of what somebody wrote there with their own hand."""
+    item = item_of(wording.kind, wording.item)
+    is_anothers = is_by_its_holder(item) and item.written_by_id != wording.proposed_by_id
+    return is_anothers and content.words != words_of(item)
+
+
 def is_agreed_by_all(wording: Wording, content: Content) -> bool:
-    """Tell whether everybody behind a proposal said yes to exactly these words; nobody is not everybody."""
+    """Tell whether everybody behind a proposal said yes to exactly these words, when asked; nobody is not everybody."""
     said = voices.contributions(
         voices_behind(wording),
         about_kind=wording.kind,
@@ -61,7 +71,7 @@ def is_agreed_by_all(wording: Wording, content: Content) -> bool:
         audience=Audience(wording.audience),
         readers=key_of(wording),
     )
-    return bool(said) and all(each.has_said_yes for each in said)
+    return bool(said) and all(each.consent == ConsentState.AGREED for each in said)
 
 
 def said_there(wording: Wording) -> int:

@@ -119,8 +119,11 @@ def after_answers(answers: Collection[bool]) -> State:
     """Return where a concern stands by all answers to a fix: "yes, this helped", or "not fixed".
 
     One "not fixed" opens it again, however many said yes, before or after: it is no vote, and whichever of two
-    people answers first, the concern ends in the same place. It is confirmed again once nobody says so any more.
+    people answers first, the concern ends in the same place. It is confirmed again once nobody says so any more; and
+    where nobody says anything any more, it is fixed as its keeper said.
     """
+    if not answers:
+        return State.FIXED
     return State.LOOKED_AT if False in answers else State.CONFIRMED
 
 

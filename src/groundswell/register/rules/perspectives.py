@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Standing(StrEnum):
@@ -51,3 +52,8 @@ def is_labelled(standing: Standing) -> bool:
 
 def _same(condition: str) -> str:
     return " ".join(condition.casefold().split()).rstrip(".,;")
+
+
+def mark_of(said: str) -> str:
+    """Return a mark of a view's words, for forms: a yes counts for the words that were on the page, and no others."""
+    return sha256(said.encode()).hexdigest()[:16]

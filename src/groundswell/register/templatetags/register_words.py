@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from groundswell.register import sentences
+from groundswell.register.models import Perspective
 from groundswell.register.queries.concern import HistoryLine
 from groundswell.register.rules import perspectives
 from groundswell.register.rules.concerns import State
@@ -41,6 +42,12 @@ _WORDS: dict[str, Mapping[str, Words]] = {
     "band": {each.value: words for each, words in sentences.BAND.items()},
     "mark": {each.value: words for each, words in sentences.MARK.items()},
 }
+
+
+@register.filter
+def words_mark(view: Perspective) -> str:
+    """Return the mark of a view's words, for the form in which its holder says yes to them."""
+    return perspectives.mark_of(view.said)
 
 
 @register.filter

@@ -11,10 +11,13 @@ from groundswell.kit.audit.models import Entry
 from groundswell.people.models import Person
 from groundswell.register.models import Answer, Change, Concern
 from groundswell.register.outcomes import Outcomes
+from groundswell.register.policy import reading_of
+from groundswell.register.queries.concern import sources_of
 from groundswell.register.rules.concerns import State
 from groundswell.register.tests.conftest import Desks, move
+from groundswell.voices import actions
 from groundswell.voices.ports import Outcome
-from groundswell.voices.tests.conftest import say, sign
+from groundswell.voices.tests.conftest import opened, say, sign
 from groundswell.voices.tests.test_thread_page import fill, open_by, receipt_of
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +154,34 @@ def test_it_is_one_click_by_receipt_too(desks: Desks, client: Client, alice: Per
         page = open_by(client, receipt_of(spoken))
         assert words in page.words
     assert state_of(concern) == State.CONFIRMED
+
+
+def test_a_voice_that_is_taken_back_confirms_nothing_any_more(desks: Desks, alice: Person, raised: Raise) -> None:
+    one, other = say(desks), say(desks, "Something else")
+    concern = move(raised(voices=(one.voice, other.voice)), State.FIXED, by=alice)
+    answer(one.voice, concern, helped=True)
+    assert state_of(concern) == State.CONFIRMED
+    assert [each.exactly for each in sources_of([concern.id], concern, reading_of(alice))] == [2]
+    actions.withdraw(thread=opened(one))
+    assert state_of(concern) == State.FIXED
+    assert not Answer.objects.exists()
+    assert [each.exactly for each in sources_of([concern.id], concern, reading_of(alice))] == [1]
+    assert outcome(other.voice).may_confirm
+
+
+def test_what_another_confirmed_stays_confirmed(desks: Desks, alice: Person, raised: Raise) -> None:
+    one, other = say(desks), say(desks, "Something else")
+    concern = move(raised(voices=(one.voice, other.voice)), State.FIXED, by=alice)
+    answer(one.voice, concern, helped=True)
+    answer(other.voice, concern, helped=True)
+    actions.withdraw(thread=opened(one))
+    assert state_of(concern) == State.CONFIRMED
+
+
+def test_what_its_keeper_moved_on_stays_where_it_is(desks: Desks, alice: Person, raised: Raise) -> None:
+    one = say(desks)
+    concern = move(raised(voices=(one.voice,)), State.FIXED, by=alice)
+    answer(one.voice, concern, helped=False)
+    move(Concern.objects.get(id=concern.id), State.DECIDED, by=alice)
+    actions.withdraw(thread=opened(one))
+    assert state_of(concern) == State.DECIDED

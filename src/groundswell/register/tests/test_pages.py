@@ -28,6 +28,7 @@ from groundswell.register.models import (
 from groundswell.register.queries.proposals import content_of
 from groundswell.register.rules.concerns import State, Stuck
 from groundswell.register.rules.fits import Fit as FitKind
+from groundswell.register.rules.perspectives import mark_of
 from groundswell.register.tests.conftest import Desks, move, proposed, published
 from groundswell.voices.tests.conftest import say
 from tests.cast import Cast
@@ -284,7 +285,10 @@ def test_a_holder_confirms_or_corrects_a_view(client_of: Browser, alice: Person,
     page = browser.get(address("perspective", view.id)).content.decode()
     assert "Is that your view?" in page
     assert concern.title not in page
-    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes"})
+    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes", "seen": "other words"})
+    assert "have changed since you opened the page" in browser.get(address("perspective", view.id)).text
+    seen = mark_of(view.said)
+    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes", "seen": seen})
     view.refresh_from_db()
     assert (view.standing, view.is_named) == ("confirmed", True)
     assert browser.get(address("correct_perspective", view.id)).status_code == HTTPStatus.OK
@@ -305,10 +309,11 @@ def test_a_holder_who_does_not_give_their_name_is_named_to_nobody(
     )
     browser, reader = client_of(bob), client_of(alice)
     page = address("perspective", view.id)
-    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes"})
+    seen = mark_of(view.said)
+    browser.post(address("confirm_perspective", view.id), {"under_my_name": "yes", "seen": seen})
     assert "confirmed by its holder" in reader.get(page).text
     assert reader.get(page).text.count(bob.name) == 2
-    for route, typed in (("confirm", {}), ("correct", {"position": "Cells should stay small"})):
+    for route, typed in (("confirm", {"seen": seen}), ("correct", {"position": "Cells should stay small"})):
         browser.post(address(f"{route}_perspective", view.id), typed)
         assert bob.name not in reader.get(page).text, route
     view.refresh_from_db()

@@ -169,6 +169,42 @@ def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
     assert is_out(concern)
 
 
+def test_whoever_threw_the_key_away_lets_nothing_out_by_silence(
+    desks: Desks, organisation: Cast, raised: Raise
+) -> None:
+    for number in range(4):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    spoken = [say(desks, f"Something {number}") for number in range(3)]
+    said = [each.voice for each in spoken]
+    concern, alice = raised(voices=tuple(said)), organisation.alice
+    wording = checked(concern, Audience.ORGANISATION, alice, *said)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    voices.author_forgets(thread=opened(spoken[0]))
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
+    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    with pytest.raises(Refused):
+        actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
+    assert not is_out(concern)
+
+
+@pytest.mark.slow
+def test_what_silence_let_out_stays_when_the_key_is_thrown_away_later(
+    desks: Desks, organisation: Cast, raised: Raise
+) -> None:
+    for number in range(4):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    spoken = [say(desks, f"Something {number}") for number in range(3)]
+    said = [each.voice for each in spoken]
+    concern, alice = raised(voices=tuple(said)), organisation.alice
+    wording = checked(concern, Audience.ORGANISATION, alice, *said)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
+    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
+    voices.author_forgets(thread=opened(spoken[0]))
+    assert is_out(concern)
+
+
 @pytest.mark.slow
 def test_a_text_that_names_a_cell_is_looked_for_in_that_cell(desks: Desks, organisation: Cast, raised: Raise) -> None:
     for number in range(8):

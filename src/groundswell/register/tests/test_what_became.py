@@ -17,11 +17,12 @@ from groundswell.people.rules import Audience
 from groundswell.register import actions, policy
 from groundswell.register.actions import SourceRef
 from groundswell.register.asking import Counting, VoiceOffers, Waiting
-from groundswell.register.models import Answer, Change, Concern
+from groundswell.register.models import Answer, Change, Concern, Perspective
 from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
 from groundswell.register.queries import concern as queries
 from groundswell.register.rules.concerns import State
+from groundswell.register.rules.perspectives import mark_of
 from groundswell.register.tests.conftest import Desks, move, proposed, published
 from groundswell.voices import ports as voice_ports
 from groundswell.voices.desk import ports as desk_ports
@@ -223,6 +224,21 @@ def test_a_locked_desk_shows_numbers_and_nothing_else(organisation: Cast, raised
     assert otto.lines == ()
 
 
+def test_proposals_beyond_the_fifth_stand_on_a_page_of_their_own(
+    organisation: Cast, raised: Raise, client: Client
+) -> None:
+    for number in range(7):
+        proposed(raised(f"Reviews wait on day {number}"), Audience.ORGANISATION, by=organisation.alice)
+    panel = DeskNumbers().panel_for(organisation.alice, is_open=True)
+    assert panel is not None
+    assert [line.title for line in panel.lines][-1] == "2 more on their way"
+    client.force_login(organisation.alice)
+    page = client.get(panel.lines[-1].url).content.decode()
+    assert all(f"Reviews wait on day {number}" in page for number in range(7))
+    client.force_login(organisation.otto)
+    assert "No words are on their way." in client.get(panel.lines[-1].url).content.decode()
+
+
 def test_what_can_be_made_of_a_voice(desks: Desks) -> None:
     voice = uuid4()
     assert all(str(voice) in offer.url for offer in VoiceOffers().offers_for(voice))
@@ -241,6 +257,24 @@ def test_counting_in_is_offered_for_what_is_open_and_readable(organisation: Cast
             Counting().count_me_in(organisation.charlie, other)
 
 
+def key_of(view: Perspective) -> str:
+    """Return the key of the question whether a view is its holder's, in its words of now."""
+    return f"{view.id}.{mark_of(view.said)}"
+
+
+def test_a_yes_to_words_that_were_changed_meanwhile_is_no_yes(organisation: Cast, raised: Raise) -> None:
+    alice, bob = organisation.alice, organisation.bob
+    view = actions.note_perspective(
+        by=alice, concern=raised(), position="So it is", holder=bob, audience=Audience.ADVOCATE
+    )
+    before = key_of(view)
+    actions.edit_perspective(by=alice, view=view, position="So it is not", conditions="", best_case="")
+    with pytest.raises(LookupError):
+        Waiting().answer(bob, before, "named")
+    view.refresh_from_db()
+    assert (view.standing, view.is_named) == ("unconfirmed", False)
+
+
 def test_a_holder_is_asked_whether_a_view_is_theirs(organisation: Cast, raised: Raise) -> None:
     alice, bob, waiting = organisation.alice, organisation.bob, Waiting()
     views = [
@@ -251,9 +285,9 @@ def test_a_holder_is_asked_whether_a_view_is_theirs(organisation: Cast, raised: 
     ]
     actions.note_perspective(by=alice, concern=raised(), position="A draft", holder=bob)
     asks = {ask.key: ask for ask in waiting.asks_for(bob)}
-    assert set(asks) == {str(view.id) for view in views}
+    assert set(asks) == {key_of(view) for view in views}
     for view, choice in zip(views, ("yes", "named", "no"), strict=True):
-        waiting.answer(bob, str(view.id), choice)
+        waiting.answer(bob, key_of(view), choice)
         view.refresh_from_db()
     assert [(view.standing, view.is_named) for view in views] == [
         ("confirmed", False),
@@ -261,11 +295,11 @@ def test_a_holder_is_asked_whether_a_view_is_theirs(organisation: Cast, raised: 
         ("disputed", False),
     ]
     assert waiting.asks_for(bob) == []
-    for key, choice in ((str(views[0].id), "yes"), ("nonsense", "yes"), (str(uuid4()), "no")):
+    for key, choice in ((key_of(views[0]), "yes"), ("nonsense", "yes"), (str(uuid4()), "no")):
         with pytest.raises(LookupError):
             waiting.answer(bob, key, choice)
     with pytest.raises(LookupError):
-        waiting.answer(organisation.charlie, str(views[0].id), "yes")
+        waiting.answer(organisation.charlie, key_of(views[0]), "yes")
 
 
 def test_an_answer_that_is_none_of_the_choices_is_not_taken(organisation: Cast, raised: Raise) -> None:
@@ -273,7 +307,7 @@ def test_an_answer_that_is_none_of_the_choices_is_not_taken(organisation: Cast, 
         by=organisation.alice, concern=raised(), position="So", holder=organisation.bob, audience=Audience.ADVOCATE
     )
     with pytest.raises(LookupError):
-        Waiting().answer(organisation.bob, str(view.id), "perhaps")
+        Waiting().answer(organisation.bob, key_of(view), "perhaps")
 
 
 def test_nobody_confirms_or_corrects_a_view_of_somebody_else(organisation: Cast, raised: Raise) -> None:

@@ -33,6 +33,8 @@ class Said:
     title: str
     address: str
     still_said: bool
+    # Whoever wrote it, or the place where it stood, took it down: then its words are not here either.
+    is_taken_down: bool = False
 
     @property
     def read_at(self) -> str:
@@ -138,8 +140,8 @@ def said_behind(
     rows = rows.filter(**{f"{reach}__in": keys}) if reading is None else heard(rows, reading, reach)
     return [
         Said(
-            words=row.words,
-            handle=row.post.handle,
+            words="" if row.post.state in TAKEN_DOWN else row.words,
+            handle="" if row.post.state in TAKEN_DOWN else row.post.handle,
             number=row.post.number,
             thread=row.post.thread_id,
             post=row.post_id,
@@ -147,6 +149,7 @@ def said_behind(
             title=row.post.thread.title,
             address=row.post.thread.address,
             still_said=row.start is not None and row.post.state not in TAKEN_DOWN,
+            is_taken_down=row.post.state in TAKEN_DOWN,
         )
         for row in rows
     ]

@@ -15,8 +15,8 @@ from groundswell.register.actions.searching import address_of
 from groundswell.register.forms import MarksForm, ProposalForm, ReadersForm
 from groundswell.register.models import Item, Wording
 from groundswell.register.queries import publication as queries
-from groundswell.register.queries.items import MODELS
-from groundswell.register.queries.proposals import Sealed, content_of
+from groundswell.register.queries.items import MODELS, is_by_its_holder
+from groundswell.register.queries.proposals import Sealed, content_of, wordings_on_their_way
 from groundswell.register.queries.readers import kept_from
 from groundswell.register.rules import publication
 from groundswell.register.rules.audience import AT_THE_DESK, leaves_the_desk
@@ -96,7 +96,16 @@ def words(request: HttpRequest, kind: str, item: UUID) -> HttpResponse:
         ),
     ):
         return see("publication", kind, found.id)
-    return page(request, "propose", {"item": found, "kind": found.KIND, "back": address_of(found)}, form)
+    holder = found.written_by.name if is_by_its_holder(found) and found.written_by != person_of(request) else ""
+    shown = {"item": found, "kind": found.KIND, "back": address_of(found), "holder": holder}
+    return page(request, "propose", shown, form)
+
+
+@access(Access.READER)
+def on_their_way(request: HttpRequest) -> HttpResponse:
+    """Show all proposals that this reader keeps, the oldest first."""
+    found = wordings_on_their_way(policy.reading_of(person_of(request)))
+    return page(request, "on_their_way", {"found": found})
 
 
 @access(Access.READER)

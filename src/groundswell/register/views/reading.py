@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from groundswell.register import policy, sentences
 from groundswell.register.models import Bearing, Evidence, Idea, Item, Perspective, Theme
 from groundswell.register.policy import Reading
+from groundswell.register.ports import cases_outside
 from groundswell.register.queries import concern as queries
 from groundswell.register.queries import lists
 from groundswell.register.queries.ground import as_shown, without_ground
@@ -16,7 +17,7 @@ from groundswell.register.queries.publication import open_wording
 from groundswell.register.rules import concerns as rules
 from groundswell.register.rules.concerns import State
 from groundswell.register.sentences import Words
-from groundswell.register.views.answering import page, reading_of, see
+from groundswell.register.views.answering import page, person_of, reading_of, see
 from groundswell.web.access import Access, access
 
 
@@ -45,6 +46,7 @@ def concern(request: HttpRequest, concern: UUID) -> HttpResponse:
         "was_refused": keeps and was_refused(found),
         "why_withheld": why_withheld(found) if keeps else "",
         "moves": rules.moves_from(State(found.state)),
+        "cases": [case for port in cases_outside for case in port.cases_of(found.id, person_of(request))],
     }
     return page(request, "concern", shown)
 

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from groundswell.kit import clock
 from groundswell.kit.seal import tokens
@@ -13,6 +15,7 @@ from groundswell.register import actions, policy
 from groundswell.register.forms import OwnViewForm, OwnWordsForm, ViewForm
 from groundswell.register.models import Concern, Perspective
 from groundswell.register.queries import concern as queries
+from groundswell.register.rules.perspectives import mark_of
 from groundswell.register.views.answering import page, person_of, reading_of, see, tried
 from groundswell.voices import refusals, sealing
 from groundswell.web.access import Access, access
@@ -67,8 +70,11 @@ def add_perspective(request: HttpRequest, concern: UUID) -> HttpResponse:
 
 @access(Access.MEMBER, "POST")
 def confirm_perspective(request: HttpRequest, perspective: UUID) -> HttpResponse:
-    """Say "yes, that is my view": one click."""
+    """Say "yes, that is my view": one click, and of the words that stood on the page."""
     view = _mine(request, perspective)
+    if request.POST.get("seen") != mark_of(view.said):
+        messages.warning(request, _("The words have changed since you opened the page. Are they your view now?"))
+        return see("perspective", view.id)
     actions.confirm_perspective(by=person_of(request), view=view, under_my_name=bool(request.POST.get("under_my_name")))
     return see("perspective", view.id)
 

@@ -193,7 +193,14 @@ def _checked(words: PieceWords, before: Piece | None = None) -> dict[str, object
 
 
 def _source(words: PieceWords, before: Piece | None) -> Source | None:
-    """Return what a piece comes from. What it came from may stay although it was closed since: it shows nothing."""
+    """Return what a piece comes from. What it came from may stay although it was closed since: it shows nothing.
+
+    Words that were written from a question, a gap or a decision stay so: without it nobody would look at a story of
+    the inside, and whoever is erased outside would not be found in it.
+    """
+    if before is not None and before.words and _holds(before) and words.source != (before.origin, before.origin_id):
+        told = _("Its words were written from there, and that stays with them. Begin another piece for other words.")
+        raise Refused(told, "source")
     if words.source is None:
         return None
     origin, thing = words.source
@@ -203,6 +210,13 @@ def _source(words: PieceWords, before: Piece | None) -> Source | None:
     if found is None:
         raise Refused(_("Choose what it comes from among what is offered: only what everybody may read is."), "source")
     return found
+
+
+def _holds(piece: Piece) -> bool:
+    """Tell whether words from there owe a second look, or go where somebody is erased."""
+    if piece.origin in {Origin.QUESTION, Origin.GAP, Origin.DECISION}:
+        return True
+    return bool(piece.origin) and source_of(Origin(piece.origin), piece.origin_id) is None
 
 
 def _served(words: PieceWords, before: Piece | None) -> UUID | None:

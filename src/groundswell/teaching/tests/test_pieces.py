@@ -176,6 +176,26 @@ def test_what_it_came_from_may_stay_when_it_is_closed_and_shows_nothing(
     assert queries.page_of(changed).is_inside, "nobody can see outside what it comes from"
 
 
+def test_what_its_words_were_written_from_stays_with_them(
+    organisation: Cast, decision: Decision, quote: Quote, client_of: ClientOf
+) -> None:
+    story = begun(organisation, source=(Origin.DECISION, decision.id))
+    for source in (None, (Origin.TALK, quote.id)):
+        with pytest.raises(Refused, match="stays with them") as refused:
+            actions.change_piece(by=organisation.mo, piece=story, words=words("Other", source=source))
+        assert refused.value.field == "source"
+    kept = actions.change_piece(
+        by=organisation.mo, piece=story, words=words("Other", source=(Origin.DECISION, decision.id))
+    )
+    assert queries.page_of(kept).is_inside, "a second person looks at it still"
+    said = begun(organisation, source=(Origin.TALK, quote.id))
+    take_back(client_of(organisation.bob), quote)
+    with pytest.raises(Refused, match="stays with them"):
+        actions.change_piece(by=organisation.mo, piece=said, words=words("Other"))
+    wordless = begun(organisation, words="", source=(Origin.DECISION, decision.id))
+    assert actions.change_piece(by=organisation.mo, piece=wordless, words=words("Other")).origin == Origin.NONE
+
+
 def test_whether_the_question_came_again_is_not_known_until_somebody_knows_it(organisation: Cast) -> None:
     forum = Forum()
     with plugged(solved_threads, forum), plugged(repeat_questions, forum):

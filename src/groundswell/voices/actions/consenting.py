@@ -89,9 +89,12 @@ def answer_consent(
             published.words_refused(consent.voice_id, consent.about_kind, consent.about_id)
 
 
-def announce_consents(*, day: date) -> int:
-    """Open the seven days to object for everything that the letter of this day announced; return how many."""
-    return Consent.objects.filter(announced_on=None, asked_on__lte=day).update(announced_on=day)
+def announce_consents(*, day: date, went_out: date | None = None) -> int:
+    """Open the seven days to object for everything that the letter of this day announced; return how many.
+
+    They begin when the letter `went_out`, where that was later than its day.
+    """
+    return Consent.objects.filter(announced_on=None, asked_on__lte=day).update(announced_on=went_out or day)
 
 
 def _agree_to_other_words(thread: Thread, consent: Consent, instead: str) -> None:

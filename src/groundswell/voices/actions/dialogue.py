@@ -11,6 +11,7 @@ from groundswell.people.models import Person
 from groundswell.voices import refusals, rules, sealing
 from groundswell.voices.actions.keeping import add_entry, checked, let_rest, let_wait
 from groundswell.voices.actions.telling import tell_author
+from groundswell.voices.actions.unheard import refuse_unheard
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Message, Voice, VoiceReader
 from groundswell.voices.queries import Thread
@@ -55,8 +56,12 @@ def author_closes(*, thread: Thread) -> None:
 
 @transaction.atomic
 def author_forgets(*, thread: Thread) -> None:
-    """End an anonymous dialogue for good: from now on its receipt opens nothing, whoever finds it."""
+    """End an anonymous dialogue for good: from now on its receipt opens nothing, whoever finds it.
+
+    Whoever cannot be asked any more is taken to say no: their silence lets nothing out.
+    """
     author_closes(thread=thread)
+    refuse_unheard(voice_id=thread.voice.id)
     # A receipt of nobody stands in its place: a row without one would not be an anonymous voice.
     Voice.objects.filter(id=thread.voice.id, level=Level.ANONYMOUS).update(
         receipt_lookup=boxes.new_secret().hex(), thread_private=None, thread_public=None, fingerprint=None

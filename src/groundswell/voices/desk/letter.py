@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
 from groundswell.people.models import Person
 from groundswell.voices.desk import queries
@@ -22,11 +23,14 @@ class DeskLines:
     order = 30
 
     def lines(self, person: Person, since: date | None, day: date) -> Sequence[str]:
-        """Return what is going on, and what ended after `since`. Three queries."""
+        """Return what is going on, and what ended since. Three queries.
+
+        What ended on the day of a letter, maybe after its hour, is told by that letter and by the next.
+        """
         del person
         running = HandOver.objects.filter(state=HandOver.State.ASKING).select_related("leaver", "successor")
         handed = HandOver.objects.filter(state=HandOver.State.ENDED, kind=HandOver.Kind.FOR_GOOD, ended_on__lte=day)
-        ended = handed.filter(ended_on__gt=since) if since else handed
+        ended = handed.filter(ended_on__gte=since) if since else handed
         return [
             *(_running(each) for each in running.order_by("begun_on", "id")),
             *(_ended(each) for each in ended.select_related("leaver", "successor").order_by("ended_on", "id")),
@@ -78,6 +82,14 @@ def _running(hand_over: HandOver) -> str:
         "day": date_format(hand_over.closes_on, "j F"),
         "from": date_format(hand_over.from_on, "j F") if hand_over.from_on else "",
     }
+    if hand_over.kind == HandOver.Kind.FOR_GOOD and clock.today() > hand_over.closes_on:
+        return (
+            _(
+                "%(leaver)s hands the desk over to %(successor)s. The days to answer ended on %(day)s. Dialogues "
+                "without a yes do not move."
+            )
+            % words
+        )
     if hand_over.from_on is not None:
         return _running_from_a_day(hand_over, words)
     if hand_over.kind == HandOver.Kind.DEPUTY:
@@ -137,5 +149,5 @@ def _lost_desks(since: date | None, day: date) -> list[str]:
         leaver=OuterRef("reader"), ended_on=OuterRef("destroyed_on"), state=HandOver.State.ENDED
     )
     lost = DeskKey.objects.filter(newer=None, destroyed_on__lte=day).exclude(Exists(handed))
-    lost = lost.filter(destroyed_on__gt=since) if since else lost
+    lost = lost.filter(destroyed_on__gte=since) if since else lost
     return list(lost.order_by("reader__name").values_list("reader__name", flat=True).distinct())

@@ -129,12 +129,20 @@ def mark_of(about_kind: str, about_id: UUID, words: str) -> bytes:
 
 
 def contributions(
-    voices: Collection[UUID], *, about_kind: str, about_id: UUID, words: str, audience: Audience, readers: str = ""
+    voices: Collection[UUID],
+    *,
+    about_kind: str,
+    about_id: UUID,
+    words: str,
+    audience: Audience,
+    readers: str = "",
+    replaces_own: bool = False,
 ) -> list[Contribution]:
     """Return what the authors behind these words say about exactly them, one for each voice. Two queries.
 
     `readers` is the key of the audience; needed for a cell, which is one of several. A voice that is gone counts as one
-    whose author was never asked: so what leaned on it fails closed.
+    whose author was never asked: so what leaned on it fails closed. Words that take the place of what an author wrote
+    there with their own hand (`replaces_own`) were said openly by nobody yet: that author is asked.
     """
     mark = mark_of(about_kind, about_id, words)
     said: dict[UUID, list[Consent]] = {}
@@ -142,7 +150,7 @@ def contributions(
         if bytes(each.words) == mark:
             said.setdefault(each.voice_id, []).append(each)
     told = {voice: _say(of_voice, readers or audience.value) for voice, of_voice in said.items()}
-    reach = {voice: Audience(audience) for voice, audience in _audiences(voices=voices)}
+    reach = {} if replaces_own else {voice: Audience(audience) for voice, audience in _audiences(voices=voices)}
     return [_contribution(told.get(voice), reach.get(voice), audience) for voice in voices]
 
 
@@ -189,15 +197,22 @@ def refusal_to_publish(
     group_size: int,
     readers: str = "",
     other_sources: int = 0,
+    replaces_own: bool = False,
 ) -> Refusal | None:
     """Return why these exact words may not be shown to an audience because of these voices, or None when they may.
 
     `group_size` is the number of people among whom their authors would be looked for: the smallest cell that the words
     are about, or the organisation. `other_sources` counts what stands behind them without a voice and was public
-    already (a forum post, say).
+    already (a forum post, say); `replaces_own` as in `contributions`.
     """
     behind = contributions(
-        voices, about_kind=about_kind, about_id=about_id, words=words, audience=audience, readers=readers
+        voices,
+        about_kind=about_kind,
+        about_id=about_id,
+        words=words,
+        audience=audience,
+        readers=readers,
+        replaces_own=replaces_own,
     )
     behind += [Contribution(None, is_said_there_already=True)] * other_sources
     return rules.refusal_to_publish(behind, group_size=group_size, day=clock.today())

@@ -229,7 +229,7 @@ def test_the_first_letter_of_all_looks_back_two_weeks(desks: Desks, bob: Person)
 def test_the_letter_starts_the_days_to_object_once(desks: Desks) -> None:
     actions.ask_consent(voice_id=say(desks).voice, about_kind="concern", about_id=uuid4(), words="words")
     for _ in range(2):
-        ConsentWindow().announced(clock.today())
+        ConsentWindow().announced(clock.today(), went_out=clock.today())
     assert Consent.objects.get().announced_on == clock.today()
 
 

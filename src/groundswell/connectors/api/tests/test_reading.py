@@ -23,7 +23,7 @@ from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.people.rules import Audience
 from groundswell.propositions.models import Proposition
-from groundswell.questions.actions import hand_off
+from groundswell.questions.actions import accept_hand_off, hand_off
 from groundswell.questions.models import Source
 from groundswell.questions.tests.conftest import forum
 from groundswell.questions.tests.scene import question
@@ -100,7 +100,7 @@ def test_figures_of_check_ins_are_those_of_the_page(told: Cast) -> None:
 def test_questions_are_those_of_each_list_of_the_queue(told: Cast, forum: Source) -> None:
     waits = question(forum, "rota", hours_ago=30)
     handed = question(forum, "login", hours_ago=20)
-    hand_off(by=told.alice, item=handed, team="Docs")
+    accept_hand_off(by=told.alice, hand_off=hand_off(by=told.alice, item=handed, team="Docs"))
     key = key_of(told.bob)
     [found] = asked(key, "questions/")[1]["items"]
     assert (found["id"], found["title"], found["address"]) == (waits.id, "Topic rota", waits.address)

@@ -17,7 +17,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from groundswell.connectors.asking import secrets
-from groundswell.connectors.chat import actions, answering
+from groundswell.connectors.chat import actions, answering, repeats
 from groundswell.connectors.chat.models import Account, Code, Door, Reply
 from groundswell.connectors.chat.rules import Kind
 from groundswell.kit import clock
@@ -263,6 +263,42 @@ def sent(door: Door, said: object) -> HttpResponse:
     return found
 
 
+def test_an_event_that_slack_tells_again_is_answered_once(slack: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(name: str) -> None:
+        event = {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "text": "help"}
+        assert sent(slack, {"event": event} | ({"event_id": name} if name else {})).status_code == HTTPStatus.OK
+
+    for name in ("Zqevent1", "Zqevent1", "Zqevent2", "Zqevent1"):
+        told(name)
+    assert Reply.objects.count() == 2
+    assert b"Zqevent" not in bytes(Door.objects.get().heard), "no copy of the database names a message"
+    told("")
+    told("")
+    assert Reply.objects.count() == 4, "what has no name is always new"
+    monkeypatch.setattr(repeats, "MOST", 2)
+    told("Zqevent3")
+    told("Zqevent2")
+    assert Reply.objects.count() == 5, "the latest are remembered"
+
+
+def test_an_event_that_could_not_be_answered_is_answered_when_it_comes_again(
+    slack: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "text": "help"}
+    told = {"event": event, "event_id": "E1"}
+    with monkeypatch.context() as broken:
+        broken.setattr(Reply, "save", _full)
+        with pytest.raises(OSError, match="full"):
+            sent(slack, told)
+    sent(slack, told)
+    assert Reply.objects.count() == 1
+
+
+def _full(*_given: object, **_more: object) -> None:
+    words = "the disk is full"
+    raise OSError(words)
+
+
 def test_slack_is_told_its_own_riddle(slack: Door) -> None:
     answer = sent(slack, {"type": "url_verification", "challenge": "abc"})
     assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"abc")
@@ -276,7 +312,7 @@ def test_a_direct_message_is_heard_once_and_answered_without_its_words(slack: Do
         assert sent(slack, {"event": event, "event_id": "E1"}).status_code == HTTPStatus.OK
     assert Voice.objects.count() == 1
     waiting = [secrets.opened(each.sealed, of=f"reply {each.id}") for each in Reply.objects.all()]
-    assert len(waiting) == 2
+    assert len(waiting) == 1
     assert all("D1" in each and "Zqbodyvogel" not in each for each in waiting)
     assert "D1" not in str(list(Reply.objects.values("id", "door")))
     assert not any(b'["D1"' in bytes(each.sealed) for each in Reply.objects.all())

@@ -10,8 +10,11 @@ import pytest
 from groundswell.connectors.asking.faults import Unanswered
 from groundswell.connectors.discourse import sync, webhooks
 from groundswell.connectors.discourse.api import from_posts, from_topic, from_topics, with_askers
+from groundswell.connectors.discourse.parse import records_of
+from groundswell.connectors.discourse.people import also_of, key_of
+from groundswell.connectors.discourse.rendered import from_markdown
 from groundswell.connectors.shape import Knock
-from groundswell.questions.records import Batch, Gone, Kind
+from groundswell.questions.records import Author, Batch, Gone, Kind
 from tests.replay.forum import Forum
 from tests.replay.keeping import Known, opened, read, read_killed, words
 from tests.replay.server import Asked, Reply, serving
@@ -194,3 +197,20 @@ def test_only_what_the_forum_signed_counts() -> None:
     assert not webhooks.is_signed(knock(b"{}", x_discourse_event_signature=right), "other")
     assert not webhooks.is_signed(knock(b"{}"), "s3cret")
     assert not webhooks.is_signed(knock(b"{}", x_discourse_event_signature=right), "")
+
+
+def test_somebody_has_one_key_by_every_door() -> None:
+    post = FORUM.post(1) | {"username": "Ann", "user_id": 7}
+    live = from_posts([post], "").authors[0]
+    told = from_topic(FORUM._topic(2) | {"posters": None, "created_by": {"id": 7, "username": "Ann"}}, "")
+    (stored,) = (each for each in records_of(post, "") if isinstance(each, Author))
+    page = "---\ntopic_id: 1\n---\n# T\n\n## Post #1 by @Ann (2026-05-04 10:00 UTC)\n\nHello\n"
+    (rendered,) = (each for each in from_markdown(page) if isinstance(each, Author))
+    assert {(each.key, each.also) for each in (live, told.authors[0], stored)} == {("7", "ann")}
+    assert told.items[0].author == "7"
+    assert (rendered.key, rendered.also) == ("ann", "")
+
+
+def test_a_handle_of_digits_is_nobodys_number() -> None:
+    assert (key_of(7, "123"), also_of(7, "123"), key_of(None, "123"), also_of(None, "123")) == ("7", "@123", "@123", "")
+    assert key_of("7", "Ann") == "ann"

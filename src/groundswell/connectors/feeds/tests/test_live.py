@@ -1,12 +1,15 @@
 """Feeds are read live, of both kinds; nothing in them can hurt."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
 
+from groundswell.connectors.archives import Archive
 from groundswell.connectors.asking.faults import Unanswered
 from groundswell.connectors.feeds import sync
-from groundswell.connectors.feeds.parse import Entry, read
+from groundswell.connectors.feeds.parse import Entry, Files, read
 from tests.replay.keeping import opened
 from tests.replay.keeping import read as read_live
 from tests.replay.server import Asked, Reply, serving
@@ -98,3 +101,37 @@ def test_a_day_beyond_all_numbers_is_no_day() -> None:
 def test_a_feed_in_another_encoding_is_read() -> None:
     said = RSS.decode().replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="utf-16"?>')
     assert entries(said.encode("utf-16"))[0].key == "post-1"
+
+
+UNDATED = b"<rss><channel><item><guid>a</guid><title>One</title></item></channel></rss>"
+
+
+def test_what_says_no_day_keeps_the_day_on_which_it_was_first_seen() -> None:
+    with serving(lambda _asked: Reply(UNDATED)) as there, time_machine.travel(NOW, tick=False) as traveller:
+        known = read_live(sync.CONNECTOR, opened(there.address))
+        first = known.messages["a"]
+        traveller.shift(timedelta(days=3))
+        read_live(sync.CONNECTOR, opened(there.address), known)
+    assert known.messages["a"] == first
+
+
+@pytest.mark.parametrize(
+    ("choices", "is_news"), [({}, False), ({"what": "questions"}, False), ({"what": "news"}, True)]
+)
+def test_a_feed_is_news_where_its_source_says_so(what: str, *, is_news: bool) -> None:
+    with serving(lambda _asked: Reply(ATOM)) as there:
+        (batch,) = sync.FeedReader(opened(there.address, choices={"what": what})).read("")
+    assert [item.is_news for item in batch.items] == [is_news]
+
+
+def test_a_saved_feed_has_the_keys_of_what_is_read_live(tmp_path: Path) -> None:
+    for name, content in (("a.xml", RSS), ("b.atom", ATOM), ("c.rss", UNDATED), ("d.xml", b"<html></html>")):
+        (tmp_path / name).write_bytes(content)
+    archive = Archive(tmp_path)
+    (batch,) = Files(archive).read("")
+    assert [each.key for each in batch.items] == ["post-1", "javascript:alert(1)", "tag:1", "a"]
+    assert [fault.partition(":")[0] for fault in archive.faults] == ["d.xml"]
+    (again,) = Files(Archive(tmp_path)).read("")
+    assert again == batch
+    (rest,) = Files(Archive(tmp_path)).read("a.xml")
+    assert [each.key for each in rest.items] == ["tag:1", "a"]

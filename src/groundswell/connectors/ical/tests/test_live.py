@@ -1,12 +1,16 @@
 """Calendars of events are read live: what repeats, what moved, and zones that nobody knows."""
 
 from datetime import UTC, date, datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
+import time_machine
+from rich.console import Console
 
 from groundswell.connectors.asking.faults import Unanswered
 from groundswell.connectors.events import Event
-from groundswell.connectors.ical import sync
+from groundswell.connectors.ical import importing, sync
 from groundswell.connectors.ical.parse import read
 from tests.replay.keeping import opened
 from tests.replay.server import Asked, Reply, serving
@@ -83,3 +87,31 @@ def test_a_calendar_is_asked_for_only_when_it_changed() -> None:
         at = opened(f"{there.address}/events.ics")
         ((_events, cursor),) = sync.events(at, "")
         assert list(sync.events(at, cursor)) == []
+
+
+def brought(path: Path, *, name: str = "", dry_run: bool = False) -> tuple[bool, str]:
+    out = StringIO()
+    with time_machine.travel(NOW, tick=False):
+        is_whole = importing.command(path, name=name, dry_run=dry_run, console=Console(file=out, width=200))
+    return is_whole, out.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_calendar_in_a_file_is_brought_in_once(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(
+        calendar("UID:1\nSUMMARY:Meetup\nDTSTART:20261110T190000Z\nRRULE:FREQ=WEEKLY;COUNT=3")
+    )
+    assert brought(tmp_path, dry_run=True)[1].startswith("Events: 3 new, 0 known before.")
+    assert brought(tmp_path) == (True, "Events: 3 new, 0 known before.\n")
+    assert brought(tmp_path) == (True, "Events: 0 new, 3 known before.\n")
+
+
+@pytest.mark.django_db
+def test_files_that_are_no_calendars_are_named(tmp_path: Path) -> None:
+    (tmp_path / "b.ics").write_bytes(b"<html>")
+    is_whole, said = brought(tmp_path)
+    assert not is_whole
+    assert "b.ics: b.ics answered with something that is no calendar" in said
+    assert not brought(tmp_path / "none.ics")[0]
+    (tmp_path / "b.ics").rename(tmp_path / "b.txt")
+    assert "There is no calendar here" in brought(tmp_path)[1]

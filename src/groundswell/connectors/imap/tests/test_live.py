@@ -1,13 +1,19 @@
 """A mailbox is read live and left as it was; a connection that breaks costs a batch at most."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from groundswell.connectors.archives import Archive
 from groundswell.connectors.asking.faults import Unanswered, Why
 from groundswell.connectors.imap import sync
+from groundswell.connectors.imap.api import from_mails
 from groundswell.connectors.mailbox.tests.imap_server import Mailbox, serving
+from groundswell.connectors.mbox.parse import Files
 from groundswell.connectors.shape import Opened
+from groundswell.questions.actions.taking_in import take_in
+from groundswell.questions.models import Item, Message, Source
 from groundswell.questions.records import Kind
 from tests.replay.keeping import Known, opened, read
 
@@ -135,3 +141,58 @@ def test_a_password_of_other_letters_is_a_sentence_without_it(box: Mailbox) -> N
             read(sync.CONNECTOR, place)
     assert caught.value.why is Why.KEY
     assert "schl" not in caught.value.sentence
+
+
+LIST = (
+    mail(1),
+    mail(2, answers="m1@x", subject="Re: Theme"),
+    # Of those above it this one names the nearest alone, and the next one none but by its subject.
+    mail(3, answers="m2@x", subject="Re: Theme"),
+    mail(4, subject="Re: Theme"),
+    mail(5, answers="m1@x m2@x m3@x", subject="Re: Theme"),
+    mail(6, answers="lost@x gone@x", subject="Re: Older"),
+)
+
+
+def as_mbox(folder: Path, *mails: bytes) -> Path:
+    file = folder / "list.mbox"
+    file.write_bytes(b"".join(b"From list@x Mon Nov  2 10:00:00 2026\n" + each + b"\n" for each in mails))
+    return file
+
+
+def kept() -> list[tuple[object, ...]]:
+    rows = Message.objects.values_list("key", "item__key", "kind", "reply_to", "text", "author__key")
+    return [*sorted(rows), *sorted(Item.objects.filter(gone_at=None).values_list("key", "title", "replies"))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "doors", [("imap", "mbox"), ("mbox", "imap"), ("imap", "mbox", "imap"), ("mbox", "imap", "mbox")]
+)
+def test_a_mail_that_comes_by_both_doors_is_one_item_in_one_thread(tmp_path: Path, doors: tuple[str, ...]) -> None:
+    source = Source.objects.create(name="List", kind="imap")
+    archive, known = as_mbox(tmp_path, *LIST), from_mails(LIST)
+    for door in doors:
+        batches = Files(Archive(archive)).read("") if door == "mbox" else [known]
+        for each in batches:
+            take_in(source=source, batch=each)
+    assert {row[0]: row[1] for row in kept()[:6]} == {
+        **{f"m{number}@x": "m1@x" for number in range(1, 6)}, "m6@x": "lost@x"
+    }  # fmt: skip  # one thing
+    assert kept()[6:] == [("lost@x", "Older", 0), ("m1@x", "Theme", 0)]
+    before = kept()
+    for each in [*Files(Archive(archive)).read(""), known]:
+        assert take_in(source=source, batch=each).changed == 0
+    assert kept() == before
+
+
+@pytest.mark.django_db
+def test_a_mailbox_that_holds_the_end_of_a_list_joins_its_archive(tmp_path: Path) -> None:
+    source = Source.objects.create(name="List", kind="imap")
+    take_in(source=source, batch=from_mails([LIST[2], LIST[4]]))
+    for each in Files(Archive(as_mbox(tmp_path, *LIST))).read(""):
+        take_in(source=source, batch=each)
+    before = kept()
+    assert {row[1] for row in before[:6]} == {"m1@x", "lost@x"}
+    take_in(source=source, batch=from_mails(LIST))
+    assert kept() == before

@@ -36,6 +36,11 @@ def test_an_administrator_names_a_place_and_never_sees_its_key_again(organisatio
     place = Place.objects.get()
     assert (place.address, place.spot) == ("https://git.example.org", "tide/ops")
     assert "Zqkeyvogel" not in client.get("/outside/places/").content.decode()
+    assert "Another key" in client.get("/outside/places/").content.decode()
+    assert "Zqkeyvogel" not in client.get(f"/outside/places/{place.id}/key/").content.decode()
+    refused = client.post(f"/outside/places/{place.id}/key/", {"secret": ""})
+    assert "Without its key nothing can be made there." in refused.content.decode()
+    assert client.post(f"/outside/places/{place.id}/key/", {"secret": "another"}).status_code == 303
     assert client.post(f"/outside/places/{place.id}/end/").status_code == 303
     assert "No place is named yet" in client.get("/outside/places/").content.decode()
     assert client.post(f"/outside/places/{place.id}/end/").status_code == 404

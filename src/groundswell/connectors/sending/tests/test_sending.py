@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
+from groundswell.connectors.asking import secrets
 from groundswell.connectors.sending import actions, delivering, posting
 from groundswell.connectors.sending.letters import digest_of, read
 from groundswell.connectors.sending.models import Place, Sending
@@ -204,6 +205,28 @@ def test_a_place_that_ended_gets_nothing_and_its_key_is_gone(
     assert bytes(Place.objects.get().secret) == b""
     tried(mo, sending)
     assert there.received == []
+
+
+def test_a_place_with_another_key_is_the_same_place_and_a_ticket_is_made_there_once(
+    there: Outside, named: Named, ada: Person, mo: Person, ticket: Ticket
+) -> None:
+    made = sent(mo, prepared(mo, named(Kind.GITLAB), ticket))
+    with pytest.raises(PermissionError):
+        actions.give_new_key(by=mo, place=made.place, secret="Zqothervogel")
+    with pytest.raises(Refused, match="Without its key"):
+        actions.give_new_key(by=ada, place=made.place, secret=" ")
+    actions.give_new_key(by=ada, place=made.place, secret="Zqothervogel")
+    assert secrets.opened(Place.objects.get().secret, of=f"place {made.place_id}") == "Zqothervogel"
+    writes = len(there.writes)
+    again = prepared(mo, Place.objects.get(), ticket)
+    assert (again.id, again.state) == (made.id, State.SENT)
+    actions.end_place(by=ada, place=Place.objects.get())
+    with pytest.raises(Refused, match="Name the place again"):
+        actions.give_new_key(by=ada, place=Place.objects.get(), secret="Zqothervogel")
+    anew = named(Kind.GITLAB, name="Ours again", secret="Zqthirdvogel")
+    assert (anew.id, Place.objects.get().name, Place.objects.get().ended_on) == (made.place_id, "Ours again", None)
+    assert prepared(mo, anew, ticket).id == made.id
+    assert len(there.writes) == writes
 
 
 @pytest.mark.slow

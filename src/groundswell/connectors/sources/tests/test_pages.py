@@ -10,16 +10,23 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from groundswell.connectors.feeds.parse import Entry as FeedEntry
+from groundswell.connectors.feeds.parse import from_entries
 from groundswell.connectors.sources import telling
 from groundswell.connectors.sources.actions import SourceWords, change_source, connect_source, pause_source
 from groundswell.connectors.sources.kinds import CONNECTORS
 from groundswell.connectors.sources.opening import opened, secrets_of
 from groundswell.connectors.sources.tests.conftest import connected_to
+from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry
 from groundswell.people.refusals import Refused
 from groundswell.questions.actions import begin_source
-from groundswell.questions.models import Source
+from groundswell.questions.actions.taking_in import take_in
+from groundswell.questions.models import Item, Source
 from groundswell.questions.queries import connected
+from groundswell.questions.queries.figures import Asking, asked
+from groundswell.questions.queries.queue import counts
+from groundswell.questions.rules.lists import Lists
 from tests.cast import Cast
 from tests.replay.server import Running
 
@@ -219,3 +226,31 @@ def test_after_a_restore_without_the_keys_the_key_is_asked_for_again(browser: Cl
 def test_how_long_ago_is_said_in_the_largest_unit(seconds: int, words: str) -> None:
     now = datetime(2026, 11, 25, tzinfo=UTC)
     assert telling.ago(now - timedelta(seconds=seconds), now) == words
+
+
+def test_a_feed_may_be_news_and_waits_for_nobody_then(browser: Client) -> None:
+    fields = {"name": "Blog", "address": "https://blog.invalid/feed.xml"}
+    assert "questions that somebody asks" in browser.get(reverse("sources:connect", args=["feed"])).content.decode()
+    post(browser, "sources:connect", "feed", **fields)
+    source = Source.objects.get()
+    assert source.settings["choices"] == {"what": "questions"}
+    first, second = (feed_entry(key, f"Entry {key}") for key in "ab")
+    take_in(source=source, batch=from_entries([first]))
+    assert counts()[Lists.UNANSWERED] == 1
+    post(browser, "sources:source", source.id, **fields, what="news")
+    assert counts()[Lists.UNANSWERED] == 0
+    take_in(source=source, batch=from_entries([first, second], is_news=True))
+    assert counts()[Lists.UNANSWERED] == 0
+    assert set(Item.objects.values_list("work", "is_not_ours")) == {("news", True)}
+    assert asked(Asking(days=90)) == []
+    # What somebody here says of one of them stays, whatever is read or changed.
+    Item.objects.filter(key="b").update(work=Item.Work.UPSTREAM, is_not_ours=False)
+    take_in(source=source, batch=from_entries([first, second], is_news=True))
+    post(browser, "sources:source", source.id, **fields, what="questions")
+    assert dict(Item.objects.values_list("key", "work")) == {"a": "question", "b": "upstream"}
+    assert counts()[Lists.UNANSWERED] == 2
+
+
+def feed_entry(key: str, title: str) -> FeedEntry:
+    when = clock.now() - timedelta(days=1)
+    return FeedEntry(key, title, "", "Ann", when, None, "Words", ())

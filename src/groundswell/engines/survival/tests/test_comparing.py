@@ -61,7 +61,7 @@ def test_a_restricted_mean_is_the_area_under_those_that_wait(before: Items, afte
     for said, group in ((found.before, before), (found.after, after)):
         curve = kaplan_meier([wait for wait, _ in group], [ended for _, ended in group])
         # Waits are whole here, so the curve is a step of one unit at a time.
-        area = sum(1 - curve.within(each) for each in range(int(found.horizon)))
+        area = sum(1 - (curve.within(each) or 0) for each in range(int(found.horizon)))
         assert said == pytest.approx(area, abs=1e-9)
 
 

@@ -34,7 +34,7 @@ def one_by_one(pairs: list[tuple[int, bool]], time: int) -> Fraction:
 def test_the_textbook_has_the_same_shares() -> None:
     found = kaplan_meier(REMISSION, ENDED)
     said = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0.448}
-    assert {time: round(1 - found.within(time), 3) for time in said} == pytest.approx(said, abs=6e-4)
+    assert {time: round(1 - (found.within(time) or 0), 3) for time in said} == pytest.approx(said, abs=6e-4)
     assert found.median == 23
     assert found.p75 is None
     assert found.p90 is None
@@ -42,7 +42,7 @@ def test_the_textbook_has_the_same_shares() -> None:
 
 
 def test_the_textbook_has_the_same_intervals() -> None:
-    low, high = kaplan_meier(REMISSION, ENDED).within_interval(6)
+    low, high = kaplan_meier(REMISSION, ENDED).within_interval(6) or (0, 0)
     assert (1 - high, 1 - low) == pytest.approx((0.620, 0.952), abs=6e-4)  # Kalbfleisch and Prentice; R's log-log
 
 
@@ -56,7 +56,12 @@ def test_greenwoods_formula_by_hand() -> None:
 @given(waits, st.integers(0, 35))
 def test_moving_the_weight_of_the_censored_to_the_right_says_the_same(pairs: list[tuple[int, bool]], time: int) -> None:
     found = kaplan_meier([wait for wait, _ in pairs], [ended for _, ended in pairs])
-    assert 1 - found.within(time) == pytest.approx(float(one_by_one(pairs, time)), abs=1e-9)
+    share, waiting = found.within(time), one_by_one(pairs, time)
+    if share is None:
+        assert waiting > 0
+        assert time > max(wait for wait, _ in pairs)
+    else:
+        assert 1 - share == pytest.approx(float(waiting), abs=1e-9)
 
 
 @given(waits)
@@ -83,15 +88,27 @@ def test_a_half_is_a_half_whatever_its_factors_were_rounded_to() -> None:
     assert kaplan_meier(range(1, 11), [True] * 10).median == 5
 
 
+def test_behind_the_longest_that_was_watched_nothing_is_known() -> None:
+    found = kaplan_meier([5, 7, 20], [True, False, False])
+    assert found.within(20) == pytest.approx(1 / 3)
+    assert found.within_interval(20) is not None
+    assert (found.within(20.01), found.within_interval(20.01), found.known_until) == (None, None, 20)
+
+
+def test_where_nothing_waits_any_more_all_is_known_for_ever() -> None:
+    found = kaplan_meier([5, 3], [True, False])
+    assert (found.within(1000), found.within_interval(1000), found.known_until) == (1, (1, 1), math.inf)
+
+
 def test_where_nothing_was_answered_no_share_is_ever_reached() -> None:
     found = kaplan_meier([5, 7], [False, False])
-    assert (found.median, found.within(100), found.unanswered) == (None, 0, 2)
+    assert (found.median, found.within(7), found.within(100), found.unanswered) == (None, 0, None, 2)
     assert found.percentile_interval(0.5) == (None, None)
 
 
 def test_of_nothing_nothing_is_said() -> None:
     found = kaplan_meier([], [])
-    assert (found.n, found.unanswered, found.median, found.within(24)) == (0, 0, None, 0)
+    assert (found.n, found.unanswered, found.median, found.within(24)) == (0, 0, None, None)
 
 
 @pytest.mark.parametrize(

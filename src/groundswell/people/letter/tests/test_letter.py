@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from groundswell.kit import audit
+from groundswell.kit import audit, clock
 from groundswell.kit.mail import LETTER_BYTES
 from groundswell.kit.tests.postbox import Postbox, opened
 from groundswell.people import actions, ports, queries
@@ -257,7 +257,8 @@ def test_announcements_are_made_once_everyone_has_it(at: At, box: Postbox, monke
     announced: list[tuple[date, int]] = []
 
     class Objections:
-        def announced(self, day: date) -> None:
+        def announced(self, day: date, *, went_out: date) -> None:
+            assert went_out == clock.today()
             announced.append((day, len(box.data)))
 
     monkeypatch.setattr(ports.announcements, "_plugged", [Objections()])
@@ -319,3 +320,35 @@ def test_a_letter_never_holds_more_than_fits(paragraphs: list[str], limit: int) 
     text = rules.fitted(paragraphs, "The end.", limit)
     assert len("\r\n".join(text.splitlines()).encode()) + 2 <= limit
     assert text.endswith("The end.\n")
+
+
+@pytest.mark.parametrize(
+    ("late", "next_one"),
+    [
+        (timedelta(0), timedelta(days=7)),
+        (timedelta(days=6), timedelta(days=14)),
+        (timedelta(days=9), timedelta(days=21)),
+    ],
+)
+def test_after_a_letter_that_went_out_late_a_week_passes_too(
+    at: At, box: Postbox, late: timedelta, next_one: timedelta
+) -> None:
+    """Monday's letter of a machine that was off comes on Sunday: the next comes on a Monday, and not a day later."""
+    assert at(MONDAY_NINE + late) == 7
+    days = [timedelta(days=day) for day in range(late.days, next_one.days + 1)]
+    went = [day for day in days if at(MONDAY_NINE + day)]
+    assert went == [next_one]
+
+
+def test_the_days_to_object_begin_when_the_letter_goes_out(
+    at: At, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[date, date]] = []
+
+    class Objections:
+        def announced(self, day: date, *, went_out: date) -> None:
+            heard.append((day, went_out))
+
+    monkeypatch.setattr(ports.announcements, "_plugged", [Objections()])
+    at(MONDAY_NINE + timedelta(days=6))
+    assert heard == [(MONDAY, MONDAY + timedelta(days=6))]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.people.models import Person, Role
 from groundswell.people.refusals import Refused
-from groundswell.propositions.models import About, Part, Proposition, Response, ReviewAsk, Version
+from groundswell.propositions.models import About, Part, Proposition, Response, ReviewAsk, Round, Version
 from groundswell.propositions.proposing.actions.checking import (
     changed,
     opened,
@@ -23,6 +23,7 @@ from groundswell.propositions.proposing.actions.checking import (
     require_undecided,
 )
 from groundswell.propositions.proposing.actions.objecting import stand_on_both
+from groundswell.propositions.rounds.actions.moving import follow_round
 from groundswell.register.queries import bearing
 from groundswell.voices.actions.wording import one_line
 
@@ -44,8 +45,13 @@ class PartWords:
 
 
 @transaction.atomic
-def begin_proposition(*, by: Person, title: str, need: str = "", concerns: Collection[UUID] = ()) -> Proposition:
-    """Begin a draft that the advocates read, about concerns that its writer may read. Raises Refused."""
+def begin_proposition(
+    *, by: Person, title: str, need: str = "", concerns: Collection[UUID] = (), came_of: Round | None = None
+) -> Proposition:
+    """Begin a draft that the advocates read, about concerns that its writer may read. Raises Refused.
+
+    `came_of`: the round of which it comes; each idea that was revealed there needs an answer.
+    """
     require_advocate(by)
     proposition = Proposition.objects.create(
         title=one_line(title, "title", empty=_("Give it a title: one short sentence.")),
@@ -55,6 +61,8 @@ def begin_proposition(*, by: Person, title: str, need: str = "", concerns: Colle
     )
     _take_up(by, proposition, concerns)
     record(by, "begin_proposition", proposition.id, concerns=len(concerns))
+    if came_of is not None:
+        follow_round(by=by, found=came_of, proposition=proposition.id)
     return proposition
 
 

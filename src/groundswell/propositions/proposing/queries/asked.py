@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from groundswell.kit import clock
 from groundswell.propositions.models import Decision, EarlierReview, Part, Proposition, Review, Version
-from groundswell.propositions.proposing.queries.versions import Content, content_of
+from groundswell.propositions.proposing.queries.versions import Content, PartContent, content_of
 from groundswell.propositions.proposing.rules import asked as rules
 from groundswell.propositions.proposing.rules.asked import Asked, AskedAbout, Held
 from groundswell.propositions.proposing.rules.decisions import Outcome
@@ -55,6 +55,14 @@ class Reviews:
 def is_over(review: Review) -> bool:
     """Tell whether people are asked no more in a review, closed or not."""
     return review.closed_on is not None or review.deadline < clock.today()
+
+
+def parts_since(review: Review) -> list[PartContent]:
+    """Return the parts that came in while people were asked. The same for everybody. One query."""
+    versions = list(Version.objects.filter(proposition=review.proposition_id, number__gte=review.version))
+    read = [content_of(each) for each in sorted(versions, key=lambda one: one.number)]
+    before = {part.id for part in read[0].parts} if read else set()
+    return [part for part in read[-1].parts if part.id not in before] if read else []
 
 
 def last_read(versions: Iterable[Version], review: Review | EarlierReview) -> int:

@@ -36,8 +36,8 @@ from groundswell.propositions.proposing.queries.versions import (
     marks_of_answers,
 )
 from groundswell.propositions.proposing.required import Coverage, Row, coverage_of, coverages_of
+from groundswell.propositions.proposing.rules import brief, duties
 from groundswell.propositions.proposing.rules import decisions as rules
-from groundswell.propositions.proposing.rules import duties
 from groundswell.propositions.proposing.rules.asked import AskedAbout
 from groundswell.propositions.proposing.rules.decisions import Outcome
 from groundswell.propositions.proposing.rules.duties import DutyMap
@@ -59,10 +59,23 @@ class PartLine:
     # What is to be said before it can be decided: nobody was asked about these words, or about others.
     is_asked: AskedAbout | None = None
 
+    # Whether people are asked about it now: nothing is decided before that is over.
+    is_in_review: bool = False
+
     @property
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.decision is None or self.decision.outcome == Outcome.LATER
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether it waits for a decision, and for no answer to a review."""
+        return self.is_open and not self.is_in_review
+
+    @property
+    def waits_for_the_desk(self) -> bool:
+        """Whether it was asked about, and somebody at the desk can decide it now."""
+        return self.may_be_decided and not self.is_blocked and not self.to_ask
 
     @property
     def to_ask(self) -> str:
@@ -113,6 +126,21 @@ class PropositionPage:
     writes: bool
 
     @property
+    def is_decided(self) -> bool:
+        """Whether each part is decided."""
+        return self.step == "decided"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all that is proposed fits the screen of its brief."""
+        return brief.fits(self.content.need, (part.content.text for part in self.parts))
+
+    @property
+    def shows_review(self) -> bool:
+        """Whether something of the review waits for this reader."""
+        return bool(self.which or self.own_objections) or (self.writes and any(said.stands for said in self.said))
+
+    @property
     def hours(self) -> float:
         """Return the hours that all parts cost together."""
         return sum(float(part.content.cost_hours or 0) for part in self.parts)
@@ -160,6 +188,7 @@ def page_for(person: Person, proposition: Proposition) -> PropositionPage:
             is_new=False,
             is_to_look_at=is_to_look_at(decided.get(each.id)),
             is_asked=about.get(each.id),
+            is_in_review=reviewed.is_open,
         )
         for each in content.parts
     ]

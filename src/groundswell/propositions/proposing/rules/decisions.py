@@ -53,6 +53,15 @@ class Standing:
     is_reviewed: bool = False
     is_decided: bool = False
 
+    @property
+    def step(self) -> str:
+        """Return the newest step that it has reached."""
+        if self.is_decided:
+            return "decided"
+        if self.is_reviewed:
+            return "reviewed"
+        return "in_review" if self.is_sent else "published"
+
 
 def decision_fault(  # noqa: C901, PLR0911 - one line for each thing that a decision needs
     *,

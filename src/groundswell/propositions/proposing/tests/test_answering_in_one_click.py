@@ -30,7 +30,9 @@ def test_both_pages_have_one_button_for_each_of_the_five_and_no_other_way_to_sen
         client_of(bob).get(f"/propositions/{asked.id}/answer/").text,
     ):
         form = page.split('<form class="flow"')[1].split("</form>")[0]
-        assert BUTTON.findall(form) == [each.value for each in Answer]
+        assert BUTTON.findall(form) == ["support", "no_opinion", "not_now", "concern", "objection"]
+        words = form.index('name="words"')
+        assert form.index('value="not_now"') < words < form.index('value="objection"'), "one writes, then presses"
         assert form.count("<button") == 6
         assert form.index("<button disabled hidden>") < form.index('name="answer"'), "Enter in a field sends support"
         assert 'type="radio" name="answer"' not in form

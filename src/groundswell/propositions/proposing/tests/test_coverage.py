@@ -266,3 +266,29 @@ def test_the_page_of_what_is_missing_leads_to_each_in_one_click(
     )
     assert answered.status_code == 303
     assert list(coverage_of(proposition).missing) == [concern.id]
+
+
+@pytest.mark.slow
+def test_what_seems_to_say_the_same_is_offered_first_and_nothing_is_taken_by_itself(
+    alice: Person, concern: Concern, proposition: Proposition, client: Client
+) -> None:
+    titles = (
+        "Let each cell choose, inside a budget",
+        "A day without meetings",
+        "Let each cell choose, within a budget",
+    )
+    one, other, near = (
+        register.note_idea(by=alice, concern=concern, title=each, audience=Audience.ADVOCATE).id for each in titles
+    )
+    client.force_login(alice)
+    page = client.get(f"/propositions/{proposition.id}/coverage/{one}/").text
+    first, rest = page.split("It seems to say the same")[1].split("The others")
+    assert f'value="{near}"' in first
+    assert f'value="{other}"' in rest
+    assert "selected" not in first
+    plain = client.get(f"/propositions/{proposition.id}/coverage/{other}/").text
+    assert "It seems to say the same" not in plain
+    told = {"fate": "same_as", "same_as": str(near), "reason": "It is the same.", "part": ""}
+    told["part"] = str(proposition.parts.get().id)
+    assert client.post(f"/propositions/{proposition.id}/coverage/{one}/", told).status_code == 303
+    assert Response.objects.get(item=one).same_as == near

@@ -15,6 +15,7 @@ from groundswell.propositions.proposing.queries.reviews import is_blocked
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 from groundswell.propositions.proposing.tests.conftest import ask_of, part, publish, send
 from groundswell.propositions.proposing.tests.test_decisions import decide
+from groundswell.propositions.proposing.tests.test_reviews import link, press
 from groundswell.propositions.proposing.waiting import Reviews
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,26 @@ def test_a_half_that_is_removed_leaves_the_objection_where_it_was(alice: Person,
     good, bad = split(alice, objected)
     actions.remove_part(by=alice, part=bad)
     assert is_blocked(good)
+
+
+@pytest.mark.slow
+def test_the_link_of_a_letter_says_to_everybody_alike_that_parts_came_in_and_takes_which_one(
+    alice: Person, bob: Person, dana: Person, published_one: Proposition
+) -> None:
+    only, browser = published_one.parts.get(), Client()
+    words = PartWords(title=GOOD.title, text=f"{GOOD.text} {BAD.text}")
+    actions.change_part(by=alice, part=only, words=words)
+    publish(alice, published_one)
+    send(alice, published_one)
+    asks = [ask_of(person, published_one) for person in (bob, dana)]
+    actions.answer_review(ask=asks[0], answer=Answer.OBJECTION, words="Clients leave.", part=only)
+    said = "words came into parts of their own"
+    assert not any(said in browser.get(link(ask)).text for ask in asks)
+    good, bad = split(alice, published_one)
+    assert not any(said in browser.get(link(ask)).text for ask in asks), "a draft is nobody's to read"
+    publish(alice, published_one)
+    told = [browser.get(link(ask)).text.partition('<div class="flow"><p>Since')[2] for ask in asks]
+    assert [each.split("</div>")[0].count("2. <bdi>No clients</bdi>") for each in told] == [1, 1]
+    assert "Clients leave." not in told[0], "whoever finds the link learns no answer"
+    assert press(browser, asks[0], answer="objection", words="Clients leave.", part=str(bad.id)) == 200
+    assert [is_blocked(each) for each in (good, bad)] == [False, True]

@@ -316,3 +316,66 @@ def test_an_answer_that_became_another_is_told_and_goes_out_as_a_new_version(
     changed = client.get(f"{address}changes/").content.decode()
     assert "1 thing that was said has another answer" in changed
     assert kept.title not in changed
+
+
+@pytest.mark.slow
+def test_the_brief_folds_what_fits_no_screen_and_unfolds_it_when_asked(
+    alice: Person, bob: Person, proposition: Proposition, client: Client
+) -> None:
+    client.force_login(bob)
+    address = f"/propositions/{proposition.id}/"
+    publish(alice, proposition)
+    assert '<details class="folded" open><summary>1.' in client.get(address).text, "a short one is read at once"
+    words = actions.PartWords(title="A rota", text="Somebody reviews each morning. " * 40)
+    actions.change_part(by=alice, part=proposition.parts.get(), words=words)
+    publish(alice, proposition)
+    page = client.get(address).text
+    assert '<details class="folded"><summary>1.' in page
+    assert "Unfold everything" in page
+    whole = client.get(f"{address}?whole=yes").text
+    assert '<details class="folded"><summary>' not in whole
+    assert "Unfold everything" not in whole
+
+
+@pytest.mark.slow
+def test_no_page_offers_to_decide_a_part_while_people_are_asked_about_it(
+    alice: Person, published_one: Proposition, client: Client
+) -> None:
+    client.force_login(alice)
+    address, words = f"/propositions/{published_one.id}/", "Decide this part"
+    page = client.get(address).text
+    assert words in page, "it can be declined without asking anybody"
+    assert f'<a class="button" href="{address}review/">Send it for review</a>' in page
+    send(alice, published_one)
+    assert words not in client.get(address).text
+    with time_machine.travel(NOON + timedelta(days=6), tick=False):
+        client.force_login(alice)
+        page = client.get(address).text
+        assert words in page
+        assert '<details class="folded" open><summary>1.' in page, "what the desk can decide stands unfolded"
+
+
+@pytest.mark.slow
+def test_the_first_page_says_how_far_each_proposition_has_come_and_names_no_day_that_is_settled(
+    alice: Person, bob: Person, proposition: Proposition, client: Client
+) -> None:
+    client.force_login(bob)
+
+    def told() -> str:
+        return client.get("/").text.split("Review within a day")[1].split("</li>")[0]
+
+    actions.change_proposition(
+        by=alice,
+        proposition=proposition,
+        revision=proposition.revision,
+        title="Review within a day",
+        need="",
+        decide_by=NOON.date() + timedelta(days=9),
+    )
+    publish(alice, proposition)
+    assert '<span>published; to be decided by</span><span><time datetime="2026-12-04">' in told()
+    send(alice, proposition)
+    assert "in review; to be decided by" in told()
+    with time_machine.travel(NOON + timedelta(days=6), tick=False):
+        decide(alice, proposition.parts.get())
+    assert "<span>decided</span></div>" in told(), "a day that has passed would say that it is overdue"

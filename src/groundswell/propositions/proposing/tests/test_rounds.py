@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groundswell.kit import clock
+from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.propositions.models import Proposition, Round
@@ -237,3 +238,64 @@ def test_no_round_ends_in_a_silent_phase_or_in_silence(
 def test_the_database_keeps_no_early_end_without_its_reason(found: Round) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Round.objects.filter(id=found.id).update(ended_in=Phase.REVIEW)
+
+
+@pytest.mark.slow
+def test_the_page_of_a_round_begins_its_proposition_and_is_noted_there_at_once(
+    alice: Person, found: Round, client: Client
+) -> None:
+    client.force_login(alice)
+    page, begin = reverse("rounds:round", args=[found.id]), reverse("propositions:begin")
+    assert f'href="{begin}?round={found.id}"' in client.get(page).text
+    shown = client.get(f"{begin}?round={found.id}").text
+    assert "It comes of the round “Reviews”" in shown
+    assert client.get(f"{begin}?round=none").status_code == 200
+    refused = client.post(begin, {"title": "", "round": str(found.id)})
+    assert refused.status_code == 422
+    assert "It comes of the round “Reviews”" in refused.text, "a form that comes back keeps its round"
+    client.post(begin, {"title": "A day for reviews", "round": str(found.id)})
+    found.refresh_from_db()
+    begun = Proposition.objects.get()
+    assert (found.proposition, begun.title) == (begun.id, "A day for reviews")
+    assert f"{begin}?round=" not in client.get(page).text
+    client.post(begin, {"title": "Another", "round": str(found.id)})
+    found.refresh_from_db()
+    assert found.proposition == begun.id, "what came of it stays what it is"
+
+
+@pytest.mark.slow
+def test_a_review_is_proposed_for_the_days_and_minutes_that_its_round_has_planned(
+    alice: Person, found: Round, published_one: Proposition, client: Client
+) -> None:
+    client.force_login(alice)
+    address = reverse("propositions:send", args=[published_one.id])
+    end = f'value="{people.sprint_now().last}"'
+    assert end in client.get(address).text, "without a round it is the end of the sprint"
+    actions.follow_round(by=alice, found=found, proposition=published_one.id)
+    shown = client.get(address).text
+    assert 'value="2026-12-01"' in shown, "two days of its phase, and three of the review"
+    Round.objects.filter(id=found.id).update(template=Template.FULL)
+    assert 'name="minutes" value="5"' in client.get(address).text
+    Round.objects.filter(id=found.id).update(phase=Phase.REVIEW, closes_on=clock.today())
+    assert 'value="2026-11-26"' in client.get(address).text, "a day that has passed is no day to answer on"
+    Round.objects.filter(id=found.id).update(phase=Phase.FOLLOW_UP)
+    assert end in client.get(address).text
+
+
+@pytest.mark.slow
+def test_the_page_of_a_round_says_on_which_days_its_phases_end(
+    alice: Person, bob: Person, found: Round, client: Client
+) -> None:
+    client.force_login(bob)
+    page = client.get(reverse("rounds:round", args=[found.id])).text
+    assert 'decision <span class="quiet"><time datetime="2026-12-03">' in page
+    assert "if none is put off" in page
+    client.force_login(alice)
+    assert (
+        "Empty: Friday (in 2 days), as the template plans it."
+        in client.get(reverse("rounds:round", args=[found.id])).text
+    )
+    chosen = client.get(reverse("rounds:prepare")).text
+    assert "Proposition → review → decision. Opened today, it is decided by" in chosen
+    found = in_phase(found, Phase.ENDED)
+    assert "if none is put off" not in client.get(reverse("rounds:round", args=[found.id])).text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.propositions.proposing.rules import changes, coverage, decisions, duties, reviews, sides
+from groundswell.propositions.proposing.rules import brief, changes, coverage, decisions, duties, reviews, sides
 from groundswell.propositions.proposing.rules.coverage import Fate, Given, Lack, Unanswerable
 from groundswell.propositions.proposing.rules.decisions import DecisionFault, Outcome
 from groundswell.propositions.proposing.rules.outside import Inside, kept_inside
@@ -348,3 +348,19 @@ def test_words_stay_inside_until_those_behind_them_had_a_week_and_each_detail_a_
 )
 def test_a_decision_is_looked_at_from_its_day_on_once(review_on: date, looked_on: date | None, *, is_due: bool) -> None:
     assert decisions.is_to_look_at(review_on, looked_on, TODAY) is is_due
+
+
+def test_a_short_proposition_stands_unfolded_and_a_long_one_does_not() -> None:
+    line = "x" * 65
+    assert brief.fits("", [])
+    assert brief.fits(line, [line, line]), "a line of reason, and two parts of a line each"
+    assert not brief.fits(line + "x", [line, line + "x"])
+    assert not brief.fits("\n".join(["one"] * 9), [])
+
+
+def test_a_proposition_has_come_as_far_as_the_last_thing_that_was_done_with_it() -> None:
+    standing = decisions.Standing
+    assert standing(is_published=True).step == "published"
+    assert standing(is_sent=True).step == "in_review"
+    assert standing(is_sent=True, is_reviewed=True).step == "reviewed"
+    assert standing(is_sent=True, is_reviewed=True, is_decided=True).step == "decided"

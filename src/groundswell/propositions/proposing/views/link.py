@@ -12,6 +12,7 @@ from groundswell.people.refusals import Refused
 from groundswell.propositions.models import ReviewAsk
 from groundswell.propositions.proposing.forms import ReviewForm
 from groundswell.propositions.proposing.queries import pages, reviews
+from groundswell.propositions.proposing.queries.asked import parts_since
 from groundswell.propositions.proposing.views.reviewing import affects, review_form, take
 from groundswell.voices import refusals as refusals_of_voices
 from groundswell.voices.sealing import form_secret
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, ask: ReviewAsk, form: ReviewForm, status: HTTPSt
         "content": pages.published(ask.review.proposition),
         "form": form,
         "affects": affects(ask),
+        "came_since": parts_since(ask.review),
         "token": tokens.new_token(form_secret()),
     }
     return render(request, "propositions/by_link.html", shown, status=status)

@@ -46,6 +46,7 @@ def proposition(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "may_answer_again": is_open,
         "holders": holders,
         "held": pages.held_by(who(request), shown.coverage, shown.sides),
+        "is_whole": bool(request.GET.get("whole")),
         "rounds": rounds_behind(found.id),
         "ways_out": [way.way_out(found.id) for way in ways_out] if shown.writes and shown.version else (),
     }

@@ -15,9 +15,11 @@ from groundswell.propositions.proposing import actions, sentences
 from groundswell.propositions.proposing.exports import written
 from groundswell.propositions.proposing.forms import OfferForm, ReviewForm, SendForm
 from groundswell.propositions.proposing.queries import pages, reviews
+from groundswell.propositions.proposing.queries.asked import parts_since
 from groundswell.propositions.proposing.queries.titles import title_of
 from groundswell.propositions.proposing.rules.reviews import Answer, Ended
 from groundswell.propositions.proposing.views.answering import page, readable, see
+from groundswell.propositions.rounds.queries import review_planned
 from groundswell.web.access import Access, access
 
 _MINUTES = 10
@@ -27,7 +29,7 @@ _MINUTES = 10
 def send(request: HttpRequest, proposition: UUID) -> HttpResponse:
     """Show what a review costs; ask everybody on the second press."""
     found = readable(request, proposition)
-    form = SendForm(sent(request), initial=_proposed())
+    form = SendForm(sent(request), initial=_proposed(found))
     cost = None
     if form.is_bound and form.is_valid() and form.cleaned_data["deadline"]:
         cost = reviews.cost_of(form.cleaned_data["deadline"], form.cleaned_data["minutes"])
@@ -38,7 +40,7 @@ def send(request: HttpRequest, proposition: UUID) -> HttpResponse:
         "proposition": found,
         "page": pages.page_for(who(request), found),
         "cost": cost,
-        "suggested": reviews.suggested(found, form.cleaned_data["deadline"] if cost else _proposed_day()),
+        "suggested": reviews.suggested(found, form.cleaned_data["deadline"] if cost else _proposed_day(found)),
         "mark": _mark(form) if cost else "",
     }
     return page(request, "send", shown, form)
@@ -55,6 +57,7 @@ def answer(request: HttpRequest, proposition: UUID) -> HttpResponse:
     if tried(form, lambda: take(ask, form)):
         return see("proposition", found.id, at="review")
     shown = {"ask": ask, "shown": pages.page_for(who(request), found), "affects": affects(ask)}
+    shown["came_since"] = parts_since(ask.review)
     return page(request, "answer", shown, form)
 
 
@@ -150,11 +153,16 @@ def _send(request: HttpRequest, found: Proposition, form: SendForm) -> None:
     )
 
 
-def _proposed() -> dict[str, object]:
-    return {"deadline": _proposed_day(), "minutes": _MINUTES}
+def _proposed(found: Proposition) -> dict[str, object]:
+    planned = review_planned(found.id)
+    return {"deadline": _proposed_day(found), "minutes": planned[1] if planned else _MINUTES}
 
 
-def _proposed_day() -> date:
+def _proposed_day(found: Proposition) -> date:
+    """Return the day that a round has planned, or the end of the sprint."""
+    planned = review_planned(found.id)
+    if planned:
+        return max(planned[0], clock.today() + timedelta(days=1))
     return max(people.sprint_now().last, clock.today() + timedelta(days=2))
 
 

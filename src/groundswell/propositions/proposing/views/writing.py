@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from groundswell.people.answering import attempt, sent, tried, who
-from groundswell.propositions.models import Proposition
+from groundswell.propositions.models import Proposition, Round
 from groundswell.propositions.proposing import actions
 from groundswell.propositions.proposing.actions import PartWords
 from groundswell.propositions.proposing.forms import (
@@ -22,6 +22,7 @@ from groundswell.propositions.proposing.forms import part_of as initial_of
 from groundswell.propositions.proposing.queries.versions import content_now, newest
 from groundswell.propositions.proposing.required import coverage_of
 from groundswell.propositions.proposing.views.answering import ids, originals, page, part_of, readable, see
+from groundswell.propositions.rounds.queries import round_to_answer
 from groundswell.register.queries import lists
 from groundswell.web.access import Access, access
 
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 
 @access(Access.ADVOCATE, "GET", "POST")
 def begin(request: HttpRequest) -> HttpResponse:
-    """Begin a proposition."""
-    form = BeginForm(sent(request), concerns=_concerns(request))
+    """Begin a proposition; where it comes of a round, the round says so from then on."""
+    form = BeginForm(sent(request), concerns=_concerns(request), initial={"round": request.GET.get("round")})
     made: list[Proposition] = []
     if tried(form, lambda: made.append(_begin(request, form))):
         return see("coverage", made[0].id)
-    return page(request, "begin", {}, form)
+    return page(request, "begin", {"round": _round(request, form["round"].value())}, form)
 
 
 @access(Access.ADVOCATE, "GET", "POST")
@@ -142,8 +143,14 @@ def publish(request: HttpRequest, proposition: UUID) -> HttpResponse:
 
 def _begin(request: HttpRequest, form: BeginForm) -> Proposition:
     said = form.cleaned_data
-    concerns = ids(form, "concerns")
-    return actions.begin_proposition(by=who(request), title=said["title"], need=said["need"], concerns=concerns)
+    begun = {"title": said["title"], "need": said["need"], "concerns": ids(form, "concerns")}
+    return actions.begin_proposition(by=who(request), **begun, came_of=_round(request, said["round"]))
+
+
+def _round(request: HttpRequest, key: object) -> Round | None:
+    """Return the round that this is begun for, where nothing has come of it yet."""
+    some = _uuids([str(key)])
+    return round_to_answer(who(request), some[0]) if some else None
 
 
 def _change(request: HttpRequest, found: Proposition, form: HeadForm) -> None:

@@ -80,6 +80,8 @@ PATIENCE_DAYS = 3
 # These end by the clock; the others wait for somebody at the desk.
 OF_MEMBERS = SEALED | {Phase.SIDES, Phase.REVIEW}
 BY_THE_CLOCK = OF_MEMBERS | {Phase.CLARIFY}
+# Nothing can have come of a round yet.
+BEFORE_IT = frozenset({Phase.PREPARE, Phase.IDEAS, Phase.CLARIFY, Phase.VOTES})
 
 
 class SealedState(StrEnum):
@@ -194,6 +196,24 @@ def last_day(first: date, working_days: int) -> date:
         if left <= 0:
             return day
         day += timedelta(days=1)
+
+
+def days_planned(template: Template, phase: Phase, closes_on: date | None, today: date) -> dict[Phase, date]:
+    """Return the last day of each phase still to come, if none is put off; of the one that runs, the one it has.
+
+    A round that is not open yet is planned as if it opened today; one that is late, as if it went on tomorrow.
+    """
+    order = [each.phase for each in PLANS[template]]
+    days: dict[Phase, date] = {}
+    first = today
+    if phase in order:
+        last = max(closes_on or today, today)
+        days[phase] = closes_on or today
+        first = last + timedelta(days=1)
+    for each in PLANS[template][order.index(phase) + 1 if phase in order else 0 :]:
+        days[each.phase] = last_day(first, each.days)
+        first = days[each.phase] + timedelta(days=1)
+    return days
 
 
 def day_fault(day: date, today: date, *, announced: date | None = None) -> Fault | None:

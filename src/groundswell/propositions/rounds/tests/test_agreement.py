@@ -1,5 +1,7 @@
 """What we agree on, and what changed since the round before: all of it from what was published."""
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
@@ -107,6 +109,20 @@ def test_a_later_round_says_what_changed_of_what_both_published(
     assert "before: about 40 % agree; now: about 75 % agree" in section
     assert "New." not in section
     assert "Pair." not in section
+    told = client_of(bob).get(reverse("rounds:export_opinions", args=[later.id, "data"])).json()
+    since = told["since_the_round_before"]
+    assert (since["title"], since["changed"]) == (first.title, "A rota was tried.")
+    assert since["statements"] == [
+        {"statement": "Reviews, come first", "before": "about 40 % agree", "now": "about 75 % agree"}
+    ]
+    table = client_of(bob).get(reverse("rounds:export_opinions", args=[later.id, "table"])).text
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["agree in the round before"] for row in rows] == ["about 40 % agree", ""]
+    assert {(row["the round before"], row["what changed since"]) for row in rows} == {
+        (first.title, "A rota was tried.")
+    }
+    alone = client_of(bob).get(reverse("rounds:export_opinions", args=[first.id, "data"])).json()
+    assert alone["since_the_round_before"] is None
 
 
 @pytest.mark.slow

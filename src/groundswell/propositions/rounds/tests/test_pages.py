@@ -460,3 +460,24 @@ def test_a_round_and_the_proposition_that_came_of_it_lead_to_each_other(
     Idea.objects.all().delete()
     assert desk.post(noted, {"proposition": ""}).status_code == 303
     assert f'href="{there}"' not in member.get(address).content.decode()
+
+
+@pytest.mark.slow
+def test_the_words_of_an_idea_stand_in_the_box_to_be_written_over(
+    alice: Person, client_of: Callable[[Person], Client]
+) -> None:
+    found = stage.opened(alice)
+    for person in stage.organisation():
+        stage.writes(found, person, f"Pair on reviews, says {person.name}")
+    rounds()
+    desk, path = client_of(alice), reverse("rounds:statements", args=[found.id])
+    idea = Idea.objects.filter(round=found).order_by("id").first()
+    assert idea is not None
+    assert f'href="?idea={idea.id}#write"' in desk.get(path).text
+    page = desk.get(f"{path}?idea={idea.id}").text
+    assert f"{idea.text}</textarea>" in page
+    assert f'value="{idea.id}" selected' in page
+    assert not Statement.objects.exists(), "looking puts nothing to the vote"
+    assert desk.get(f"{path}?idea=none").status_code == 200
+    desk.post(path, {"text": idea.text, "idea": str(idea.id)})
+    assert f'href="?idea={idea.id}#write"' not in desk.get(path).text

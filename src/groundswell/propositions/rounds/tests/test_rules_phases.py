@@ -136,3 +136,34 @@ def test_what_waits_for_the_desk_is_told_to_everybody_after_three_working_days()
     assert told == [False, False, False, True, True]
     assert not phases.has_waited_long(Phase.PROPOSITION, None, MONDAY)
     assert not phases.has_waited_long(Phase.REVIEW, MONDAY, MONDAY + timedelta(days=9))
+
+
+def test_the_days_of_a_round_follow_each_other_over_week_ends_and_later_when_it_is_late() -> None:
+    thursday, friday = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
+    plan = phases.days_planned(Template.QUICK_CONSENT, Phase.PREPARE, None, MONDAY)
+    assert plan[Phase.PROPOSITION] == MONDAY
+    assert plan[Phase.REVIEW] == thursday
+    assert plan[Phase.DECISION] == friday
+    running = phases.days_planned(Template.QUICK_CONSENT, Phase.REVIEW, friday, MONDAY)
+    assert running[Phase.REVIEW] == friday
+    assert running[Phase.DECISION] == MONDAY + timedelta(days=7), "a week end lies between"
+    assert Phase.PROPOSITION not in running
+    late = phases.days_planned(Template.QUICK_CONSENT, Phase.PROPOSITION, MONDAY, friday)
+    assert late[Phase.REVIEW] == friday + timedelta(days=5)
+    assert phases.days_planned(Template.QUICK_CONSENT, Phase.DECISION, None, MONDAY)[Phase.DECISION] == MONDAY
+
+
+@given(
+    template=st.sampled_from(list(Template)),
+    place=st.integers(0, 7),
+    today=st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    late=st.integers(-9, 9),
+)
+def test_no_planned_day_comes_before_the_one_of_the_phase_before(
+    template: Template, place: int, today: date, late: int
+) -> None:
+    plan = PLANS[template]
+    phase = plan[min(place, len(plan) - 1)].phase
+    days = phases.days_planned(template, phase, today + timedelta(days=late), today)
+    assert list(days) == [each.phase for each in plan][list(plan).index(phases.planned(template, phase)) :]
+    assert list(days.values()) == sorted(days.values())

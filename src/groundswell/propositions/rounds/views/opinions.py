@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.people.answering import who
+from groundswell.propositions.models import Round
 from groundswell.propositions.rounds import exports, pictures, queries, sentences, told
 from groundswell.propositions.rounds.behind import MOST_REASONS
 from groundswell.propositions.rounds.published import Published, Shown
@@ -60,7 +61,7 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if kept is None:
         raise Http404
     day, result = kept
-    before = queries.opinions_of(found.follows) if found.follows else None
+    before = _before(found)
     shown = {
         "round": found,
         "day": day,
@@ -74,7 +75,7 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "groups": told.groups(result),
         "agreement": told.agreement(result),
         "agreement_of_groups": told.agreement_of_groups(result),
-        "before": told.since_before(result, before[1]) if before else [],
+        "before": told.since_before(result, before) if before else [],
     }
     return render(request, "propositions/rounds/opinions.html", shown)
 
@@ -87,7 +88,7 @@ def export(request: HttpRequest, round_id: UUID, form: str) -> HttpResponse:
     if kept is None or form not in _FORMS:
         raise Http404
     kind, name, write = _FORMS[form]
-    answer = HttpResponse(write(found, *kept), content_type=f"{kind}; charset=utf-8")
+    answer = HttpResponse(write(found, *kept, _before(found)), content_type=f"{kind}; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -96,6 +97,12 @@ _FORMS = {
     "table": ("text/csv", "opinions.csv", exports.table),
     "data": ("application/json", "opinions.json", exports.data),
 }
+
+
+def _before(found: Round) -> Published | None:
+    """Return what was published of the round that this one follows, or None."""
+    kept = queries.opinions_of(found.follows) if found.follows else None
+    return kept[1] if kept else None
 
 
 def _sections(result: Published, asked: QueryDict, reasons: Mapping[int, Reasons]) -> list[Section]:

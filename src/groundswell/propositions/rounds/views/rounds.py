@@ -14,12 +14,10 @@ from groundswell.propositions.rounds import policy, queries, sentences
 from groundswell.propositions.rounds.forms import EndForm, FollowForm, MoveForm, PutOffForm
 from groundswell.propositions.rounds.rules import phases
 from groundswell.propositions.rounds.rules.conditions import Missing
-from groundswell.propositions.rounds.rules.phases import SEALED, Ending, Phase, SealedState, Template
+from groundswell.propositions.rounds.rules.phases import BEFORE_IT, SEALED, Ending, Phase, SealedState, Template
 from groundswell.web.access import Access, access
 
 A_PAGE = 30
-# Nothing can have come of a round yet.
-BEFORE_IT = frozenset({Phase.PREPARE, Phase.IDEAS, Phase.CLARIFY, Phase.VOTES})
 
 
 @access(Access.MEMBER)
@@ -61,12 +59,14 @@ def page_of(
     tried = moving or putting_off or following or ending
     lacks = queries.missing_of(found)
     may_lead = policy.may_lead(person)
+    steps = queries.steps_of(found)
     shown = {
         "round": found,
         "phase_words": sentences.PHASES[phase],
         "template_words": sentences.TEMPLATES[Template(found.template)],
         "about_template": sentences.template_about(Template(found.template)),
-        "steps": [(sentences.PHASES[each.phase], each) for each in queries.steps_of(found)],
+        "steps": [(sentences.PHASES[each.phase], each) for each in steps],
+        "has_plan": any(each.until for each in steps),
         "link": asked[phase].link if phase in asked else None,
         "late": asked.get(Phase.LATE),
         "has_waited": _has_waited(found, lacks),
@@ -114,6 +114,10 @@ def _leading(
 ) -> dict[str, object]:
     phase = Phase(found.phase)
     following = phases.after(Template(found.template), phase)
+    days = phases.planned(Template(found.template), following).days
+    moving = moving or MoveForm()
+    if days:
+        moving.plan(phases.last_day(clock.today(), days))
     return {
         "lacks": sentences.MISSING[lacks] if lacks else "",
         "can_end": phase not in {*SEALED, Phase.PREPARE, Phase.ENDED},
@@ -122,7 +126,7 @@ def _leading(
         "can_move": phase not in SEALED and phase is not Phase.ENDED,
         "can_put_off": found.closes_on is not None,
         "writes": phase in {Phase.CLARIFY, Phase.VOTES},
-        "moving": moving or MoveForm(),
+        "moving": moving,
         "putting_off": putting_off or PutOffForm(initial={"closes_on": found.closes_on}),
         "is_first": phase is Phase.PREPARE,
     }

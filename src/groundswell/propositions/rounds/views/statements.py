@@ -19,7 +19,7 @@ from groundswell.web.access import Access, access
 def statements(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Show what is put to the vote, and take one more."""
     found = found_for(who(request), round_id)
-    form = StatementForm(request.POST if request.method == "POST" else None)
+    form = StatementForm(request.POST if request.method == "POST" else None, initial=_from_idea(request, found))
     if form.is_bound and form.is_valid():
         act, text = request.POST.get("act", ""), form.cleaned_data["text"]
         # What stands there letter by letter is refused below, in a sentence.
@@ -63,6 +63,12 @@ def decide(request: HttpRequest, round_id: UUID, suggestion: UUID) -> HttpRespon
     return _page(request, found, StatementForm(), refused=form)
 
 
+def _from_idea(request: HttpRequest, found: Round) -> dict[str, str]:
+    """Return the words of the idea that was chosen, to be written over: `?idea=` and its id."""
+    chosen = request.GET.get("idea", "")
+    return {"text": next((each.text for each in queries.ideas_of(found) if str(each.id) == chosen), "")}
+
+
 def _add(request: HttpRequest, found: Round, form: StatementForm) -> None:
     idea = request.POST.get("idea", "")
     known = {str(each.id): each.id for each in queries.ideas_of(found)}
@@ -97,7 +103,7 @@ def _page(
         "is_compared": near is not None,
         "pairs": alike.pairs_among(made),
         "beside": alike.newest_first([each.text for each in made]),
-        "chosen": request.POST.get("idea", ""),
+        "chosen": request.POST.get("idea", "") or request.GET.get("idea", ""),
         "statements": made,
         "withdrawn": queries.withdrawn_of(found),
         "ideas": [(each, each.id in used) for each in queries.ideas_of(found)],

@@ -11,11 +11,11 @@ from groundswell.people.rules import Audience
 from groundswell.register import actions as register
 from groundswell.register import policy
 from groundswell.register.models import Change, Concern, Idea, Measure, Perspective, Source
-from groundswell.register.models.thread import Passage, Thread
+from groundswell.register.models.thread import Passage, Post, Thread
 from groundswell.register.rules.concerns import State
 from groundswell.register.rules.items import Kind
 from groundswell.register.threads import actions, queries
-from groundswell.register.threads.rules import text_of
+from groundswell.register.threads.rules import PostState, text_of
 from groundswell.register.threads.tests.arrivals import a_thread, bring, post, post_of
 
 HOLD = "The internal projects stay on hold."
@@ -239,3 +239,12 @@ def test_the_passages_behind_an_item_say_who_said_what_where(thread: Thread, ali
         (HOLD, "member1", 1, True),
         ("Client work pays for all of us.", "member3", 3, True),
     ]
+
+
+def test_words_that_were_taken_down_where_they_stood_are_not_shown_behind_an_item(
+    thread: Thread, alice: Person
+) -> None:
+    passage = mark(thread, alice, HOLD, Kind.CONCERN)
+    Post.objects.filter(thread=thread, number=1).update(state=PostState.DELETED)
+    (said,) = queries.said_behind([passage.item_id], policy.reading_of(alice))
+    assert (said.words, said.handle, said.is_taken_down) == ("", "", True)

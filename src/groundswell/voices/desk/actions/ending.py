@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.kit import audit, clock
@@ -38,7 +39,8 @@ def destroy_keys(reader: Person) -> None:
     DeskNote.objects.filter(id__in=notes).delete()
     ProposalEnvelope.objects.filter(key__in=keys).delete()
     shred_unread_proposals()
-    HandOver.objects.filter(leaver=reader, state=HandOver.State.ASKING).update(
+    # Nobody is asked for a yes any more by whom there is no desk to give, or none to take it.
+    HandOver.objects.filter(Q(leaver=reader) | Q(successor=reader), state=HandOver.State.ASKING).update(
         state=HandOver.State.STOPPED, ended_on=clock.today()
     )
     keys.update(

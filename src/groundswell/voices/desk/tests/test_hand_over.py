@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -421,6 +421,38 @@ def test_the_weekly_letter_and_the_start_page_announce_it_to_everybody(alices: D
     ending.give_up(reader=alices.reader)
     (line,) = DeskLines().lines(bob, since, clock.today())
     assert "can no longer be opened" in line
+
+
+def test_a_desk_that_was_lost_on_the_day_of_a_letter_stands_in_the_next(alices: Desk, bob: Person) -> None:
+    """Whether it was lost before the letter's hour or after it, the day does not tell."""
+    from groundswell.voices.desk.letter import DeskLines  # noqa: PLC0415 - one use
+
+    ending.give_up(reader=alices.reader)
+    today = clock.today()
+    (line,) = DeskLines().lines(bob, today, today + timedelta(days=7))
+    assert "can no longer be opened" in line
+    assert DeskLines().lines(bob, today + timedelta(days=1), today + timedelta(days=7)) == []
+
+
+def test_a_hand_over_to_somebody_whose_desk_has_ended_asks_nobody_any_more(alices: Desk, ninas: Desk) -> None:
+    begin(alices, ninas)
+    ending.destroy_keys(ninas.reader)
+    assert HandOver.objects.get().state == HandOver.State.STOPPED
+
+
+def test_after_its_last_day_a_hand_over_says_that_the_days_to_answer_are_over(
+    alices: Desk, ninas: Desk, bob: Person
+) -> None:
+    from groundswell.voices.desk.letter import DeskLines  # noqa: PLC0415 - one use
+
+    begin(alices, ninas)
+    last = HandOver.objects.get().closes_on
+    with time_machine.travel(datetime.combine(last, time(12), tzinfo=UTC), tick=False):
+        (line,) = DeskLines().lines(bob, None, clock.today())
+        assert "you are asked in it until" in line
+    with time_machine.travel(datetime.combine(last + timedelta(days=1), time(12), tzinfo=UTC), tick=False):
+        (line,) = DeskLines().lines(bob, None, clock.today())
+        assert "The days to answer ended" in line
 
 
 @pytest.mark.slow
