@@ -23,7 +23,10 @@ class DeskTalks:
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
         """Return the panel."""
         talks = queries.talks_read_by(reader)
-        unsettled = [line for line in talks if line.is_listed_to_reader or line.to_carry]
+        # What may go out waits for the reader; whether the others end is their members' to say.
+        unsettled = sorted(
+            (line for line in talks if line.is_listed_to_reader or line.to_carry), key=lambda line: not line.to_carry
+        )
         coming = sum(line.is_to_come for line in talks)
         url = reverse("talks:desk_talks")
         figures = (Figure(_("to come"), coming, url=url), Figure(_("not settled"), len(unsettled), url=url))

@@ -14,7 +14,8 @@ from groundswell.people.ports import farewells
 from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries
 from groundswell.talks.models import Talk
-from groundswell.talks.rules.points import TalkState
+from groundswell.talks.panels import DeskTalks
+from groundswell.talks.rules.points import Outcome, TalkState
 from groundswell.talks.tests.conftest import Desks, anonymous, booked, offered, thread_of
 from groundswell.voices import actions as voices
 from groundswell.voices import queries as voice_queries
@@ -114,3 +115,22 @@ def test_a_calling_off_without_a_word_is_a_notice(desks: Desks, alice: Person, b
     actions.call_off_from_desk(unlocked=desks.alice, talk=talk)
     entry = voice_queries.dialogue(thread_of(bob, talk))[-1]
     assert (entry.kind, "called off" in entry.text) == ("notice", True)
+
+
+def test_what_may_go_out_stands_before_the_talks_that_their_members_never_ended(
+    desks: Desks, alice: Person, bob: Person, charlie: Person, later: Callable[..., None]
+) -> None:
+    let_out = booked(bob, alice)
+    later(hours=3)
+    actions.hold_talk(unlocked=desks.alice, talk=let_out, minutes=30)
+    thread = thread_of(bob, let_out)
+    point = actions.note_point(thread=thread, talk=let_out, text="Reviews wait.", nonce=new_secret()[:16])
+    actions.agree(thread=thread, point=point, outcome=Outcome.PUBLISHED)
+    for _time in range(2):
+        never_ended = booked(charlie, alice)
+        later(hours=3)
+        actions.hold_talk(unlocked=desks.alice, talk=never_ended, minutes=30)
+    later(days=20)
+    panel = DeskTalks().panel_for(alice, is_open=True)
+    assert panel is not None
+    assert [line.about for line in panel.lines] == ["1 point may go out", "no point is noted", "no point is noted"]
