@@ -18,7 +18,7 @@ from groundswell.talks.transcripts import actions as transcripts_actions
 from groundswell.talks.transcripts import queries as transcripts
 from groundswell.talks.transcripts.rules import Consent
 from groundswell.talks.transcripts.tests.scene import BOB_SAID, a_meeting, room, share
-from tests.routes.stage import VISITORS, Stage
+from tests.routes.stage import READERS, VISITORS, Stage
 from tests.routes.things import Make, Thing, thing_of
 
 
@@ -88,6 +88,17 @@ def _meetings(stage: Stage) -> list[Thing]:
         Thing({"meeting": of_bob.id}, frozenset({"alice", "bob"}), frozenset({"alice"})),
         thing_of("meeting", a_meeting(stage.cast.otto).id, "otto"),
     ]
+
+
+def _left_meetings(stage: Stage) -> list[Thing]:
+    """Return a meeting that nobody keeps any more: each reader may end it."""
+    return [thing_of("meeting", a_meeting(stage.cast.charlie).id, *READERS)]
+
+
+def _free_items(stage: Stage) -> list[Thing]:
+    meeting = a_meeting(stage.cast.alice)
+    item = action_items.raise_item(by=stage.cast.alice, meeting=meeting, text="Ask")
+    return [thing_of("item", item.id, "alice")]
 
 
 def _own_words(stage: Stage) -> list[Thing]:
@@ -175,6 +186,9 @@ BY_PLACE: dict[tuple[str, ...], Make] = {
 }
 BY_NAME: dict[str, Make] = {
     "talks:own_words": _own_words,
+    "talks:left_meeting": _left_meetings,
+    "talks:destroy_left": _left_meetings,
+    "talks:ask_item": _free_items,
     "talks:decline_item": _own_action_items,
     "talks:rewrite_item": _hidden_items,
     "talks:answer_quote": _own_quotes,

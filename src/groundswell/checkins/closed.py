@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
-from groundswell.checkins.rules.referrals import MOST_WAITING
+from groundswell.checkins.rules.referrals import MOST_OF_ONE, MOST_WAITING
 from groundswell.kit.seal import boxes, derive, padding
 from groundswell.kit.seal.boxes import Unopenable
 from groundswell.kit.seal.padding import NotPadded
@@ -22,6 +22,13 @@ def tags_of(person: UUID) -> list[str]:
     owner = sealing.key_files().owner_key()
     key = derive.derive(owner, salt=person.bytes, purpose="groundswell referral marks 1")
     return [derive.expand(key, purpose=f"line {number}").hex() for number in range(MOST_WAITING)]
+
+
+def marks_of(by: UUID, person: UUID) -> list[str]:
+    """Return the marks of the lines of one person about another: the first, the second, and so on."""
+    owner = sealing.key_files().owner_key()
+    key = derive.derive(owner, salt=by.bytes + person.bytes, purpose="groundswell referral counts 1")
+    return [derive.expand(key, purpose=f"line {number}").hex() for number in range(MOST_OF_ONE)]
 
 
 def closed(content: Content, *, person: UUID, item: UUID, item_key: bytes) -> bytes:

@@ -264,5 +264,16 @@ INVENTORY = Inventory(
                 "ends_on": _("from which day on it is gone"),
             },
         ),
+        Stored(
+            "checkins_referralmark",
+            _("that somebody wrote a line about somebody, so that a few of one person about another are enough"),
+            _("nobody that can be found in it; the running server finds it for who writes one more"),
+            _("nobody"),
+            _("a month, whatever the answer was"),
+            {
+                "tag": _("a mark of the two, useless without a file outside, and another for every line"),
+                "ends_on": _("from which day on it is gone"),
+            },
+        ),
     ),
 )

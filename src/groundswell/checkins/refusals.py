@@ -44,8 +44,8 @@ def mistyped() -> NotCounted:
 def used(sprint: int) -> NotCounted:
     """Refuse a ballot whose hash is gone while its check-in is open."""
     sentence = _(
-        "This link of sprint %(sprint)d has been used, so one answer is counted already. Each link counts once, and "
-        "nobody can tell whose it was. The links of people who leave end, too."
+        "This link of sprint %(sprint)d has been used, or was ended: it opens nothing more. Each link counts once, and "
+        "nobody can tell whose it was. The links of people who leave end, too; who comes back answers next time."
     )
     return NotCounted(sentence % {"sprint": sprint}, is_gone=True)
 

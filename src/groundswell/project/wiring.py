@@ -87,12 +87,13 @@ from groundswell.register.outcomes import Outcomes, Withdrawals
 from groundswell.register.panels import DeskNumbers, Headline
 from groundswell.register.ports import cases_outside
 from groundswell.register.threads.panels import Threads
+from groundswell.talks import actions as talks_actions
 from groundswell.talks import inventory as talks_inventory
 from groundswell.talks import panels as talks_panels
 from groundswell.talks import waiting as talks_waiting
 from groundswell.talks.quotes.finding import FindableQuotes
 from groundswell.talks.transcripts import inventory as transcripts_inventory
-from groundswell.talks.transcripts.kept import KeepersFarewell, KeysOfMeetings
+from groundswell.talks.transcripts import kept as transcripts_kept
 from groundswell.talks.transcripts.waiting import SpokenWords
 from groundswell.teaching import forgetting as teaching_forgetting
 from groundswell.teaching import inventory as teaching_inventory
@@ -106,6 +107,7 @@ from groundswell.voices import panels as voices_panels
 from groundswell.voices import ports as voices
 from groundswell.voices import sweeps as voices_sweeps
 from groundswell.voices import waiting as voices_waiting
+from groundswell.voices.actions import silence as voices_silence
 from groundswell.voices.desk import letter
 from groundswell.voices.desk import panels as desk
 from groundswell.voices.desk.actions import ending
@@ -141,6 +143,7 @@ def wire() -> None:
     start_panels.plug(voices_panels.DesksToOpen())
     start_panels.plug(voices_panels.WhatISaid())
     SWEEPS.plug(voices_sweeps.KeySweep())
+    departures.plug(voices_silence.Leavers())
     navigation.plug(NavigationItem(_("Say something"), "speak", Access.COOKIELESS, order=1, key="s"))
     navigation.plug(NavigationItem(_("What I said"), "mine", Access.MEMBER, order=5, key="m"))
     SWEEPS.plug(shuffle.nightly)
@@ -177,15 +180,19 @@ def wire() -> None:
 
 
 def _wire_talks() -> None:
+    SWEEPS.plug(talks_actions.call_off_what_nobody_comes_to)
+    farewells.plug(talks_panels.TalksFarewell())
     desk_panels.plug(talks_panels.DeskTalks())
     voice_actions.plug(talks_panels.TalkOffers())
     voices.published.plug(talks_panels.Withdrawals())
+    voices.spoken_about.plug(talks_panels.TalkedAbout())
     voices.ways_by_receipt.plug(voices.WayByReceipt(_("A talk in writing"), "talks:by_receipt"))
     waiting_sources.plug(talks_waiting.Talks())
     # Not in the header, which is full: one row of a window of 1,280 pixels.
     start_panels.plug(talks_panels.WaysToTalk())
-    voices.keyed_items.plug(KeysOfMeetings())
-    farewells.plug(KeepersFarewell())
+    voices.keyed_items.plug(transcripts_kept.KeysOfMeetings())
+    farewells.plug(transcripts_kept.KeepersFarewell())
+    departures.plug(transcripts_kept.Leavers())
     waiting_sources.plug(SpokenWords())
     search_guards.plug(FindableQuotes())
     inventories.plug(transcripts_inventory.INVENTORY)

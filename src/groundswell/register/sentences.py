@@ -163,6 +163,7 @@ MISSING: dict[Missing | Refusal, Words] = {
     Refusal.OBJECTED: _("Somebody behind it does not agree to these words. They stay at the desk; write them anew."),
     Refusal.NOT_ASKED: _("Not everybody behind it was asked about exactly these words."),
     Refusal.QUOTE: _("It holds somebody's own words; they must say yes to them."),
+    Refusal.NEEDS_A_YES: _("Somebody behind it talked with you about it, or has left: their silence is no yes."),
     Refusal.SMALL_GROUP: _("Fewer than eight people would be looked at: everybody behind it must say yes."),
     Refusal.FEW_SOURCES: _("Fewer than three voices are behind it: each must say yes."),
     Refusal.WINDOW: _("The seven days to object are not over, or the letter that announces them has not gone out."),

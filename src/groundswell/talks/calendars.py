@@ -6,9 +6,8 @@ bounded, and whatever is out of bounds is left out or refused with a sentence; n
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, cast
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,10 +35,13 @@ class Busy:
     left_out: int
 
 
-def invitation(talk: UUID, start: datetime, minutes: int) -> bytes:
-    """Return a file for somebody's calendar. It names nobody, and says nothing of the talk or of its making."""
+def invitation(mark: str, start: datetime, minutes: int) -> bytes:
+    """Return a file for somebody's calendar. It names nobody, and says nothing of the talk or of its making.
+
+    `mark` tells a calendar that a file taken once more is of the same event; nothing that is stored leads to it.
+    """
     event = Event()
-    event.add("uid", f"{talk}@groundswell")
+    event.add("uid", f"{mark}@groundswell")
     event.add("summary", NAME)
     event.add("dtstamp", datetime.combine(start.astimezone(UTC).date(), time.min, UTC))
     event.add("dtstart", start.astimezone(UTC))
@@ -53,10 +55,13 @@ def invitation(talk: UUID, start: datetime, minutes: int) -> bytes:
     return written
 
 
-def busy_times(data: bytes, within: Stretch) -> Busy:
-    """Return when a calendar is busy within a time. Raises Refused with a sentence for what is no calendar."""
+def busy_times(data: bytes, within: Stretch, zone: tzinfo | None = None) -> Busy:
+    """Return when a calendar is busy within a time. Raises Refused with a sentence for what is no calendar.
+
+    Whole days, and times without a zone, are of `zone`: of the installation where none is named.
+    """
     found: list[Stretch] = []
-    left_out, turns = 0, _Turns()
+    left_out, turns = 0, _Turns(zone or timezone.get_default_timezone())
     for event in _events(data):
         if turns.in_all > MOST_TURNS_IN_ALL:
             raise Refused(
@@ -73,8 +78,9 @@ def busy_times(data: bytes, within: Stretch) -> Busy:
 
 @dataclass
 class _Turns:
-    """How many days of repeated events were looked at."""
+    """How many days of repeated events were looked at, and where days begin that name no zone."""
 
+    zone: tzinfo
     in_all: int = 0
 
 
@@ -106,13 +112,13 @@ def _events(data: bytes) -> list[Component]:
 
 def _times_of(event: Component, within: Stretch, turns: _Turns) -> list[Stretch]:
     """Return the times of an event that touch a time."""
-    local = _aware(_value(event, "DTSTART"))
+    local = _aware(_value(event, "DTSTART"), turns.zone)
     start = local.astimezone(UTC)
-    length = _length_of(event, start)
+    length = _length_of(event, start, turns.zone)
     if "RRULE" not in event:
         one = Stretch(start, start + length)
         return [one] if one.overlaps(within) else []
-    left_out = {_moment(each) for each in _listed(event.get("EXDATE"))}
+    left_out = {_moment(each, turns.zone) for each in _listed(event.get("EXDATE"))}
     times = []
     window = repeating.Window(within.start, within.end, LONGEST_EVENT)
     for took, each in enumerate(repeating.starts(event["RRULE"], local, window)):
@@ -130,9 +136,9 @@ def _value(event: Component, name: str) -> Any:  # noqa: ANN401 - a day, a momen
     return cast("Any", event[name]).dt
 
 
-def _length_of(event: Component, start: datetime) -> timedelta:
+def _length_of(event: Component, start: datetime, zone: tzinfo) -> timedelta:
     if "DTEND" in event:
-        length = _moment(_value(event, "DTEND")) - start
+        length = _moment(_value(event, "DTEND"), zone) - start
     elif "DURATION" in event:
         length = _value(event, "DURATION")
     else:
@@ -147,13 +153,12 @@ def _listed(value: object) -> Iterator[object]:
         yield from (cast("Any", one).dt for one in getattr(each, "dts", ()))
 
 
-def _moment(value: object) -> datetime:
-    return _aware(value).astimezone(UTC)
+def _moment(value: object, here: tzinfo) -> datetime:
+    return _aware(value, here).astimezone(UTC)
 
 
-def _aware(value: object) -> datetime:
-    """Return a moment of a calendar; one without a zone, and a whole day, is of the installation's zone."""
-    here = timezone.get_default_timezone()
+def _aware(value: object, here: tzinfo) -> datetime:
+    """Return a moment of a calendar; one without a zone, and a whole day, is of the zone of whoever it belongs to."""
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=here)
     if isinstance(value, date):

@@ -50,7 +50,7 @@ TABLES: tuple[Stored, ...] = (
         {
             "id": ID,
             "reader_id": _("who talked"),
-            "month": _("in which month; no day"),
+            "first_on": _("in which sprint and month: the first day of both, and no other"),
             "minutes": _("how many minutes together"),
         },
     ),

@@ -23,7 +23,10 @@ class DeskTalks:
     def panel_for(self, reader: Person, *, is_open: bool) -> Panel | None:
         """Return the panel."""
         talks = queries.talks_read_by(reader)
-        unsettled = [line for line in talks if line.is_listed_to_reader or line.to_carry]
+        # What may go out waits for the reader; whether the others end is their members' to say.
+        unsettled = sorted(
+            (line for line in talks if line.is_listed_to_reader or line.to_carry), key=lambda line: not line.to_carry
+        )
         coming = sum(line.is_to_come for line in talks)
         url = reverse("talks:desk_talks")
         figures = (Figure(_("to come"), coming, url=url), Figure(_("not settled"), len(unsettled), url=url))
@@ -44,6 +47,23 @@ class DeskTalks:
         )
 
 
+class TalksFarewell:
+    """Says what becomes of the talks that are booked with somebody who goes."""
+
+    def lost_with(self, person: Person) -> Sequence[str]:
+        """Return a sentence where some are to come. One query."""
+        coming = queries.to_come_with(person)
+        if not coming:
+            return []
+        told = ngettext(
+            "%(count)d booked 121 to come: it is called off, and its dialogue says so, unless somebody else reads it.",
+            "%(count)d booked 121s to come: they are called off, and their dialogues say so, unless somebody else "
+            "reads them.",
+            coming,
+        )
+        return [told % {"count": coming}]
+
+
 class WaysToTalk:
     """Where somebody books a 121, and finds what is talked about with others."""
 
@@ -61,6 +81,14 @@ class TalkOffers:
     def offers_for(self, voice: UUID) -> Sequence[Offer]:
         """Return the way from a dialogue to a talk. No query."""
         return [Offer(_("It became a talk"), reverse("talks:of_voice", args=[voice]), key="t")]
+
+
+class TalkedAbout:
+    """Talks as a promise: nothing of a dialogue that became a talk goes out without a yes."""
+
+    def needs_a_yes(self, voice: UUID) -> bool:
+        """Tell whether a voice is talked about, or was. One query."""
+        return queries.has_talks(voice)
 
 
 class Withdrawals:

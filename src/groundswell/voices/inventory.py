@@ -102,7 +102,7 @@ INVENTORY = Inventory(
                 "is_quote": _("whether they are the author's own words, letter by letter"),
                 "named": _("whether the author wants to be named"),
                 "asked_on": _("the day on which it was asked"),
-                "announced_on": _("the day of the letter that announced it"),
+                "announced_on": _("the day of the letter that announced it, or that silence is never a yes to it"),
             },
         ),
         Stored(

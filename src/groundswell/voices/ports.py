@@ -97,6 +97,14 @@ class SealedToKeys(Protocol):
         ...
 
 
+class SpokenAbout(Protocol):
+    """A context in which authors are promised that nothing goes out without their yes."""
+
+    def needs_a_yes(self, voice: UUID) -> bool:
+        """Tell whether that was promised to the author of this voice. One query."""
+        ...
+
+
 @dataclass(frozen=True)
 class WayByReceipt:
     """Something else that a receipt opens: words of a link, and the route without cookies that asks for the receipt.
@@ -112,5 +120,6 @@ outcome_sources: Port[OutcomeSource] = Port()
 ways_by_receipt: Port[WayByReceipt] = Port()
 count_sources: Port[CountSource] = Port()
 published: Port[Published] = Port()
+spoken_about: Port[SpokenAbout] = Port()
 keyed_items: Port[KeyedItems] = Port()
 sealed_to_keys: Port[SealedToKeys] = Port()

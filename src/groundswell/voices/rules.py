@@ -325,6 +325,8 @@ HAND_OVER = "hand-over"
 # Consent to exact words of one's own, beside which the name may stand.
 QUOTE = "quote"
 DAYS_TO_OBJECT = 7
+# Stands for the day of the letter where silence is never a yes: no seven days begin.
+NEVER = date.max
 FEWEST_SOURCES = 3
 SMALLEST_GROUP = 8
 
@@ -354,12 +356,18 @@ class Contribution:
 
 def days_to_object_are_over(announced_on: date | None, day: date) -> bool:
     """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
-    return announced_on is not None and day >= announced_on + timedelta(days=DAYS_TO_OBJECT)
+    last = last_day_to_object(announced_on)
+    return last is not None and day > last
 
 
 def last_day_to_object(announced_on: date | None) -> date | None:
-    """Return the last day on which silence does not count yet; None before a letter announced the words."""
-    return announced_on + timedelta(days=DAYS_TO_OBJECT - 1) if announced_on else None
+    """Return the last day on which silence does not count yet; None before a letter announced the words, and for ever.
+
+    For ever where silence is never a yes.
+    """
+    if announced_on is None or announced_on == NEVER:
+        return None
+    return announced_on + timedelta(days=DAYS_TO_OBJECT - 1)
 
 
 def covers(asked: str, shown: str) -> bool:
@@ -379,6 +387,7 @@ class Refusal(StrEnum):
     SMALL_GROUP = "small group"
     FEW_SOURCES = "few sources"
     WINDOW = "window"
+    NEEDS_A_YES = "needs a yes"
 
 
 def refusal_to_publish(contributions: Sequence[Contribution], *, group_size: int, day: date) -> Refusal | None:
@@ -397,6 +406,7 @@ def refusal_to_publish(contributions: Sequence[Contribution], *, group_size: int
     reasons = (
         (any(each.consent is None for each in silent), Refusal.NOT_ASKED),
         (any(each.is_quote for each in silent), Refusal.QUOTE),
+        (any(each.announced_on == NEVER for each in silent), Refusal.NEEDS_A_YES),
         (group_size < SMALLEST_GROUP, Refusal.SMALL_GROUP),
         (len(contributions) < FEWEST_SOURCES, Refusal.FEW_SOURCES),
         (not all(each.has_had_time(day) for each in silent), Refusal.WINDOW),

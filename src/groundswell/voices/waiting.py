@@ -81,6 +81,8 @@ def _who_and_when(question: Question) -> str:
     who = _("Who would read them: %(where)s.") % {"where": question.where} if question.where else ""
     if question.is_quote:
         silence = _("These are your own words. Without your yes they are not shown.")
+    elif question.needs_a_yes:
+        silence = _("Without your yes they are not shown.")
     elif question.until:
         silence = _(
             "If you say nothing, they may be shown after %(day)s, and only when at least three people said the same "

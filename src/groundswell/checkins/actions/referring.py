@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.checkins import closed, policy, refusals
-from groundswell.checkins.models import Referral
+from groundswell.checkins.models import Referral, ReferralMark
 from groundswell.checkins.queries import referrals as queries
 from groundswell.checkins.queries.referrals import LineAboutMe
 from groundswell.checkins.rules import referrals as rules
@@ -31,8 +31,9 @@ TRIES = 8
 def refer(*, by: Person, person: Person, line: str) -> None:
     """Write a line about a person, for that person alone: nothing of it is at any desk. Raises Refused.
 
-    The same line sent twice waits once, and looks the same to whoever sends it. The log says that somebody was
-    referred, and not whom.
+    The same line sent twice waits once, and so do more than a few of one person about another: that looks the same to
+    whoever sends it, since what is taken must not tell what was answered. The log says that somebody was referred, and
+    not whom.
     """
     if not policy.may_refer(by, person):
         raise Refused(_("Choose somebody else who belongs here."), "person")
@@ -42,7 +43,7 @@ def refer(*, by: Person, person: Person, line: str) -> None:
     if not voice_rules.may_be_spoken_to(voice_queries.readers_today()):
         raise Refused(_("An advocate and an alternate have to open their desks first: nobody could answer yet."))
     if not any((each.by, each.line) == (by.id, read) for each in queries.lines_about(person)):
-        _keep(by, person, read)
+        _keep_one_more(by, person, read)
     audit.record(actor=by.id, verb="refer", context="checkins")
 
 
@@ -74,6 +75,7 @@ def destroy_old_referrals() -> int:
     """Destroy the lines that nobody answered in time; return how many. A sweep."""
     old = list(Referral.objects.filter(ends_on__lte=clock.today()).values_list("id", flat=True))
     _destroy(old)
+    ReferralMark.objects.filter(ends_on__lte=clock.today()).delete()
     return len(old)
 
 
@@ -83,6 +85,18 @@ def _waiting(person: Person, referral: UUID) -> LineAboutMe:
     if found is None or not Referral.objects.select_for_update().filter(id=referral).exists():
         raise LookupError
     return found
+
+
+def _keep_one_more(by: Person, person: Person, line: str) -> None:
+    # Two lines of one person that are sent at once: the second one sees the mark of the first one.
+    Person.objects.select_for_update().get(id=by.id)
+    marks, today = closed.marks_of(by.id, person.id), clock.today()
+    ReferralMark.objects.filter(tag__in=marks, ends_on__lte=today).delete()
+    used = set(ReferralMark.objects.filter(tag__in=marks).values_list("tag", flat=True))
+    free = next((mark for mark in marks if mark not in used), None)
+    if free is not None:
+        _keep(by, person, line)
+        ReferralMark.objects.create(tag=free, ends_on=rules.ends_on(today))
 
 
 def _keep(by: Person, person: Person, line: str) -> None:

@@ -4,7 +4,7 @@ from groundswell.checkins.models.ballot import Answer, Ballot
 from groundswell.checkins.models.check_up import CheckUp, CheckUpEnvelope, Conversion
 from groundswell.checkins.models.instrument import HelpResource, Instrument
 from groundswell.checkins.models.period import CheckInPlan, Hindrance, Period, ReaderShare, ReportingGroup, RosterEntry
-from groundswell.checkins.models.referral import Referral
+from groundswell.checkins.models.referral import Referral, ReferralMark
 from groundswell.checkins.models.release import Decision, Figure, OutsideRelease, Release, Tally
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Period",
     "ReaderShare",
     "Referral",
+    "ReferralMark",
     "Release",
     "ReportingGroup",
     "RosterEntry",

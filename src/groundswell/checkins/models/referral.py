@@ -18,3 +18,13 @@ class Referral(Unordered, models.Model):
     body = models.BinaryField()
     # From this day on it is gone, if nobody answered.
     ends_on = models.DateField(db_index=True)
+
+
+class ReferralMark(Unordered, models.Model):
+    """That somebody wrote a line about somebody: it stays its days, whatever the answer was, and tells neither.
+
+    The tag is one of a few of that pair, found under a key file.
+    """
+
+    tag = models.CharField(max_length=64, primary_key=True)
+    ends_on = models.DateField(db_index=True)

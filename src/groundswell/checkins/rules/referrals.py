@@ -7,6 +7,8 @@ LONGEST_LINE = 500
 DAYS_TO_ANSWER = 30
 # As many lines as can wait for one person: a shared machine looks through so many marks.
 MOST_WAITING = 50
+# So many lines of one person about another reach them within those days, whatever they answer.
+MOST_OF_ONE = 5
 
 
 class LineFault(StrEnum):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from groundswell.checkins import closed
 from groundswell.checkins.actions import referring as actions
-from groundswell.checkins.models import Referral
+from groundswell.checkins.models import Referral, ReferralMark
 from groundswell.checkins.queries import referrals as queries
 from groundswell.checkins.rules import referrals as rules
 from groundswell.checkins.rules.referrals import LineFault
@@ -206,11 +206,39 @@ def test_a_line_is_one_line(mo: Person, bob: Person, line: str) -> None:
 
 @pytest.mark.slow
 def test_more_than_fifty_are_too_many(mo: Person, bob: Person) -> None:
-    for number in range(rules.MOST_WAITING):
-        actions.refer(by=mo, person=bob, line=f"Line {number}")
-    with pytest.raises(Refused, match="Talk to them"):
-        actions.refer(by=mo, person=bob, line="One more")
+    role = people.standard_role(Grant.REFERRER)
+    for number in range(rules.MOST_WAITING // rules.MOST_OF_ONE + 1):
+        other = people.add_person(by=None, name=f"Zed{number}", email=f"zed{number}@example.org")
+        people.assign_role(by=None, role=role, person=other)
+        if len(queries.lines_about(bob)) == rules.MOST_WAITING:
+            with pytest.raises(Refused, match="Talk to them"):
+                actions.refer(by=other, person=bob, line="One more")
+            break
+        for line in range(rules.MOST_OF_ONE):
+            actions.refer(by=other, person=bob, line=f"Line {line}")
     assert len(SOURCE.asks_for(bob)) == rules.MOST_WAITING
+
+
+def test_whoever_writes_learns_nothing_of_what_was_answered_by_writing_more(
+    mo: Person, bob: Person, charlie: Person, client_of: Callable[[Person], Client]
+) -> None:
+    for number in range(rules.MOST_OF_ONE):
+        actions.refer(by=mo, person=bob, line=f"Line {number}")
+    for each in SOURCE.asks_for(bob)[:3]:
+        SOURCE.answer(bob, each.key, NO)
+    left = len(SOURCE.asks_for(bob))
+    for line in ("Line 0", "Line 1", "Line 2", "One more"):
+        actions.refer(by=mo, person=bob, line=line)
+    assert len(SOURCE.asks_for(bob)) == left, "what was declined does not come again"
+    page = client_of(mo).get(reverse("checkins:refer")).text
+    assert f"the first {rules.MOST_OF_ONE} lines within {rules.DAYS_TO_ANSWER} days" in page
+    actions.refer(by=mo, person=charlie, line="Of somebody else")
+    assert len(SOURCE.asks_for(charlie)) == 1
+    with on(clock.today() + timedelta(days=rules.DAYS_TO_ANSWER)):
+        actions.destroy_old_referrals()
+        assert not ReferralMark.objects.exists()
+        actions.refer(by=mo, person=bob, line="A month later")
+        assert len(SOURCE.asks_for(bob)) == 1
 
 
 def test_before_desks_are_open_nobody_is_referred(organisation: Cast) -> None:

@@ -2,15 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Q
+from django.db.models import BinaryField, Model, Q
 
 from groundswell.checkins import queries as check_ins
+from groundswell.connectors.sources.models import Delivery
 from groundswell.engines.disclosure import audit
 from groundswell.engines.disclosure.attacks import Verdict
 from groundswell.kit import clock
@@ -19,11 +21,11 @@ from groundswell.kit.seal.padding import BUCKETS
 from groundswell.kit.sqlite import shuffle
 from groundswell.kit.sqlite.unordered import Unordered
 from groundswell.people.letter import composing
-from groundswell.people.models import Membership, RoleAssignment, Session
+from groundswell.people.models import Membership, Person, RoleAssignment, Session
 from groundswell.project.attacks import copies, dumps, letters, order, stale
 from groundswell.project.attacks.limits import COUNT_LIMIT
 from groundswell.project.attacks.readonly import reading_only
-from groundswell.voices.models import Message, Voice
+from groundswell.voices.models import Voice
 
 # Of the bytes of noise, four in ten could be printed.
 PRINTABLE = 0.75
@@ -31,15 +33,24 @@ PRINTABLE = 0.75
 NOISE = 7.0
 
 
+# One for each thing that was looked at: what should not be there, or None.
+type Looks = Iterable[str | None]
+
+
+def found_in(looks: Looks) -> list[str]:
+    """Return what should not be there, of all that was looked at."""
+    return [each for each in looks if each is not None]
+
+
 def attack() -> list[Verdict]:
     """Look, and count."""
     with reading_only():
         return [
             row_space(),
-            _counted(f"{order.NAME}, tables and nights", [*ordered_tables(), *missed_nights()]),
-            _counted(f"{stale.NAME}, sessions and assignments", stale_grants()),
-            _counted(letters.NAME, odd_letters()),
-            _counted("sealed texts of an odd size, or readable", odd_texts()),
+            counted(f"{order.NAME}, tables and nights", ordered_tables(), missed_nights()),
+            counted(f"{stale.NAME}, sessions and assignments", stale_grants()),
+            counted(letters.NAME, odd_letters()),
+            counted("sealed texts of an odd size, or readable", odd_texts()),
         ]
 
 
@@ -56,12 +67,12 @@ def row_space() -> Verdict:
     return Verdict("row-space of everything published", "count", found, 0, COUNT_LIMIT, figures)
 
 
-def ordered_tables() -> Iterator[str]:
-    """Yield the sealed tables that keep SQLite's hidden row number."""
+def ordered_tables() -> Looks:
+    """Look at the sealed tables: yield one that keeps SQLite's hidden row number."""
     for alias, model in dumps.tables():
         table = model._meta.db_table  # noqa: SLF001 - Django's documented access
-        if issubclass(model, Unordered) and keeps_row_numbers(alias, table):
-            yield table
+        if issubclass(model, Unordered):
+            yield table if keeps_row_numbers(alias, table) else None
 
 
 def keeps_row_numbers(alias: str, table: str) -> bool:
@@ -74,39 +85,50 @@ def keeps_row_numbers(alias: str, table: str) -> bool:
     return "WITHOUT ROWID" not in sql.upper()
 
 
-def missed_nights() -> Iterator[str]:
-    """Yield the databases that still hold the order of things that were said before yesterday."""
+def missed_nights() -> Looks:
+    """Look at the databases: yield one that still holds the order of things that were said before yesterday."""
     yesterday = clock.today() - timedelta(days=1)
     if Voice.objects.filter(day__lt=yesterday).exists():
         for connection in connections.all():
             last = shuffle.rewritten_on(connection)
-            if last is None or last < yesterday:
-                yield connection.alias
+            yield connection.alias if last is None or last < yesterday else None
 
 
-def stale_grants() -> Iterator[str]:
-    """Yield what still stands of people who have left: sessions, roles, memberships."""
+def stale_grants() -> Looks:
+    """Look at every session, role and membership: yield one that still stands of somebody who has left."""
     day = clock.today()
-    still = Q(until_on=None) | Q(until_on__gt=day)
-    gone = Q(person__left_on__lte=day)
-    for rows in (Session.objects.filter(gone), RoleAssignment.objects.filter(gone, still)):
-        yield from (str(row.pk) for row in rows)
-    yield from (str(row.pk) for row in Membership.objects.filter(gone, still))
+    for session in Session.objects.select_related("person").iterator():
+        yield str(session.pk) if _has_left(session.person, day) else None
+    for model in (RoleAssignment, Membership):
+        for row in model.objects.filter(Q(until_on=None) | Q(until_on__gt=day)).select_related("person").iterator():
+            yield str(row.pk) if _has_left(row.person, day) else None
 
 
-def odd_letters() -> Iterator[str]:
-    """Yield the weekly letters in the outbox that are not of the one size."""
+def _has_left(person: Person | None, day: date) -> bool:
+    return person is not None and person.left_on is not None and person.left_on <= day
+
+
+def odd_letters() -> Looks:
+    """Look at the weekly letters in the outbox: yield one that is not of the one size."""
     folder = Path(settings.DATA_FOLDER) / "mail"
     for seen in letters.seen_in(sorted(folder.glob("*.log"))):
-        if seen.subject == composing.SUBJECT and seen.size != LETTER_BYTES:
-            yield f"{seen.hour}: {seen.size}"
+        if seen.subject == composing.SUBJECT:
+            yield f"{seen.hour}: {seen.size}" if seen.size != LETTER_BYTES else None
 
 
-def odd_texts() -> Iterator[str]:
-    """Yield sealed entries whose size tells something, or whose bytes are no noise."""
-    for pk, body in Message.objects.values_list("pk", "body").iterator():
-        if body and not is_sealed(bytes(body)):
-            yield str(pk)
+def odd_texts() -> Looks:
+    """Look at every closed text of every context: yield one whose size tells something, or whose bytes are no noise."""
+    for alias, model in dumps.tables():
+        if issubclass(model, Delivery) or not _holds_texts(model):
+            continue
+        for pk, body in model._default_manager.using(alias).values_list("pk", "body").iterator():  # noqa: SLF001 - Django's documented access
+            if body:
+                yield None if is_sealed(bytes(body)) else f"{model.__name__} {pk}"
+
+
+def _holds_texts(model: type[Model]) -> bool:
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented access
+    return any(field.name == "body" and isinstance(field, BinaryField) for field in fields)
 
 
 def is_sealed(body: bytes) -> bool:
@@ -114,9 +136,12 @@ def is_sealed(body: bytes) -> bool:
     shares = [count / len(body) for count in Counter(body).values()]
     bits = -sum(share * math.log2(share) for share in shares)
     printable = sum(32 <= byte < 127 for byte in body) / len(body)  # noqa: PLR2004 - ASCII
-    return len(body) - copies.WRAPPINGS[0] in BUCKETS and printable < PRINTABLE and bits > NOISE
+    size = len(body) - copies.WRAPPINGS[0]
+    # What is longer than the largest size takes several of it.
+    return (size in BUCKETS or size % BUCKETS[-1] == 0) and printable < PRINTABLE and bits > NOISE
 
 
-def _counted(name: str, found: Iterator[str] | list[str]) -> Verdict:
-    count = len(list(found))
-    return Verdict(name, "count", count, 0, COUNT_LIMIT, count)
+def counted(name: str, *looks: Looks) -> Verdict:
+    """Return how much should not be there, of how much was looked at."""
+    looked = list(chain(*looks))
+    return Verdict(name, "count", len(found_in(looked)), 0, COUNT_LIMIT, len(looked))

@@ -14,6 +14,8 @@ from groundswell.people.rules import Audience, Grant
 from groundswell.project.attacks.browser import Browser, Visitor
 from groundswell.project.attacks.house import House, joined
 from groundswell.project.attacks.limits import COUNT_LIMIT
+from groundswell.talks.transcripts import actions as meetings
+from groundswell.talks.transcripts.rules import Cue
 from groundswell.voices import actions as voices
 from groundswell.voices import queries
 
@@ -69,7 +71,11 @@ def _opens(visitor: Visitor, address: str) -> bool:
 def _people(house: House) -> Iterator[tuple[Person, End]]:
     """Yield people with a role or a place of each kind, and how it ends."""
     for grant in (Grant.ADVOCATE, Grant.ALTERNATE, Grant.PLANNER, Grant.ADMINISTRATOR):
-        yield joined(f"former{grant.value}", grant), _end_roles
+        former = joined(f"former{grant.value}", grant)
+        if grant is Grant.ADVOCATE:
+            said = (Cue("Somebody", 0, 1000, "Between us."),)
+            meetings.keep_meeting(by=former, title="What we said", held_on=clock.today(), cues=said)
+        yield former, _end_roles
     author, mover, leaver = house.members[0], joined("mover"), joined("leaver")
     for person in (mover, leaver):
         actions.move_to_cell(by=None, person=person, cell=house.cells[0], day=clock.today() - timedelta(days=2))

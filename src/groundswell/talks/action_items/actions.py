@@ -69,6 +69,18 @@ def decline_item(*, item: ActionItem) -> None:
 
 
 @transaction.atomic
+def ask_to_do(*, by: Person, item: ActionItem, person: Person) -> None:
+    """Ask somebody to do what nobody has taken on; what somebody else was asked first stays with them."""
+    found = ActionItem.objects.select_for_update(of=("self",)).get(id=item.id)
+    if found.tag is not None or found.ending != Ending.NONE:
+        raise Refused(_("Somebody is asked already, or it has ended."), "person")
+    found.tag = closing.tag_of(found.id, person.id)
+    found.body = closing.close(found.id, {**_content(found), "owner": person.name})
+    found.save(update_fields=["tag", "body"])
+    audit.record(actor=by.id, verb="ask_to_do", context="talks", object_id=found.id)
+
+
+@transaction.atomic
 def end_item(*, item: ActionItem, ending: Ending, reason: str = "", by: Person | None = None) -> None:
     """Say that an item is done, or given up and why. `by` is its keeper; an owner's word writes no line in the log."""
     if ending == Ending.NONE:

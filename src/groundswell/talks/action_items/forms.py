@@ -43,6 +43,14 @@ class RewriteForm(forms.Form):
     )
 
 
+class AskForm(forms.Form):
+    """Who is asked to do what nobody has taken on."""
+
+    person = PersonField(
+        label=_("Who of us does it"), help_text=_("A name or an address. They are asked; nothing is assigned.")
+    )
+
+
 class EndForm(forms.Form):
     """How an item ended."""
 

@@ -6,12 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from groundswell.talks.action_items import actions, queries
-from groundswell.talks.action_items.forms import EndForm, ItemForm, RewriteForm
+from groundswell.talks.action_items.forms import AskForm, EndForm, ItemForm, RewriteForm
 from groundswell.talks.action_items.rules import Ending
 from groundswell.talks.action_items.rules.proposing import Proposal, proposals
 from groundswell.talks.transcripts import queries as transcripts
 from groundswell.talks.transcripts import sentences
 from groundswell.talks.transcripts.answering import go_on, kept_room, page, person_of, was_done
+from groundswell.talks.transcripts.keeping import keeps
 from groundswell.talks.transcripts.queries import Room
 from groundswell.web.access import Access, access
 
@@ -45,7 +46,7 @@ def item(request: HttpRequest, item: UUID) -> HttpResponse:
         raise Http404
     row, line = found
     form = EndForm(request.POST or None)
-    keeper = person if row.series.kept_by_id == person.id else None
+    keeper = person if keeps(person, row.series) else None
 
     def act() -> None:
         said = form.cleaned_data
@@ -54,7 +55,9 @@ def item(request: HttpRequest, item: UUID) -> HttpResponse:
     if was_done(form, act):
         said = _("Said. It stands once more at the next meeting.")
         return go_on(request, said, "meeting", row.raised_at_id) if keeper else go_on(request, said, "meetings")
-    return page(request, "item", form, item=line, anew=RewriteForm() if keeper and line.is_hidden else None)
+    anew = RewriteForm() if keeper and line.is_hidden else None
+    asking = AskForm() if keeper and line.may_be_asked else None
+    return page(request, "item", form, item=line, anew=anew, asking=asking)
 
 
 @access(Access.MEMBER, "POST")
@@ -62,13 +65,29 @@ def rewrite(request: HttpRequest, item: UUID) -> HttpResponse:
     """Write an item anew whose words were taken back: its keeper."""
     person = person_of(request)
     found = queries.item_for(person, item)
-    if found is None or found[0].series.kept_by_id != person.id or not found[1].is_hidden:
+    if found is None or not keeps(person, found[0].series) or not found[1].is_hidden:
         raise Http404
     row, line = found
     form = RewriteForm(request.POST)
     if was_done(form, lambda: actions.rewrite_item(by=person, item=row, text=form.cleaned_data["text"])):
         return go_on(request, _("Noted. Whoever reads the meeting reads it again."), "meeting", row.raised_at_id)
     return page(request, "item", form, item=line, anew=form)
+
+
+@access(Access.MEMBER, "POST")
+def ask(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Ask somebody to do what nobody has taken on: its keeper."""
+    person = person_of(request)
+    found = queries.item_for(person, item)
+    if found is None or not keeps(person, found[0].series) or not found[1].may_be_asked:
+        raise Http404
+    row, line = found
+    form = AskForm(request.POST)
+    if form.is_valid() and form.cleaned_data["person"] is None:
+        form.add_error("person", _("Type a name or an address."))
+    if was_done(form, lambda: actions.ask_to_do(by=person, item=row, person=form.cleaned_data["person"])):
+        return go_on(request, _("They are asked; nothing is assigned."), "meeting", row.raised_at_id)
+    return page(request, "item", form, item=line, asking=form)
 
 
 @access(Access.MEMBER, "POST")

@@ -1,6 +1,13 @@
 """Writes of talks: one function, one use case, one transaction."""
 
-from groundswell.talks.actions.booking import book, book_in_writing, call_off, call_off_from_desk, forget_talks_of
+from groundswell.talks.actions.booking import (
+    book,
+    book_in_writing,
+    call_off,
+    call_off_from_desk,
+    call_off_what_nobody_comes_to,
+    forget_talks_of,
+)
 from groundswell.talks.actions.carrying import carry_point
 from groundswell.talks.actions.holding import hold_talk, keep_note, talk_without_booking
 from groundswell.talks.actions.meetups import answer_invitation, end_meetup, invite, name_day, require_sound
@@ -21,6 +28,7 @@ __all__ = [
     "book_in_writing",
     "call_off",
     "call_off_from_desk",
+    "call_off_what_nobody_comes_to",
     "carry_point",
     "end_meetup",
     "forget_talks_of",

@@ -1,5 +1,6 @@
 """A member books a 121, or a talk in writing by receipt; either side may call it off."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit import audit, clock
 from groundswell.people import queries as people
 from groundswell.people.models import Person
+from groundswell.people.refusals import Refused
 from groundswell.talks import refusals
 from groundswell.talks.models import KeptMinutes, Slot, Talk
 from groundswell.talks.moments import day_of, in_words
@@ -76,6 +78,7 @@ def book_in_writing(*, thread: Thread, slot: UUID, nonce: bytes) -> Talk:
         raise refusals.half_is_kept()
     voices.author_writes(thread=thread, text=_opening(taken, in_writing=True), now=True, nonce=nonce)
     Slot.objects.filter(id=taken.id).update(is_taken=True)
+    voices.require_a_yes([thread.voice.id])
     return Talk.objects.create(slot=taken, voice=thread.voice.id, by_receipt=True)
 
 
@@ -87,28 +90,63 @@ def call_off(*, thread: Thread, talk: Talk) -> None:
     """
     slot, was_to_come = _called_off(talk, by_reader=False)
     if was_to_come:
-        voices.author_writes(thread=thread, text=_calling_off(slot), now=True)
+        # A dialogue that is closed, or full, takes no words; its reader's list of talks says it then.
+        with suppress(Refused):
+            voices.author_writes(thread=thread, text=_calling_off(slot), now=True)
 
 
 @transaction.atomic
 def call_off_from_desk(*, unlocked: Unlocked, talk: Talk, text: str = "") -> None:
-    """Call a talk off as its reader, with or without words; after it began: it did not take place. Raises Refused."""
+    """Call a talk off as its reader, with or without words; after it began: it did not take place. Raises Refused.
+
+    Without words it is a notice and no answer: to who waits for a first answer, a word is due.
+    """
     slot, was_to_come = _called_off(talk, by_reader=True)
     if was_to_come:
         # Who cannot come then does not offer that time again.
         Slot.objects.filter(reader=unlocked.reader, starts_at=slot.starts_at, is_taken=False).delete()
-    words = "\n\n".join(part for part in (_calling_off(slot) if was_to_come else "", text.strip()) if part)
-    if words:
+    told = _calling_off(slot) if was_to_come else ""
+    if text.strip():
+        words = "\n\n".join(part for part in (told, text.strip()) if part)
         voices.reader_writes(voice_id=talk.voice, unlocked=unlocked, text=words)
+    elif told:
+        voices.reader_notices(voice_id=talk.voice, unlocked=unlocked, text=told)
     audit.record(actor=unlocked.reader.id, verb="call_off_talk", context="talks")
+
+
+def call_off_what_nobody_comes_to() -> int:
+    """Call off the talks to come whose dialogue is closed, or that no reader of today can open; return how many.
+
+    A sweep. Each dialogue says it; what its author closed only once its desk sees that it is closed.
+    """
+    coming = list(Talk.objects.filter(state=TalkState.BOOKED, slot__starts_at__gt=clock.now()))
+    if not coming:
+        return 0
+    closed = queries.closed_at_desk(talk.voice for talk in coming)
+    reading = queries.people_reading(talk.voice for talk in coming)
+    here = {role.person.id for role in people.readers_today()}
+    off = [each for each in coming if each.voice in closed or not here & reading.get(each.voice, frozenset())]
+    for talk in off:
+        _let_go(talk)
+    return len(off)
+
+
+@transaction.atomic
+def _let_go(talk: Talk) -> None:
+    try:
+        slot, _was_to_come = _called_off(talk, by_reader=False)
+    except Refused:
+        # Somebody called it off meanwhile.
+        return
+    voices.notice(voice_id=talk.voice, text=_calling_off(slot))
 
 
 @transaction.atomic
 def forget_talks_of(*, voice: UUID) -> None:
     """Delete the talks of a voice that its author took back, and what its readers noted of them.
 
-    A time that is still to come is free again. Minutes stay, with their month and nothing else: a balance that changes
-    would tell that somebody took something back.
+    A time that is still to come is free again. Minutes stay, with their sprint and month and nothing else: a balance
+    that changes would tell that somebody took something back.
     """
     found = list(Talk.objects.filter(voice=voice).select_related("slot"))
     ids = [talk.id for talk in found]
@@ -124,9 +162,10 @@ def forget_talks_of(*, voice: UUID) -> None:
 
 
 def _keep_minutes(slot: Slot, minutes: int) -> None:
-    month = day_of(slot.starts_at).replace(day=1)
-    KeptMinutes.objects.get_or_create(reader_id=slot.reader_id, month=month)
-    KeptMinutes.objects.filter(reader_id=slot.reader_id, month=month).update(minutes=F("minutes") + minutes)
+    day = day_of(slot.starts_at)
+    first = max(day.replace(day=1), people.sprint_of(day).first)
+    KeptMinutes.objects.get_or_create(reader_id=slot.reader_id, first_on=first)
+    KeptMinutes.objects.filter(reader_id=slot.reader_id, first_on=first).update(minutes=F("minutes") + minutes)
 
 
 def _taken(slot: UUID, *, again_by: Thread | None = None) -> Slot:

@@ -11,6 +11,7 @@ from groundswell.talks import refusals
 from groundswell.talks.models import Slot, Talk
 from groundswell.talks.rules.points import TalkState
 from groundswell.voices import sealing
+from groundswell.voices.actions import require_a_yes
 from groundswell.voices.desk.actions import notes
 from groundswell.voices.queries.proposals import Unlocked
 
@@ -45,6 +46,7 @@ def talk_without_booking(
     made = Talk.objects.create(
         id=identity, slot=slot, voice=voice, by_receipt=by_receipt, state=TalkState.HELD, minutes_taken=minutes
     )
+    require_a_yes([voice])
     audit.record(actor=unlocked.reader.id, verb="hold_talk", context="talks")
     return made
 

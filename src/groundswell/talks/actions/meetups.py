@@ -70,6 +70,8 @@ def answer_invitation(*, invitation: Invitation, answer: Answer) -> None:
 @transaction.atomic
 def name_day(*, by: Person, meetup: Meetup, day: date) -> None:
     """Name a day for a meetup that is held only when needed, or once more between its days. Raises Refused."""
+    if Meetup.objects.exclude(ended_on=None).filter(id=meetup.id).exists():
+        raise refusals.meetup_over()
     require_sound(purpose=meetup.purpose, minutes=meetup.minutes, people=1, first_on=day)
     MeetupDay.objects.get_or_create(meetup=meetup, day=day)
     _record(by, "name_day", meetup)

@@ -54,18 +54,19 @@ class Talk(Unordered, models.Model):
 
 
 class KeptMinutes(models.Model):
-    """Minutes of talks that their members took back, by reader and month: so no balance tells that one was."""
+    """Minutes of talks that their members took back, by reader, sprint and month: so no balance tells that one was."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    month = models.DateField()
+    # The first day that lies both in the sprint and in the month: it counts in each, and tells no day.
+    first_on = models.DateField()
     minutes = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("reader", "month"), name="kept_minutes_once"),)
+        constraints = (models.UniqueConstraint(fields=("reader", "first_on"), name="kept_minutes_once"),)
 
     def __str__(self) -> str:
-        return f"{self.minutes} minutes in {self.month:%Y-%m}"
+        return f"{self.minutes} minutes from {self.first_on} on"
 
 
 class Point(Unordered, models.Model):

@@ -17,6 +17,7 @@ from groundswell.talks.queries.points import ShownPoint, points_for_desk, points
 from groundswell.talks.queries.slots import are_all_taken, free_slots, slots_of
 from groundswell.talks.queries.talks import (
     TalkLine,
+    has_talks,
     minutes_talked,
     talk_at,
     talk_of,
@@ -24,6 +25,7 @@ from groundswell.talks.queries.talks import (
     talks_in,
     talks_of,
     talks_read_by,
+    to_come_with,
 )
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "are_all_taken",
     "cost_of",
     "free_slots",
+    "has_talks",
     "held_days",
     "hours_a_member",
     "is_answerable",
@@ -51,5 +54,6 @@ __all__ = [
     "talks_in",
     "talks_of",
     "talks_read_by",
+    "to_come_with",
     "waiting_invitations",
 ]

@@ -148,16 +148,27 @@ def _of_reader_or_of_nobody(given: Given) -> QuerySet[Talk]:
     return _with_slots(Q(slot__reader=given.reader) | ~Q(slot__reader__in=held))
 
 
+def has_talks(voice: UUID) -> bool:
+    """Tell whether a dialogue has a talk, to come, held or called off. One query."""
+    return Talk.objects.filter(voice=voice).exists()
+
+
+def to_come_with(reader: Person) -> int:
+    """Return how many talks are booked with a reader and have not begun. One query."""
+    return Talk.objects.filter(slot__reader=reader, state=TalkState.BOOKED, slot__starts_at__gt=clock.now()).count()
+
+
 def minutes_talked(reader: Person, first: date, last: date) -> int:
     """Return how many minutes a reader talked on these days (both included): for that reader's own line of hours.
 
-    Nobody asks for a budget to talk: no member has a part in this number. What was taken back stands in its month.
+    Nobody asks for a budget to talk: no member has a part in this number. What was taken back stands in its sprint
+    and month.
     """
     zone = timezone.get_default_timezone()
     start = datetime.combine(first, time.min, zone)
     end = datetime.combine(last + timedelta(days=1), time.min, zone)
     held = Talk.objects.filter(slot__reader=reader, slot__starts_at__gte=start, slot__starts_at__lt=end)
-    kept = KeptMinutes.objects.filter(reader=reader, month__gte=first, month__lte=last)
+    kept = KeptMinutes.objects.filter(reader=reader, first_on__gte=first, first_on__lte=last)
     counted = held.aggregate(sum=Sum("minutes_taken"))["sum"] or 0
     return counted + (kept.aggregate(sum=Sum("minutes"))["sum"] or 0)
 

@@ -13,7 +13,9 @@ from groundswell.talks import closing
 from groundswell.talks.models import Meeting, Quote
 from groundswell.talks.quotes import rules
 from groundswell.talks.quotes.rules import State
+from groundswell.talks.transcripts.keeping import is_kept_by_nobody, keeps
 from groundswell.voices import sealing
+from groundswell.web.access import Access
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Part:
-    """What somebody has to do with a quote: its keeper, its speaker, or neither."""
+    """What somebody has to do with a quote: its keeper, its speaker, a reader where nobody keeps it, or none."""
 
     is_keeper: bool
     is_speaker: bool
+    stands_in: bool = False
+
+    @property
+    def may_take_down(self) -> bool:
+        """Whether they may take it down."""
+        return self.is_keeper or self.is_speaker or self.stands_in
 
 
 def mark_of(quote: Quote, words: str, *, is_named: bool) -> bytes:
@@ -65,8 +73,9 @@ def part_of(person: Person, quote: Quote) -> Part:
     """Return what somebody has to do with a quote. No query where its meeting is loaded."""
     meeting = quote.speaker.meeting
     return Part(
-        is_keeper=meeting.series.kept_by_id == person.id,
+        is_keeper=keeps(person, meeting.series),
         is_speaker=quote.speaker.tag == closing.tag_of(meeting.id, person.id),
+        stands_in=person.may_open(Access.READER) and is_kept_by_nobody(meeting.series),
     )
 
 
@@ -136,4 +145,4 @@ def _own(person: Person, which: Q) -> list[Quote]:
 
 
 def _whole() -> QuerySet[Quote]:
-    return Quote.objects.select_related("speaker__meeting__series")
+    return Quote.objects.select_related("speaker__meeting__series__kept_by")

@@ -122,9 +122,9 @@ def publish(request: HttpRequest, quote: UUID) -> HttpResponse:
 
 @access(Access.MEMBER, "POST")
 def withdraw(request: HttpRequest, quote: UUID) -> HttpResponse:
-    """Take a quote down: its speaker, or its keeper."""
+    """Take a quote down: its speaker, its keeper, or a reader where nobody keeps it."""
     found, part = _quote(request, quote)
-    if not part.is_speaker and not part.is_keeper:
+    if not part.may_take_down:
         raise Http404
     by = None if part.is_speaker else person_of(request)
     return _done(

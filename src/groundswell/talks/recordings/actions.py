@@ -24,6 +24,9 @@ def link_recording(*, by: Person, meeting: Meeting, address: str, kind: Kind = K
             _("A stream is announced on a day before the meeting, so that people can stay away. Link a recording."),
             "kind",
         )
+    if _is_linked(meeting, address, kind):
+        # Saved once more: who said no is not asked until they say yes.
+        return
     Recording.objects.update_or_create(
         meeting=meeting,
         defaults={
@@ -34,6 +37,12 @@ def link_recording(*, by: Person, meeting: Meeting, address: str, kind: Kind = K
     )
     Speaker.objects.filter(meeting=meeting, tag__isnull=False).update(recording=Consent.ASKED)
     audit.record(actor=by.id, verb="link_recording", context="talks", object_id=meeting.id, kind=kind)
+
+
+def _is_linked(meeting: Meeting, address: str, kind: Kind) -> bool:
+    stands = Recording.objects.filter(meeting=meeting, kind=kind).first()
+    content = closing.opened(closing.keys_of([meeting.id]), meeting.id, stands.body) if stands else None
+    return content is not None and content["address"] == address
 
 
 @transaction.atomic

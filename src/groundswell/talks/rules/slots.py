@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -42,8 +42,10 @@ def stretch_of(start: datetime, minutes: int) -> Stretch:
 
 def slots_within(whole: Stretch, minutes: int) -> list[Stretch]:
     """Return the slots of a length that fit one after the other into a time; none of no length."""
-    count = int((whole.end - whole.start) / timedelta(minutes=minutes)) if minutes > 0 else 0
-    return [stretch_of(whole.start + each * timedelta(minutes=minutes), minutes) for each in range(min(count, 2000))]
+    # By time that passes: on the night when the clock changes, hours on the wall are missing or come twice.
+    start, end = whole.start.astimezone(UTC), whole.end.astimezone(UTC)
+    count = int((end - start) / timedelta(minutes=minutes)) if minutes > 0 else 0
+    return [stretch_of(start + each * timedelta(minutes=minutes), minutes) for each in range(min(count, 2000))]
 
 
 def free_of(slots: Iterable[Stretch], busy: Iterable[Stretch]) -> list[Stretch]:

@@ -10,10 +10,11 @@ from django.db import connection
 from groundswell.kit import clock
 from groundswell.kit.audit.models import Entry
 from groundswell.kit.seal.boxes import new_secret
+from groundswell.people import queries as people_queries
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries
-from groundswell.talks.models import Slot, Talk
+from groundswell.talks.models import KeptMinutes, Slot, Talk
 from groundswell.talks.rules.points import TalkState
 from groundswell.talks.tests.conftest import Desks, anonymous, booked, offered, thread_of
 from groundswell.talks.waiting import Talks
@@ -257,6 +258,22 @@ def test_taking_a_talk_back_destroys_what_its_reader_noted_and_keeps_its_minutes
         actions.hold_talk(unlocked=desks.alice, talk=again, minutes=10)
         voices.withdraw(thread=thread_of(bob, again))
     assert queries.minutes_talked(alice, first, today) == 50
+
+
+def test_minutes_taken_back_stay_in_their_sprint_and_in_their_month(
+    desks: Desks, alice: Person, bob: Person, later: Callable[..., None]
+) -> None:
+    talk, today = booked(bob, alice), clock.today()
+    later(hours=3)
+    actions.hold_talk(unlocked=desks.alice, talk=talk, minutes=30)
+    sprint, before = people_queries.sprint_of(today), people_queries.previous_sprint(today)
+    month = today.replace(day=1)
+    spans = [(sprint.first, sprint.last), (before.first, before.last), (month, month.replace(day=30))]
+    counted = [queries.minutes_talked(alice, *span) for span in spans]
+    assert counted == [30, 0, 30]
+    voices.withdraw(thread=thread_of(bob, talk))
+    assert [queries.minutes_talked(alice, *span) for span in spans] == counted
+    assert KeptMinutes.objects.get().first_on != today or today in {month, sprint.first}, "no day of the talk is kept"
 
 
 def test_a_time_is_taken_back_while_nobody_took_it(desks: Desks, alice: Person, bob: Person, otto: Person) -> None:

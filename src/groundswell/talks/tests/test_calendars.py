@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -25,16 +25,27 @@ def calendar(*events: str) -> bytes:
 
 
 def test_an_invitation_says_121_and_names_nobody() -> None:
-    talk = uuid4()
-    written = calendars.invitation(talk, NOW, 30)
+    written = calendars.invitation("a mark", NOW, 30)
     (event,) = Calendar.from_ical(written).walk("VEVENT")
     assert {name: str(event[name]) for name in ("SUMMARY", "UID", "CLASS")} == {
         "SUMMARY": "121",
-        "UID": f"{talk}@groundswell",
+        "UID": "a mark@groundswell",
         "CLASS": "PRIVATE",
     }
     assert set(event) == {"SUMMARY", "UID", "CLASS", "DTSTAMP", "DTSTART", "DTEND"}
     assert event.decoded("DTSTAMP") == datetime(2026, 11, 25, tzinfo=UTC), "when it was made tells when somebody booked"
+
+
+def test_a_holiday_is_a_day_where_its_reader_lives() -> None:
+    sydney = ZoneInfo("Australia/Sydney")
+    holiday = b"BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261202\r\nEND:VEVENT\r\n"
+    data = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + holiday + b"END:VCALENDAR\r\n"
+    within = Stretch(datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 12, 25, tzinfo=UTC))
+    found = calendars.busy_times(data, within, sydney).times
+    assert found == (Stretch(datetime(2026, 12, 1, tzinfo=sydney), datetime(2026, 12, 2, tzinfo=sydney)),)
+    assert calendars.busy_times(data, within).times == (
+        Stretch(datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 2, tzinfo=UTC)),
+    )
 
 
 @pytest.mark.parametrize(

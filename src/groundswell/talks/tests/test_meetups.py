@@ -14,7 +14,7 @@ from groundswell.people import waiting
 from groundswell.people.models import Person, Served
 from groundswell.people.refusals import Refused
 from groundswell.talks import actions, queries
-from groundswell.talks.models import Invitation, Meetup
+from groundswell.talks.models import Invitation, Meetup, MeetupDay
 from groundswell.talks.rules.meetups import Answer, Cadence, Mode
 from groundswell.talks.tests.conftest import NOON
 from tests.cast import Cast
@@ -261,3 +261,11 @@ def test_a_tick_at_a_cell_invites_everyone_in_it_once(
     assert Meetup.objects.count() == 1, "the same form sent twice asks once"
     asked = sorted(str(each.person) for each in Invitation.objects.exclude(person=cast.alice))
     assert asked == sorted({str(cast.bob), *map(str, people.members_of(cast.cell_one))} - {str(cast.alice)})
+
+
+def test_no_day_is_named_for_what_is_held_no_more(alice: Person, bob: Person) -> None:
+    meetup = invited(alice, bob)
+    actions.end_meetup(by=alice, meetup=meetup)
+    with pytest.raises(Refused, match="not held any more"):
+        actions.name_day(by=alice, meetup=meetup, day=clock.today() + timedelta(days=9))
+    assert not MeetupDay.objects.filter(day=clock.today() + timedelta(days=9)).exists()

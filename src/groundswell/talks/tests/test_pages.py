@@ -364,6 +364,10 @@ def test_a_receipt_books_and_ends_a_talk_in_writing_without_a_cookie(
     about = {"receipt": receipt, "talk": talk.id, "token": mark}
     invitation = box.post("/thread/talk/", {**about, "do": "calendar"})
     assert b"SUMMARY:121" in invitation.content
+    for stored in (talk.id, talk.voice, talk.slot_id):
+        assert str(stored).encode() not in invitation.content, "no row leads from a calendar to a dialogue"
+        assert stored.hex.encode() not in invitation.content
+    assert "In a calendar that others see" in box.post("/thread/talk/", {"receipt": about["receipt"]}).text
     point = actions.note_point_at_the_desk(unlocked=desks.alice, talk=talk, text="Reviews wait.")
     assert "Your point was noted" in box.post("/thread/talk/", {**about, "do": "note", "text": "Mine."}).text
     box.post("/thread/talk/", {**about, "do": "agree", "point": point, "outcome": "anonymised"})

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,14 @@ def test_the_slots_of_a_time_lie_in_it_one_after_the_other(whole: Stretch, minut
     assert all(whole.start <= each.start and each.end <= whole.end for each in found)
     assert all(one.end == after.start for one, after in pairwise(found))
     assert (whole.end - whole.start >= timedelta(minutes=minutes) > timedelta(0)) == bool(found)
+
+
+def test_on_the_night_when_the_clock_changes_no_moment_is_offered_twice() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    night = Stretch(datetime(2027, 3, 28, 1, tzinfo=berlin), datetime(2027, 3, 28, 4, tzinfo=berlin))
+    found = rules.slots_within(night, 30)
+    assert [each.start.hour * 60 + each.start.minute for each in found] == [0, 30, 60, 90]
+    assert all(one.end == after.start for one, after in pairwise(found))
 
 
 @pytest.mark.slow

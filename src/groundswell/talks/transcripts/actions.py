@@ -3,8 +3,9 @@
 What the one who keeps a meeting does stands in the log. What a speaker says does not: a line would tell who spoke.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -82,6 +83,25 @@ def say_who_spoke(
     Lines that name no speaker may be `nobody`'s voice: music, a title. A recording needs no yes of theirs.
     Quotes of somebody who turns out to be another are taken down: they were never that person's to allow.
     """
+    changed = _say(meeting, who, nobody)
+    if changed:
+        audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
+
+
+@transaction.atomic
+def take_out_speaker(*, by: Person, meeting: Meeting, person: Person) -> None:
+    """Empty the name of somebody who asks for it, in a meeting that nobody keeps: their yes goes with it, and quotes.
+
+    Nothing that is said or logged tells whether they spoke in it.
+    """
+    tag = closing.tag_of(meeting.id, person.id)
+    named = Speaker.objects.filter(meeting=meeting, tag=tag).values_list("id", flat=True)
+    _say(meeting, dict.fromkeys(named))
+    audit.record(actor=by.id, verb="take_out_speaker", context="talks", object_id=meeting.id)
+
+
+def _say(meeting: Meeting, who: Mapping[UUID, Person | None], nobody: Collection[UUID] = ()) -> int:
+    """Say who these speakers are; return of how many that is new."""
     rows = {row.id: row for row in Speaker.objects.select_for_update(of=("self",)).filter(meeting=meeting)}
     keys = closing.keys_of(rows)
     changed, taken_back = 0, []
@@ -96,13 +116,18 @@ def say_who_spoke(
         take_down(Quote.objects.filter(speaker=speaker))
         if rows[speaker].words == Consent.SHARED:
             taken_back.append(speaker)
+        if person is None and content.get("person") and not _said_anything(speaker):
+            # Named by mistake: nobody spoke, so nobody's yes to the recording is missing.
+            rows[speaker].delete()
+            transaction.on_commit(partial(keyring.shred, speaker))
+            changed += 1
+            continue
         _name(rows[speaker], str(content.get("name") or ""), person, is_nobody=is_nobody)
         rows[speaker].save()
         changed += 1
     if taken_back:
         hide_what_repeats(meeting, taken_back)
-    if changed:
-        audit.record(actor=by.id, verb="say_who_spoke", context="talks", object_id=meeting.id, speakers=changed)
+    return changed
 
 
 @transaction.atomic
@@ -190,10 +215,14 @@ def _name(speaker: Speaker, name: str, person: Person | None, *, is_nobody: bool
     speaker.body = closing.close(speaker.id, content)
     speaker.tag = closing.tag_of(speaker.meeting_id, person.id) if person else None
     asked = Consent.ASKED if person else Consent.NOT_ASKED
-    has_words = SpokenPart.objects.filter(speaker=speaker.id).exists()
+    has_words = _said_anything(speaker.id)
     is_recorded = Recording.objects.filter(meeting=speaker.meeting_id).exists()
     speaker.words = asked if has_words else Consent.NOT_ASKED
     speaker.recording = asked if is_recorded else Consent.NOT_ASKED
+
+
+def _said_anything(speaker: UUID) -> bool:
+    return SpokenPart.objects.filter(speaker=speaker).exists()
 
 
 def _store(meeting: Meeting, cues: Sequence[Cue]) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,10 @@ from groundswell.web.forms import Cards, Choice
 class PersonField(forms.CharField):
     """Somebody of the organisation, by name or address; of several with one name, the address tells."""
 
-    def __init__(self, **more: object) -> None:
+    def __init__(self, *, stays: Person | None = None, **more: object) -> None:
+        """`stays`: who it is as long as nobody changes what stands there, also once they have left."""
         super().__init__(max_length=254, required=False, **more)  # type: ignore[arg-type]  # as Django's field
+        self.stays = stays
         self.widget.attrs |= {"autocomplete": "off"}
 
     def clean(self, value: object) -> Person | None:
@@ -25,13 +28,35 @@ class PersonField(forms.CharField):
         typed = " ".join(str(super().clean(value)).split())
         if not typed:
             return None
+        if self.stays is not None and typed.lower() == self.stays.email.lower():
+            return self.stays
         which = {"email": typed.lower()} if "@" in typed else {"name__iexact": typed}
-        found = list(people.active_people().filter(**which)[:2])
+        found = list(self.among().filter(**which)[:2])
         if len(found) > 1:
             raise forms.ValidationError(_("Several people have this name. Type the address of the one you mean."))
         if not found:
-            raise forms.ValidationError(_("Nobody here has this name or address. Leave it empty for somebody else."))
+            raise forms.ValidationError(self.unknown())
         return found[0]
+
+    def among(self) -> QuerySet[Person]:
+        """Return who can be meant."""
+        return people.active_people()
+
+    def unknown(self) -> str:
+        """Return what is said where nobody is."""
+        return gettext("Nobody here has this name or address. Leave it empty for somebody else.")
+
+
+class AnybodyField(PersonField):
+    """Somebody who is here, or was: who has left is asked for too."""
+
+    def among(self) -> QuerySet[Person]:
+        """Return everybody who was ever here."""
+        return Person.objects.all()
+
+    def unknown(self) -> str:
+        """Return what is said where nobody is."""
+        return gettext("Nobody has this name or address, nor had it. Look for a slip of the keys.")
 
 
 class WhoForm(forms.Form):
@@ -52,7 +77,10 @@ class WhoForm(forms.Form):
                 continue
             known = names.get(speaker.person) if speaker.person else None
             self.fields[field] = PersonField(
-                label=speaker.name, help_text=hints.get(speaker.id, ""), initial=known.email if known else ""
+                label=speaker.name,
+                help_text=hints.get(speaker.id, ""),
+                initial=known.email if known else "",
+                stays=known,
             )
 
     def who(self) -> dict[UUID, Person | None]:
@@ -62,6 +90,14 @@ class WhoForm(forms.Form):
     def nobody(self) -> set[UUID]:
         """Return which are nobody's voice."""
         return {speaker.id for speaker in self.speakers.values() if self.cleaned_data.get(f"n-{speaker.id}")}
+
+
+class TakeOutForm(forms.Form):
+    """Whose name is emptied."""
+
+    person = AnybodyField(
+        label=_("Who asks for it"), help_text=_("A name or an address, also of somebody who has left.")
+    )
 
 
 class SomebodyForm(forms.Form):

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
+from groundswell.talks.action_items import actions as action_items
+from groundswell.talks.action_items import queries as items
 from groundswell.talks.models import ActionItem, Meeting, Quote, Series, Speaker
 from groundswell.talks.quotes.rules import State
 
@@ -22,6 +24,15 @@ class KeysOfMeetings:
         return {found for each in rows for found in each.filter(id__in=items).values_list("id", flat=True)}
 
 
+class Leavers:
+    """Lets go of what somebody who leaves was asked to do, or had taken on."""
+
+    def departed(self, person: Person) -> None:
+        """Leave it to others, without an owner; for the one who keeps it to ask somebody else."""
+        for item in items.let_go_of(person):
+            action_items.decline_item(item=ActionItem(id=item))
+
+
 class KeepersFarewell:
     """Says what nobody can do any more for meetings whose keeper goes."""
 
@@ -32,7 +43,8 @@ class KeepersFarewell:
         return [
             _(
                 "The meetings that %(name)s keeps: nobody else reads what their speakers do not share, names who "
-                "spoke, or publishes a quote. What is shared stays, and speakers can still take it back."
+                "spoke, or publishes a quote. What is shared stays, and speakers can still take it back. Another "
+                "advocate or alternate can take a name out of them, or destroy what was said, without reading it."
             )
             % {"name": person.name}
         ]

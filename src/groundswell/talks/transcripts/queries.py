@@ -15,7 +15,9 @@ from groundswell.talks.closing import Keys
 from groundswell.talks.models import ActionItem, Meeting, Series, Speaker, SpokenPart
 from groundswell.talks.recordings.rules import Kind
 from groundswell.talks.transcripts import rules
+from groundswell.talks.transcripts.keeping import keeps
 from groundswell.talks.transcripts.rules import Consent, Line, Placed, Reach
+from groundswell.web.access import Access
 
 UNREADABLE = "…"
 
@@ -137,7 +139,8 @@ def meetings_for(person: Person) -> QuerySet[Meeting]:
     """Return the meetings that exist for somebody, the newest first. One query here, and one where it is read."""
     shared = Exists(Speaker.objects.filter(meeting=OuterRef("pk"), words=Consent.SHARED))
     everybody = Q(series__reach=Reach.ORGANISATION) & (shared | _has_items())
-    return _with_series().filter(Q(series__kept_by=person) | Q(id__in=spoken_in(person)) | everybody)
+    kept = Q(series__kept_by=person) if person.may_open(Access.READER) else Q(pk__in=[])
+    return _with_series().filter(kept | Q(id__in=spoken_in(person)) | everybody)
 
 
 def titles_of(meetings: Iterable[Meeting]) -> dict[UUID, str]:
@@ -239,7 +242,7 @@ def _room(meeting: Meeting, rows: Sequence[Speaker], keys: Keys, person: Person)
         meeting=meeting,
         title=_word(closing.opened(keys, meeting.id, meeting.body), "title"),
         series=_word(closing.opened(keys, meeting.series_id, meeting.series.body), "name"),
-        is_keeper=meeting.series.kept_by_id == person.id,
+        is_keeper=keeps(person, meeting.series),
         meetup=_meetup(closing.opened(keys, meeting.id, meeting.body)),
         speakers=tuple(sorted(lines, key=lambda line: (not line.name, line.name.casefold(), str(line.id)))),
         film=_film(meeting, keys),

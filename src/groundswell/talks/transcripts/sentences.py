@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from groundswell.people.models import Person
+from groundswell.talks.transcripts.keeping import is_kept_by_nobody
 from groundswell.talks.transcripts.queries import Room, SpeakerLine
 from groundswell.talks.transcripts.rules import Consent, Reach
 
@@ -13,6 +14,8 @@ def readers_of(room: Room) -> str:
     """Return who reads what is shared of a meeting, as a part of a sentence."""
     if room.reach == Reach.ORGANISATION:
         return _("everyone in the organisation")
+    if is_kept_by_nobody(room.meeting.series):
+        return _("those who spoke in it, as they were named")
     keeper = room.meeting.series.kept_by.name
     return _("those who spoke in it, as %(keeper)s names them, and %(keeper)s") % {"keeper": keeper}
 

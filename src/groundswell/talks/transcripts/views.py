@@ -18,6 +18,7 @@ from groundswell.talks.quotes.sentences import STATE
 from groundswell.talks.transcripts import actions, queries, sentences
 from groundswell.talks.transcripts.answering import go_on, kept_room, page, person_of, room_of, was_done
 from groundswell.talks.transcripts.forms import OwnWordsForm, SomebodyForm, WhoForm
+from groundswell.talks.transcripts.keeping import keeps, left_behind
 from groundswell.talks.transcripts.queries import Room
 from groundswell.talks.transcripts.rules import CUES_A_PART, Consent, Line
 from groundswell.web.access import Access, access
@@ -31,10 +32,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     shown = Paginator(queries.meetings_for(person), A_PAGE).get_page(request.GET.get("page"))
     titles = queries.titles_of(shown.object_list)
-    lines = [(meeting, titles[meeting.id], meeting.series.kept_by_id == person.id) for meeting in shown.object_list]
+    lines = [(meeting, titles[meeting.id], keeps(person, meeting.series)) for meeting in shown.object_list]
     mine = action_items.own_items(person)
     may_keep = person.may_open(Access.READER)
-    return page(request, "meetings", page=shown, lines=lines, items=mine, may_keep=may_keep)
+    left = len(left_behind()) if may_keep else 0
+    return page(request, "meetings", page=shown, lines=lines, items=mine, may_keep=may_keep, left=left)
 
 
 @access(Access.MEMBER)

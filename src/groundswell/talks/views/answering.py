@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
 from http import HTTPStatus
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -16,7 +17,7 @@ from groundswell.kit.seal import tokens
 from groundswell.kit.seal.tokens import BadToken
 from groundswell.people.models import Person
 from groundswell.people.refusals import Refused
-from groundswell.talks import calendars, refusals
+from groundswell.talks import calendars, closing, refusals
 from groundswell.talks.models import Slot, Talk
 from groundswell.talks.moments import hour, in_words
 from groundswell.talks.queries.slots import stretch
@@ -88,9 +89,10 @@ def times(slots: Iterable[Slot], zone: tzinfo) -> list[tuple[str, Choice]]:
     return [(str(slot.id), Choice(_when(slot, zone), hint=_how_long(slot))) for slot in slots]
 
 
-def invitation_to(talk: Talk) -> HttpResponse:
-    """Return the file for somebody's calendar, which says "121"."""
-    written = calendars.invitation(talk.id, talk.slot.starts_at, talk.slot.minutes)
+def invitation_to(talk: Talk, whose: UUID) -> HttpResponse:
+    """Return the file for somebody's calendar, which says "121": another one for each side of the talk."""
+    mark = closing.tag_of(talk.id, whose)
+    written = calendars.invitation(mark, talk.slot.starts_at, talk.slot.minutes)
     headers = {"Content-Disposition": f'attachment; filename="{calendars.NAME}.ics"'}
     return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
 

@@ -1,6 +1,6 @@
 """A reader's side of talks: times, talks, their points and notes."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 from django.contrib import messages
@@ -90,7 +90,7 @@ def _offer(request: HttpRequest, form: OfferForm) -> None:
     within = Stretch(
         datetime.combine(said["day"], said["start"], zone), datetime.combine(said["day"], said["until"], zone)
     )
-    busy, left_out = _busy(said["file"])
+    busy, left_out = _busy(said["file"], zone)
     made = actions.offer_slots(reader=person_of(request), within=within, minutes=said["minutes"], busy=busy)
     told = ngettext("%(count)d time is offered.", "%(count)d times are offered.", len(made)) % {"count": len(made)}
     messages.success(request, told)
@@ -103,10 +103,10 @@ def _offer(request: HttpRequest, form: OfferForm) -> None:
         messages.warning(request, sentence % {"count": left_out})
 
 
-def _busy(file: UploadedFile[bytes] | None) -> tuple[tuple[Stretch, ...], int]:
+def _busy(file: UploadedFile[bytes] | None, zone: tzinfo) -> tuple[tuple[Stretch, ...], int]:
     if file is None:
         return (), 0
-    found = calendars.busy_times(file.read(calendars.MOST_BYTES + 1), calendars.next_months())
+    found = calendars.busy_times(file.read(calendars.MOST_BYTES + 1), calendars.next_months(), zone)
     return found.times, found.left_out
 
 

@@ -166,7 +166,7 @@ def carry(request: HttpRequest, unlocked: Unlocked, talk: UUID, point: UUID) -> 
 @behind_the_door
 def calendar(request: HttpRequest, unlocked: Unlocked, talk: UUID) -> HttpResponse:
     """Hand out the file for the reader's own calendar."""
-    return invitation_to(_place(request, unlocked, talk).line.talk)
+    return invitation_to(_place(request, unlocked, talk).line.talk, unlocked.reader.id)
 
 
 def _place(request: HttpRequest, unlocked: Unlocked, talk: UUID) -> Place:

@@ -107,7 +107,7 @@ def call_off(request: HttpRequest, talk: UUID) -> HttpResponse:
 def calendar(request: HttpRequest, talk: UUID) -> HttpResponse:
     """Hand out the file for one's own calendar."""
     line, _thread = _found(request, talk)
-    return invitation_to(line.talk)
+    return invitation_to(line.talk, person_of(request).id)
 
 
 def _found(request: HttpRequest, talk: UUID) -> tuple[TalkLine, Thread]:
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, line: TalkLine, thread: Thread, form: PointForm 
         "thread": thread,
         "when": in_words(line.talk.slot.starts_at, zone_of(person_of(request))),
         "points": queries.points_for_member(thread, [line.talk])[line.talk.id],
-        "readers": voices.names_of_readers(thread.voice.id),
+        "readers": voices.names_of_readers(thread.voice.id) or [_("nobody any more")],
         "form": form or PointForm(),
         "choices": list(sentences.CHOICES.items()),
         "token": new_token(),

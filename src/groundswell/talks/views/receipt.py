@@ -55,7 +55,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     if isinstance(opened, Refused):
         return _closed(request, opened)
     if request.POST.get("do") == "calendar":
-        return invitation_to(opened.talk().talk)
+        return invitation_to(opened.talk().talk, opened.thread.voice.id)
     deed, done = _DEEDS.get(request.POST.get("do", ""), (None, ""))
     try:
         if deed is not None:
@@ -140,7 +140,7 @@ def _page(request: HttpRequest, opened: Opened, *, done: str = "", refused: Refu
         "point_form": note,
         "noting": opened.posted.get("talk", ""),
         "choices": list(sentences.CHOICES.items()),
-        "readers": voices.names_of_readers(opened.thread.voice.id),
+        "readers": voices.names_of_readers(opened.thread.voice.id) or [_("nobody any more")],
         "done": done,
         "refused": refused and (book if book.errors else note),
         "token": new_token(),

@@ -11,7 +11,9 @@ from groundswell.voices.actions.dialogue import (
     reader_writes,
     unmute,
 )
+from groundswell.voices.actions.noticing import notice, reader_notices
 from groundswell.voices.actions.proposing import close_proposal, shred_proposals
+from groundswell.voices.actions.silence import require_a_yes
 from groundswell.voices.actions.speaking import (
     Spoken,
     speak_anonymously,
@@ -36,8 +38,11 @@ __all__ = [
     "close_proposal",
     "destroy_orphaned_keys",
     "mute",
+    "notice",
     "reader_closes",
+    "reader_notices",
     "reader_writes",
+    "require_a_yes",
     "shred_proposals",
     "speak_anonymously",
     "speak_by_chat",

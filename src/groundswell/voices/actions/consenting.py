@@ -12,6 +12,7 @@ from groundswell.people.refusals import Refused
 from groundswell.voices import ports, refusals, rules, sealing
 from groundswell.voices.actions.dialogue import author_writes
 from groundswell.voices.actions.keeping import checked
+from groundswell.voices.actions.silence import is_never_a_yes
 from groundswell.voices.models import Consent, Voice
 from groundswell.voices.queries import Thread
 from groundswell.voices.rules import ConsentState, VoiceState
@@ -57,6 +58,7 @@ def ask_consent(
             "to_thread": closed.to_thread,
             "is_quote": is_quote,
             "asked_on": asked_on or clock.today(),
+            "announced_on": rules.NEVER if is_never_a_yes(voice) else None,
         },
     )
     if not is_new and is_quote and not consent.is_quote:

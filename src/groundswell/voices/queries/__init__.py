@@ -1,5 +1,6 @@
 """What can be read of voices, and by whom."""
 
+from groundswell.voices.queries.closed import closed_at_desk
 from groundswell.voices.queries.consents import (
     Question,
     consents_about,
@@ -64,6 +65,7 @@ __all__ = [
     "WaitingDraft",
     "agreed_by_author",
     "answered_anonymous_threads",
+    "closed_at_desk",
     "consents_about",
     "contributions",
     "dialogue",

@@ -63,6 +63,11 @@ class Question:
         """Return the last day on which silence does not count yet; None before a letter announced the words."""
         return rules.last_day_to_object(self.announced_on)
 
+    @property
+    def needs_a_yes(self) -> bool:
+        """Tell whether silence is never a yes to them."""
+        return self.is_quote or self.announced_on == rules.NEVER
+
 
 def questions_of(thread: Thread) -> list[Question]:
     """Return everything that the author of a dialogue was asked, what waits first, then the newest."""

@@ -12,10 +12,12 @@ from groundswell.kit import clock, mail
 from groundswell.kit.seal import boxes
 from groundswell.kit.seal.padding import pad
 from groundswell.people.letter import composing
-from groundswell.people.models import Cell, Membership, Session
+from groundswell.people.models import Cell, Membership, Person, Session
 from groundswell.project.attacks import here
 from groundswell.project.attacks.readonly import reading_only
 from groundswell.project.tests.attacks.test_attackers_win import desks, speak
+from groundswell.talks.models import Meeting
+from groundswell.talks.transcripts.tests.scene import a_meeting
 from groundswell.voices.models import DeskKey
 from tests.cast import Cast
 
@@ -39,10 +41,10 @@ def test_what_was_published_is_audited_and_a_difference_of_one_person_is_found()
 @pytest.mark.django_db
 def test_nothing_is_found_where_nothing_leaks(desks: list[DeskKey]) -> None:
     speak()
-    assert list(here.ordered_tables()) == []
-    assert list(here.missed_nights()) == []
-    assert list(here.stale_grants()) == []
-    assert list(here.odd_texts()) == []
+    assert here.found_in(here.ordered_tables()) == []
+    assert here.found_in(here.missed_nights()) == []
+    assert here.found_in(here.stale_grants()) == []
+    assert here.found_in(here.odd_texts()) == []
 
 
 @pytest.mark.django_db
@@ -58,7 +60,7 @@ def test_a_table_that_numbers_its_rows_is_found() -> None:
 def test_nights_that_passed_without_the_rewrite_are_found(desks: list[DeskKey]) -> None:
     speak()
     with clock.held_at(clock.now() + timedelta(days=3)):
-        assert set(here.missed_nights()) == set(connections)
+        assert set(here.found_in(here.missed_nights())) == set(connections)
 
 
 @pytest.mark.django_db
@@ -66,7 +68,7 @@ def test_what_still_stands_of_somebody_who_left_is_found(organisation: Cast) -> 
     lee = organisation.lee
     Session.objects.create(session_key="a" * 40, session_data="", expire_date=clock.now(), person=lee)
     Membership.objects.create(person=lee, cell=organisation.cell_one, from_on=clock.today())
-    assert len(list(here.stale_grants())) == 2
+    assert len(here.found_in(here.stale_grants())) == 2
 
 
 @pytest.mark.django_db
@@ -79,11 +81,28 @@ def test_a_letter_of_another_size_is_found(organisation: Cast) -> None:
     line = b"\n" + b"-" * 79 + b"\n"
     try:
         file.write_bytes(raw + line)
-        assert list(here.odd_letters()) == []
+        assert here.found_in(here.odd_letters()) == []
         file.write_bytes(raw + line + raw.replace(b"X-Filler: xx", b"X-Filler: ") + line)
-        assert len(list(here.odd_letters())) == 1
+        assert len(here.found_in(here.odd_letters())) == 1
     finally:
         file.unlink()
+
+
+@pytest.mark.django_db
+def test_what_was_looked_at_is_counted_in_every_context(
+    desks: list[DeskKey], organisation: Cast, alice: Person, bob: Person
+) -> None:
+    speak()
+    before = here.counted("texts", here.odd_texts())
+    assert (before.success, before.targets) == (0, 1)
+    meeting = a_meeting(alice, who={"Bob": bob})
+    after = here.counted("texts", here.odd_texts())
+    # The series, the meeting, three who spoke, and what each said.
+    assert (after.success, after.targets) == (0, 9)
+    Meeting.objects.filter(id=meeting.id).update(body=b"the rota is full " * 70)
+    assert here.counted("texts", here.odd_texts()).success == 1
+    for looks in (here.ordered_tables(), here.stale_grants()):
+        assert here.counted("others", looks).targets > 0, "a passed attack is told from one that saw nothing"
 
 
 def test_words_and_zeros_and_odd_sizes_are_not_sealed() -> None:

@@ -65,6 +65,6 @@ def standings(items: Iterable[Raised], meetings: Sequence[Held], meeting: UUID) 
     return {item: how for item, how in found.items() if how is not None}
 
 
-def may_end(*, is_keeper: bool, is_owner: bool) -> bool:
-    """Tell whether somebody may say that an item is done or given up."""
-    return is_keeper or is_owner
+def may_end(*, is_keeper: bool, is_owner: bool, is_left: bool = False) -> bool:
+    """Tell whether somebody may say that an item is done or given up; `is_left`: nobody keeps it or has taken it on."""
+    return is_keeper or is_owner or is_left
