@@ -19,6 +19,7 @@ COUNTS = {
 # Keys that are no random UUID and no pair of such, each with the reason why they tell no order.
 OTHER_KEYS = {
     "mailbox.AskedMail.mark": "a keyed mark, which looks random",
+    "checkins.ReferralMark.tag": "a keyed mark of a pair and a small number, which looks random",
     "checkins.Ballot.hash": "a hash, which looks random",
     "propositions.BallotBook.hash": "a hash, which looks random",
     "propositions.IdeaSheet.hash": "a hash, which looks random",

@@ -118,9 +118,9 @@ def test_what_says_no_day_keeps_the_day_on_which_it_was_first_seen() -> None:
 @pytest.mark.parametrize(
     ("choices", "is_news"), [({}, False), ({"what": "questions"}, False), ({"what": "news"}, True)]
 )
-def test_a_feed_is_news_where_its_source_says_so(what: str, *, is_news: bool) -> None:
+def test_a_feed_is_news_where_its_source_says_so(choices: dict[str, str], *, is_news: bool) -> None:
     with serving(lambda _asked: Reply(ATOM)) as there:
-        (batch,) = sync.FeedReader(opened(there.address, choices={"what": what})).read("")
+        (batch,) = sync.FeedReader(opened(there.address, choices=choices)).read("")
     assert [item.is_news for item in batch.items] == [is_news]
 
 

@@ -229,7 +229,7 @@ def test_how_long_ago_is_said_in_the_largest_unit(seconds: int, words: str) -> N
 
 
 def test_a_feed_may_be_news_and_waits_for_nobody_then(browser: Client) -> None:
-    fields = {"name": "Blog", "address": "https://blog.invalid/feed.xml"}
+    fields = {"name": "Blog", "address": "https://blog.invalid/feed.xml", "public": "on"}
     assert "questions that somebody asks" in browser.get(reverse("sources:connect", args=["feed"])).content.decode()
     post(browser, "sources:connect", "feed", **fields)
     source = Source.objects.get()
