@@ -25,7 +25,9 @@ MOST_NAMED = 5
 
 WHY: dict[Reason | Why, str | Promise] = {
     Reason.NOBODY_ANSWERED: gettext_lazy("cannot be shown, because no answers came this time"),
-    Reason.TOO_FEW: gettext_lazy("cannot be shown, because it would be about fewer than %(k)d people or answers"),
+    Reason.TOO_FEW: gettext_lazy(
+        "cannot be shown, because it, or whoever is counted with it, would be fewer than %(k)d people or answers"
+    ),
     Reason.SCALES: gettext_lazy("cannot be shown, because its answers were given on different scales"),
     Reason.DIFFERENCE: gettext_lazy(
         "cannot be shown, because together with figures already published it would tell something about fewer than "

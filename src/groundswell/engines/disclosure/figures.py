@@ -148,7 +148,9 @@ class Reason(StrEnum):
         """Return the words for the page. None of them tells how many of a cell have answered."""
         return {
             Reason.NOBODY_ANSWERED: "cannot be shown, because no answers came this time",
-            Reason.TOO_FEW: f"cannot be shown, because it would be about fewer than {k} people or answers",
+            Reason.TOO_FEW: (
+                f"cannot be shown, because it, or whoever is counted with it, would be fewer than {k} people or answers"
+            ),
             Reason.SCALES: "cannot be shown, because its answers were given on different scales",
             Reason.DIFFERENCE: (
                 "cannot be shown, because together with figures already published it would tell something about "

@@ -127,23 +127,41 @@ def _budgets(sprint: Sprint) -> list[Budget]:
 
 def members_in(sprint: Sprint) -> list[Member]:
     """Return what everybody has who is here on some day of a sprint, for the days on which they are. Six queries."""
-    persons = list(people.people_during(sprint.first, sprint.last))
-    known = contracts(persons, sprint.first, sprint.last)
-    granted = _granted(persons, sprint)
-    roles = _role_minutes(persons, sprint, granted)
+    return members_in_each([sprint])[sprint.number]
+
+
+def members_in_each(sprints: Sequence[Sprint]) -> dict[int, list[Member]]:
+    """Return the same for each of some sprints that follow one another, by number. Six queries, however many."""
+    first, last = sprints[0].first, sprints[-1].last
+    everybody = list(people.people_during(first, last))
+    known = contracts(everybody, first, last)
+    ids = [each.id for each in everybody]
+    months = sorted({month_of(day) for sprint in sprints for day in (sprint.first, sprint.last)})
+    given = granted_in(ids, months)
+    held = _roles_held(everybody, first, last)
     cells: dict[UUID, list[tuple[Spell, UUID]]] = {}
-    for row in Membership.objects.filter(person__in=persons):
+    for row in Membership.objects.filter(person__in=everybody):
         cells.setdefault(row.person_id, []).append((row.spell, row.cell_id))
-    return [
-        _member(
-            person,
-            known[person.id],
-            sprint,
-            (granted.get(person.id, 0), roles.get(person.id, 0)),
-            cells.get(person.id, ()),
-        )
-        for person in persons
-    ]
+    found = {}
+    for sprint in sprints:
+        persons = [each for each in everybody if _is_here_in(each, sprint)]
+        granted = _granted(given, sprint)
+        roles = _role_minutes(held, persons, sprint, granted)
+        found[sprint.number] = [
+            _member(
+                person,
+                known[person.id],
+                sprint,
+                (granted.get(person.id, 0), roles.get(person.id, 0)),
+                cells.get(person.id, ()),
+            )
+            for person in persons
+        ]
+    return found
+
+
+def _is_here_in(person: Person, sprint: Sprint) -> bool:
+    return person.joined_on <= sprint.last and (person.left_on is None or person.left_on > sprint.first)
 
 
 def _member(
@@ -167,32 +185,39 @@ def _member(
     return Member(person.id, person.name, whole, leave, granted, roles, dict(zip(there, shares, strict=True)))
 
 
-def _granted(persons: Sequence[Person], sprint: Sprint) -> dict[UUID, int]:
-    months = sorted({month_of(sprint.first), month_of(sprint.last)})
-    calendar = people.calendar()
+def _granted(given: Mapping[tuple[UUID, date], int], sprint: Sprint) -> dict[UUID, int]:
+    calendar, months = people.calendar(), {month_of(sprint.first), month_of(sprint.last)}
     found: dict[UUID, int] = {}
-    for (person, month), minutes in granted_in([each.id for each in persons], months).items():
-        found[person] = found.get(person, 0) + share_month(minutes, month, calendar).of(sprint)
+    for (person, month), minutes in given.items():
+        if month in months:
+            found[person] = found.get(person, 0) + share_month(minutes, month, calendar).of(sprint)
     return found
 
 
-def _role_minutes(persons: Sequence[Person], sprint: Sprint, granted: Mapping[UUID, int]) -> dict[UUID, int]:
+def _roles_held(persons: Sequence[Person], first: date, last: date) -> list[RoleAssignment]:
+    held = RoleAssignment.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=first),
+        from_on__lte=last,
+        person__in=persons,
+        role__hours_per_sprint__isnull=False,
+    )
+    return list(held.select_related("role"))
+
+
+def _role_minutes(
+    held: Iterable[RoleAssignment], persons: Sequence[Person], sprint: Sprint, granted: Mapping[UUID, int]
+) -> dict[UUID, int]:
     """Return what roles take of each, by the working days on which they are held; a role in two scopes counts once.
 
     An advocate's own role takes nothing where hours are granted for it.
     """
-    held = RoleAssignment.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=sprint.first),
-        from_on__lte=sprint.last,
-        person__in=persons,
-        role__hours_per_sprint__isnull=False,
-    )
     here = {person.id: Spell(person.joined_on, person.left_on) for person in persons}
     working = [day for day in days_between(sprint.first, sprint.last) if is_weekday(day)]
     days: dict[tuple[UUID, UUID], set[date]] = {}
     whole: dict[tuple[UUID, UUID], int] = {}
-    for each in held.select_related("role"):
-        if each.role.grant != Opens.ADVOCATE or not granted.get(each.person_id):
+    for each in held:
+        is_here = each.person_id in here
+        if is_here and (each.role.grant != Opens.ADVOCATE or not granted.get(each.person_id)):
             key, spell = (each.person_id, each.role_id), Spell(each.from_on, each.until_on)
             whole[key] = minutes_of(each.role.hours_per_sprint or Decimal(0))
             days.setdefault(key, set()).update(

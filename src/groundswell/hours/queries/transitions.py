@@ -1,6 +1,6 @@
 """Transitions: both dates, what the cell has less, who takes which role, and what still stands in the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,7 +13,7 @@ from groundswell.hours.models import Grant, HandOver, Pilot, Transition
 from groundswell.hours.ports import Measure, OpenWork, measure_sources, work_sources
 from groundswell.hours.queries.lines import holders_of_month
 from groundswell.hours.queries.months import granted_in
-from groundswell.hours.queries.sprints import members_in, of_cells
+from groundswell.hours.queries.sprints import Member, members_in_each, of_cells
 from groundswell.hours.rules import transitions as rules
 from groundswell.hours.rules.amounts import measured
 from groundswell.hours.rules.sharing import month_of, share_month
@@ -124,8 +124,10 @@ def cell_impact(transition: Transition) -> tuple[Cell | None, list[CellSprint]]:
     if cell is None:
         return None, []
     inside = [cell.id, *people.cells_inside(cell)]
-    granted = _granted(person, sprints)
-    return cell, [_cell_sprint(transition, sprint, inside, granted[sprint.number]) for sprint in sprints]
+    granted, members = _granted(person, sprints), members_in_each(sprints)
+    return cell, [
+        _cell_sprint(transition, sprint, members[sprint.number], inside, granted[sprint.number]) for sprint in sprints
+    ]
 
 
 def open_work_of(person: Person) -> list[OpenWork]:
@@ -192,8 +194,9 @@ def _sprints(first_day: date) -> list[Sprint]:
     return found
 
 
-def _cell_sprint(transition: Transition, sprint: Sprint, inside: list[UUID], granted: int) -> CellSprint:
-    members = members_in(sprint)
+def _cell_sprint(
+    transition: Transition, sprint: Sprint, members: Sequence[Member], inside: list[UUID], granted: int
+) -> CellSprint:
     others = of_cells((each for each in members if each.person != transition.person_id), inside)
     own = next((each for each in members if each.person == transition.person_id), None)
     has = max(own.contract - own.leave - own.roles, 0) if own else 0
