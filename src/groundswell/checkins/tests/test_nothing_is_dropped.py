@@ -69,6 +69,8 @@ class Walk(RuleBasedStateMachine):
         self.low: set[str] = set()
         self.files: list[str] = []
         self.lines: dict[str, date] = {}
+        # The days on which what one person wrote about another stops counting: five lines in thirty days are kept.
+        self.counted: list[date] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -180,7 +182,10 @@ class Walk(RuleBasedStateMachine):
         line = f"Line {number}"
         with self.today():
             referring.refer(by=self.mo, person=self.bob, line=line)
-        self.lines.setdefault(line, lines.ends_on(self.day))
+        self.counted = [ends for ends in self.counted if ends > self.day]
+        if line not in self.lines and len(self.counted) < lines.MOST_OF_ONE:
+            self.lines[line] = lines.ends_on(self.day)
+            self.counted.append(lines.ends_on(self.day))
 
     @precondition(lambda self: self.lines)
     @rule(data=st.data(), choice=st.sampled_from([YES, NO]))
