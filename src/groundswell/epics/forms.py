@@ -15,7 +15,7 @@ from groundswell.epics.rules.hours import in_hours
 from groundswell.epics.rules.problem import Stream
 from groundswell.people import queries as people
 from groundswell.people.models import Cell, Person
-from groundswell.web.forms import Chosen, DecimalNumber, Line, SmallCards, Text, TickCards, WholeNumber
+from groundswell.web.forms import Chosen, Day, DecimalNumber, Line, SmallCards, Text, TickCards, WholeNumber
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -87,12 +87,7 @@ class HoldForm(Chosen):
         error_messages={"required": _("Choose why: going on needs no reason, holding does.")},
     )
     note = Line(_("In a few words"), _("Everybody reads this."))
-    from_on = forms.DateField(
-        label=_("Since"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 2026-03-31.")},
-    )
+    from_on = Day(_("Since"))
 
     def __init__(self, *args: Any, cells: Sequence[Cell], everywhere: bool, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from groundswell.people import queries as people
 from groundswell.people.models import Person
 from groundswell.questions import sentences
 from groundswell.questions.models import Item
-from groundswell.web.forms import Chosen, Line, SmallCards, Text, WholeNumber
+from groundswell.web.forms import Chosen, Day, Line, SmallCards, Text, WholeNumber
 
 
 class Minutes(WholeNumber):
@@ -29,13 +29,7 @@ class TrackForm(forms.Form):
     use_required_attribute = False
     address = Line(_("Its address"), _("In a forum that is read here, you come to the page that is there already."))
     title = Line(_("What is asked, in a few words"), _("Everyone in the organisation reads this."))
-    asked_on = forms.DateField(
-        label=_("On which day it was asked"),
-        help_text=_("Empty: today."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 2026-03-31.")},
-    )
+    asked_on = Day(_("On which day it was asked"), _("Empty: today."))
 
 
 class EstimateForm(forms.Form):
@@ -60,13 +54,7 @@ class SnoozeForm(forms.Form):
     """Until when a question is put off."""
 
     use_required_attribute = False
-    until = forms.DateField(
-        label=_("Until"),
-        help_text=_("It comes back by itself on that morning. Empty: bring it back now."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 2026-03-31.")},
-    )
+    until = Day(_("Until"), _("It comes back by itself on that morning. Empty: bring it back now."))
 
 
 class SortForm(forms.Form):

@@ -350,14 +350,9 @@ class Contribution:
         return self.is_said_there_already or self.consent == ConsentState.AGREED
 
     def has_had_time(self, day: date) -> bool:
-        """Tell whether the seven days to object are over."""
-        return days_to_object_are_over(self.announced_on, day)
-
-
-def days_to_object_are_over(announced_on: date | None, day: date) -> bool:
-    """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
-    last = last_day_to_object(announced_on)
-    return last is not None and day > last
+        """Tell whether the seven days to object are over; they begin with the letter that announced the words."""
+        last = last_day_to_object(self.announced_on)
+        return last is not None and day > last
 
 
 def last_day_to_object(announced_on: date | None) -> date | None:

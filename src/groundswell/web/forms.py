@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -77,6 +78,19 @@ class Text(forms.CharField):
         attrs = {"rows": rows, "autocomplete": "off", "spellcheck": "false", "data-gramm": "false"}
         super().__init__(label=label, help_text=help_text, required=False, strip=False, widget=forms.Textarea(attrs))
         self.validators = []
+
+
+class Day(forms.DateField):
+    """A day, or none."""
+
+    def __init__(self, label: "Label", help_text: "Label" = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": _("Write the day as 2026-03-31.")},
+        )
 
 
 class WholeNumber(forms.IntegerField):

@@ -16,25 +16,12 @@ from groundswell.propositions.proposing.required import Row
 from groundswell.propositions.proposing.rules.decisions import Helped, Outcome
 from groundswell.propositions.proposing.rules.reviews import WITH_WORDS, Answer
 from groundswell.propositions.proposing.rules.sides import Heard
-from groundswell.web.forms import Cards, Choice, Chosen, Line, SmallCards, Text, TickCards
+from groundswell.web.forms import Cards, Choice, Chosen, Day, Line, SmallCards, Text, TickCards
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     type Label = str | _StrPromise
-
-
-class Day(forms.DateField):
-    """A day, or none."""
-
-    def __init__(self, label: "Label", help_text: "Label" = "") -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": _("Write the day as 2026-03-31.")},
-        )
 
 
 class Address(forms.URLField):

@@ -151,58 +151,58 @@ def test_silence_is_not_enough_for_a_single_voice(desks: Desks, alice: Person, r
     assert is_out(concern)
 
 
+def asked_of_three(desks: Desks, organisation: Cast, raised: Raise) -> tuple[list[Spoken], Wording]:
+    """Let three speak, among enough people, and ask them about words for the organisation."""
+    for number in range(4):
+        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
+    spoken = [say(desks, f"Something {number}") for number in range(3)]
+    said, alice = [each.voice for each in spoken], organisation.alice
+    wording = checked(raised(voices=tuple(said)), Audience.ORGANISATION, alice, *said)
+    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    return spoken, wording
+
+
+def let_the_window_pass() -> None:
+    """Let a letter have announced what was asked, more than seven days ago."""
+    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
+    voices.announce_consents(day=clock.today() - timedelta(days=8))
+
+
 @pytest.mark.slow
 def test_three_voices_that_let_the_window_pass_are_enough_among_eight_people(
     desks: Desks, organisation: Cast, raised: Raise
 ) -> None:
-    for number in range(4):
-        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
-    said = [say(desks, f"Something {number}").voice for number in range(3)]
-    concern, alice = raised(voices=tuple(said)), organisation.alice
-    wording = checked(concern, Audience.ORGANISATION, alice, *said)
-    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    _spoken, wording = asked_of_three(desks, organisation, raised)
+    alice = organisation.alice
     with pytest.raises(Refused):
         actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
-    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
-    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    let_the_window_pass()
     actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
-    assert is_out(concern)
+    assert is_out(Concern.objects.get())
 
 
 def test_whoever_threw_the_key_away_lets_nothing_out_by_silence(
     desks: Desks, organisation: Cast, raised: Raise
 ) -> None:
-    for number in range(4):
-        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
-    spoken = [say(desks, f"Something {number}") for number in range(3)]
-    said = [each.voice for each in spoken]
-    concern, alice = raised(voices=tuple(said)), organisation.alice
-    wording = checked(concern, Audience.ORGANISATION, alice, *said)
-    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
+    spoken, wording = asked_of_three(desks, organisation, raised)
+    alice = organisation.alice
     voices.author_forgets(thread=opened(spoken[0]))
-    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
-    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    let_the_window_pass()
     with pytest.raises(Refused):
         actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
-    assert not is_out(concern)
+    assert not is_out(Concern.objects.get())
 
 
 @pytest.mark.slow
 def test_what_silence_let_out_stays_when_the_key_is_thrown_away_later(
     desks: Desks, organisation: Cast, raised: Raise
 ) -> None:
-    for number in range(4):
-        people.add_person(by=None, name=f"Person {number}", email=f"person{number}@example.org")
-    spoken = [say(desks, f"Something {number}") for number in range(3)]
-    said = [each.voice for each in spoken]
-    concern, alice = raised(voices=tuple(said)), organisation.alice
-    wording = checked(concern, Audience.ORGANISATION, alice, *said)
-    actions.ask_authors(by=alice, wording=wording, desk=desk_of(alice))
-    Consent.objects.update(asked_on=clock.today() - timedelta(days=9))
-    voices.announce_consents(day=clock.today() - timedelta(days=8))
+    spoken, wording = asked_of_three(desks, organisation, raised)
+    alice = organisation.alice
+    let_the_window_pass()
     actions.publish_words(by=alice, wording=wording, desk=desk_of(alice))
     voices.author_forgets(thread=opened(spoken[0]))
-    assert is_out(concern)
+    assert is_out(Concern.objects.get())
 
 
 @pytest.mark.slow

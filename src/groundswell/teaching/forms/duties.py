@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.people import queries as people
 from groundswell.people.models import Person, Role
 from groundswell.teaching import sentences
-from groundswell.teaching.forms.fields import a_day, one_of
+from groundswell.teaching.forms.fields import one_of
 from groundswell.teaching.models import Fact
 from groundswell.teaching.queries.duties import Asked
 from groundswell.teaching.rules.duties import NO, YES, AnswerKind
-from groundswell.web.forms import Chosen, Line, SmallCards, Text
+from groundswell.web.forms import Chosen, Day, Line, SmallCards, Text
 
 
 class DutyForm(Chosen):
@@ -75,7 +75,7 @@ class HandOverForm(Chosen):
     taker = forms.ModelChoiceField(
         label=_("To"), queryset=Person.objects.none(), required=False, empty_label=_("choose somebody")
     )
-    day = a_day(_("On which day"))
+    day = Day(_("On which day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)

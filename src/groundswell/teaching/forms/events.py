@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.teaching.forms.fields import a_day
 from groundswell.teaching.models import Event
 from groundswell.teaching.queries.events import closes_in_zone
-from groundswell.web.forms import Chosen, Line
+from groundswell.web.forms import Chosen, Day, Line
 
 
 class EventForm(Chosen):
@@ -14,13 +13,13 @@ class EventForm(Chosen):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = Line(_("Name"))
-    starts_on = a_day(_("First day"))
-    ends_on = a_day(_("Last day"), _("Empty: it lasts one day."))
+    starts_on = Day(_("First day"))
+    ends_on = Day(_("Last day"), _("Empty: it lasts one day."))
     place = Line(_("Place"))
     is_online = forms.BooleanField(label=_("One can take part from afar"), required=False)
     address = Line(_("Its page"), _("An address that begins with https://"))
     call_address = Line(_("Page of its call for papers"), _("An address that begins with https://"))
-    closes_on = a_day(_("The call closes on"))
+    closes_on = Day(_("The call closes on"))
     closes_time = forms.TimeField(
         label=_("at"),
         help_text=_("Empty: with the last minute of that day."),

@@ -12,19 +12,11 @@ if TYPE_CHECKING:
 
     type Label = str | _StrPromise
 
-DAY = {"invalid": _("Write the day as 2026-03-31.")}
-
 
 def one_of(label: "Label", help_text: "Label" = "") -> forms.ChoiceField:
     """Return a field for one of some choices, or none."""
     wrong = {"invalid_choice": _("Choose one of what is offered here.")}
     return forms.ChoiceField(label=label, help_text=help_text, required=False, error_messages=wrong)
-
-
-def a_day(label: "Label", help_text: "Label" = "") -> forms.DateField:
-    """Return a field for a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=False, widget=widget, error_messages=DAY)
 
 
 def a_number(label: "Label", help_text: "Label" = "") -> forms.DecimalField:

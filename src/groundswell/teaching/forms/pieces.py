@@ -13,12 +13,12 @@ from groundswell.people.rules import Audience
 from groundswell.register.queries.openly import Openly
 from groundswell.teaching import sentences
 from groundswell.teaching.actions.pieces import SOUND_TYPES
-from groundswell.teaching.forms.fields import a_count, a_day, a_number, one_of
+from groundswell.teaching.forms.fields import a_count, a_number, one_of
 from groundswell.teaching.models import Event, Piece
 from groundswell.teaching.origins import Source
 from groundswell.teaching.queries.quoting import Saying
 from groundswell.teaching.rules.pieces import Kind, Origin
-from groundswell.web.forms import Chosen, Line, SmallCards, Text, TickCards
+from groundswell.web.forms import Chosen, Day, Line, SmallCards, Text, TickCards
 
 _MINUTE = 60
 
@@ -75,7 +75,7 @@ class PieceForm(Chosen):
 class ScheduleForm(Chosen):
     """The day on which a piece comes out."""
 
-    scheduled_on = a_day(_("On which day it comes out"))
+    scheduled_on = Day(_("On which day it comes out"))
 
 
 class PublishForm(Chosen):
@@ -118,7 +118,7 @@ class ReachForm(Chosen):
     """How many a piece reached."""
 
     count = a_count(_("How many"))
-    day = a_day(_("Until which day"))
+    day = Day(_("Until which day"))
     source = Line(_("Who counted"), _("Say: the statistics of our site."))
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
 from groundswell.people.refusals import Refused
-from groundswell.voices import ports, refusals, rules, sealing
+from groundswell.voices import refusals, rules, sealing
 from groundswell.voices.actions.dialogue import author_writes
 from groundswell.voices.actions.keeping import checked
-from groundswell.voices.actions.silence import is_never_a_yes
+from groundswell.voices.actions.silence import is_never_a_yes, tell_refusal
 from groundswell.voices.models import Consent, Voice
 from groundswell.voices.queries import Thread
 from groundswell.voices.rules import ConsentState, VoiceState
@@ -85,8 +85,7 @@ def answer_consent(
     consent.named = named and not thread.is_anonymous and answer == ConsentState.AGREED
     consent.save(update_fields=["state", "named"])
     if answer != ConsentState.AGREED:
-        for published in ports.published:
-            published.words_refused(consent.voice_id, consent.about_kind, consent.about_id)
+        tell_refusal(consent)
 
 
 def announce_consents(*, day: date, went_out: date | None = None) -> int:

@@ -10,8 +10,8 @@ from groundswell.kit.seal import boxes
 from groundswell.people.models import Person
 from groundswell.voices import refusals, rules, sealing
 from groundswell.voices.actions.keeping import add_entry, checked, let_rest, let_wait
+from groundswell.voices.actions.silence import refuse_unheard
 from groundswell.voices.actions.telling import tell_author
-from groundswell.voices.actions.unheard import refuse_unheard
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Message, Voice, VoiceReader
 from groundswell.voices.queries import Thread
@@ -86,7 +86,7 @@ def reader_writes(
     words = checked(text)
     with transaction.atomic():
         voice = locked_for_reader(voice_id, unlocked)
-        payload: Payload = {"text": words, "by": _name(unlocked.reader)}
+        payload: Payload = {"text": words, "by": named(unlocked.reader)}
         identity = sealing.entry_id_of(nonce, voice.id, payload) if nonce else None
         before = voice.messages.filter(id=identity).first() if identity else None
         if before is not None:
@@ -118,12 +118,12 @@ def reader_closes(*, voice_id: UUID, unlocked: Unlocked, text: str = "") -> None
         if is_closed and words:
             raise refusals.closed_to_the_desk()
         if not is_closed and not words:
-            _require_a_word(voice)
+            require_a_word(voice)
         # Without a word nobody is answered, and whoever else reads it may not have read it yet.
         let_rest(voice.id, None if words else list(unlocked.pairs))
         if is_closed:
             return
-        _reader_adds(voice, {**CLOSED, "text": words, "by": _name(unlocked.reader)}, MessageKind.NOTICE)
+        _reader_adds(voice, {**CLOSED, "text": words, "by": named(unlocked.reader)}, MessageKind.NOTICE)
         _become_at_desk(voice, VoiceState.CLOSED)
         audit.record(actor=unlocked.reader.id, verb="close_dialogue", context="voices")
         if words:
@@ -192,7 +192,8 @@ def _reader_adds(voice: Voice, payload: Payload, kind: MessageKind, identity: UU
     return add_entry(voice, payload, by_author=False, kind=kind, arrives_on=day, day=day, identity=identity)
 
 
-def _require_a_word(voice: Voice) -> None:
+def require_a_word(voice: Voice) -> None:
+    """Refuse to end in silence a dialogue whose author waits for a first answer."""
     answers = voice.messages.filter(by_author=False, kind__in=rules.ANSWERS)
     if rules.needs_a_word(voice.source, is_answered=answers.exists()):
         raise refusals.of_silence()
@@ -240,5 +241,6 @@ def _become_at_desk(voice: Voice, state: VoiceState) -> None:
         voice.save(update_fields=["state_before"])
 
 
-def _name(reader: Person) -> dict[str, str]:
+def named(reader: Person) -> dict[str, str]:
+    """Return who of the desk wrote an entry, as the entry keeps it."""
     return {"id": str(reader.id), "name": reader.name}

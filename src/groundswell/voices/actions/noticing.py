@@ -6,14 +6,12 @@ from django.db import transaction
 
 from groundswell.kit import clock
 from groundswell.kit.keyring import keys as keyring
-from groundswell.voices import refusals, rules
-from groundswell.voices.actions.dialogue import locked_for_reader
+from groundswell.voices.actions.dialogue import locked_for_reader, named, require_a_word
 from groundswell.voices.actions.keeping import add_entry, checked, let_rest
 from groundswell.voices.actions.telling import tell_author
 from groundswell.voices.desk.unlocked import Unlocked
 from groundswell.voices.models import Voice
-from groundswell.voices.queries.closed import closed_at_desk
-from groundswell.voices.rules import MessageKind
+from groundswell.voices.rules import MessageKind, VoiceState
 from groundswell.voices.sealing import Payload
 
 
@@ -33,15 +31,12 @@ def reader_notices(*, voice_id: UUID, unlocked: Unlocked, text: str) -> None:
     Raises Voice.DoesNotExist for a voice that this desk cannot read.
     """
     voice = locked_for_reader(voice_id, unlocked)
-    is_closed = voice.id in closed_at_desk([voice.id])
-    answers = voice.messages.filter(by_author=False, kind__in=(MessageKind.WORDS, MessageKind.DRAFT))
-    if not is_closed and rules.needs_a_word(voice.source, is_answered=answers.exists()):
-        raise refusals.of_silence()
+    if voice.state_at_desk != VoiceState.CLOSED:
+        require_a_word(voice)
     if voice.thread_public is None:
         return
     let_rest(voice.id)
-    by = {"id": str(unlocked.reader.id), "name": unlocked.reader.name}
-    _add(voice, {"notice": "told", "text": checked(text), "by": by})
+    _add(voice, {"notice": "told", "text": checked(text), "by": named(unlocked.reader)})
     tell_author(voice, unlocked)
 
 

@@ -1,6 +1,5 @@
 """What can be read of voices, and by whom."""
 
-from groundswell.voices.queries.closed import closed_at_desk
 from groundswell.voices.queries.consents import (
     Question,
     consents_about,
@@ -37,6 +36,7 @@ from groundswell.voices.queries.readers import (
     ticked_for,
     with_days_away,
 )
+from groundswell.voices.queries.standing import closed_at_desk
 from groundswell.voices.queries.threads import (
     Said,
     Thread,
