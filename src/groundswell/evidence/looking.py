@@ -1,10 +1,9 @@
 """The worker's side: one looks at what was registered when it is due, once. It loads numpy: never in a web process."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from groundswell.engines.effects import Effect, NoSpread, TooShort, describe, difference_of, effect_of
 from groundswell.engines.survival import BadComparison, compare_waits
@@ -73,7 +72,7 @@ def _one_by_one(key: str, before: Sequence[Span], after: Sequence[Span]) -> dict
     measure = measured().get(key)
     if measure is None or measure.waited is None:
         return {}
-    first_day = datetime.combine(after[0].first, time.min, timezone.get_default_timezone())
+    first_day = clock.midnight(after[0].first)
     try:
         found = compare_waits(measure.waited(before, first_day), measure.waited(after, clock.now()))
     except BadComparison:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -18,6 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the present day of the installation's time zone."""
     return timezone.localdate(now())
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day of the installation's time zone begins."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 def local() -> datetime:

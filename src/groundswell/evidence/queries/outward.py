@@ -1,7 +1,7 @@
 """First responses and hand-offs, where something counts them."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,7 +86,7 @@ def handed_off(span: Span) -> Section:
 
 
 def _end_of(span: Span) -> datetime:
-    return datetime.combine(span.last + timedelta(days=1), time.min, timezone.get_default_timezone()).astimezone(UTC)
+    return clock.midnight(span.last + timedelta(days=1)).astimezone(UTC)
 
 
 def _wait(asked: Answered, until: datetime) -> Wait:

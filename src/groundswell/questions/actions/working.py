@@ -1,11 +1,10 @@
 """Questions are taken, estimated, put off, and time is spent on them."""
 
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.hours import actions as hours
@@ -142,9 +141,7 @@ def snooze(*, by: Person, item: Item, until: date | None) -> None:
             raise Refused(_("Choose a day that is still to come."), "until")
         if days > LONGEST_SNOOZE_DAYS:
             raise Refused(_("Choose a day within a year: what nobody looks at for longer is not ours."), "until")
-    now.snoozed_until = (
-        None if until is None else datetime.combine(until, time(), tzinfo=timezone.get_default_timezone())
-    )
+    now.snoozed_until = None if until is None else clock.midnight(until)
     now.save(update_fields=["snoozed_until"])
     record(by, "snooze", now.id, until=until.isoformat() if until else None)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -49,7 +49,7 @@ def _counted(first: Collection[int], since: date) -> Again | None:
     rows = list(_rows(spans))
     same = rules.family(first, ((key, repeated) for key, _at, repeated in rows))
     counted = [(key, at) for key, at, _repeated in rows if key in same]
-    day = _midnight(spans.day)
+    day = clock.midnight(spans.day)
     return Again(spans, tuple(key for key, at in counted if at < day), tuple(key for key, at in counted if at >= day))
 
 
@@ -63,10 +63,6 @@ def _rows(spans: Spans) -> Iterator[tuple[int, datetime, list[int]]]:
 
 
 def _within(spans: Spans) -> QuerySet[Item]:
-    days = {"opened_at__gte": _midnight(spans.start), "opened_at__lt": _midnight(spans.end)}
+    days = {"opened_at__gte": clock.midnight(spans.start), "opened_at__lt": clock.midnight(spans.end)}
     # Only what all of us may read, so that a number opens the same list for everybody.
     return Item.objects.filter(readable_by(None), gone_at=None, work=Item.Work.QUESTION, **days)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())

@@ -1,10 +1,10 @@
 """What was asked, and what was handed on, between two days, of what all of us may read: for those who sum up."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from groundswell.kit import clock
 from groundswell.questions.models import HandOff, Item
 from groundswell.questions.queries.readers import readable_by
 
@@ -26,10 +26,6 @@ def handed_between(first: date, last: date) -> list[HandOff]:
 
 
 def _opened_within(first: date, last: date) -> QuerySet[Item]:
-    since, until = _midnight(first), _midnight(last + timedelta(days=1))
+    since, until = clock.midnight(first), clock.midnight(last + timedelta(days=1))
     opened = Item.objects.filter(readable_by(None), opened_at__gte=since, opened_at__lt=until, gone_at=None)
     return opened.filter(work=Item.Work.QUESTION).order_by("opened_at", "id")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())

@@ -1,7 +1,7 @@
 """What the time box chooses from: of all that waits the heaviest, weighed in the database as `rules.box` weighs it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from statistics import median
 from uuid import UUID
 
@@ -96,7 +96,7 @@ def _age() -> Case:
     """Return for how many days something has waited, at most as many as count."""
     today = clock.today()
     cuts = [
-        When(opened_at__lt=_midnight(today - timedelta(days=days - 1)), then=Value(days))
+        When(opened_at__lt=clock.midnight(today - timedelta(days=days - 1)), then=Value(days))
         for days in range(rules.LONGEST_AGE, 0, -1)
     ]
     return Case(*cuts, default=Value(0), output_field=IntegerField())
@@ -112,7 +112,3 @@ def _size(past: Mapping[str, Sequence[int]]) -> Case:
     guessed = Value(-(rules.UNMEASURED[1] // rules.HALF_HOUR))
     said = When(estimate_minutes__isnull=False, then=F("estimate_minutes") / -rules.HALF_HOUR)
     return Case(said, *known, default=guessed, output_field=IntegerField())
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())

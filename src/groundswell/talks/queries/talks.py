@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
-from django.utils import timezone
 
 from groundswell.kit import clock
 from groundswell.kit.prepared import Given, prepared
@@ -164,9 +163,7 @@ def minutes_talked(reader: Person, first: date, last: date) -> int:
     Nobody asks for a budget to talk: no member has a part in this number. What was taken back stands in its sprint
     and month.
     """
-    zone = timezone.get_default_timezone()
-    start = datetime.combine(first, time.min, zone)
-    end = datetime.combine(last + timedelta(days=1), time.min, zone)
+    start, end = clock.midnight(first), clock.midnight(last + timedelta(days=1))
     held = Talk.objects.filter(slot__reader=reader, slot__starts_at__gte=start, slot__starts_at__lt=end)
     kept = KeptMinutes.objects.filter(reader=reader, first_on__gte=first, first_on__lte=last)
     counted = held.aggregate(sum=Sum("minutes_taken"))["sum"] or 0
